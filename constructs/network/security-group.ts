@@ -1,0 +1,87 @@
+import { SecurityGroup as SecurityGroupResource } from "@cdktf/provider-alicloud/lib/security-group";
+import { SecurityGroupRule } from "@cdktf/provider-alicloud/lib/security-group-rule";
+import { Construct } from "constructs";
+import type { IVpc } from "./vpc";
+
+/** The ports that a rule opens. */
+export class Ports {
+  /** One TCP port, 1 to 65535. */
+  static tcp(port: number): Ports {
+    return new Ports("tcp", `${port}/${port}`, `tcp-${port}`);
+  }
+
+  /** Every port of every protocol. */
+  static all(): Ports {
+    return new Ports("all", "-1/-1", "all");
+  }
+
+  private constructor(
+    readonly protocol: string,
+    /** First and last port, as the API writes them: `80/80`; `-1/-1` for all. */
+    readonly range: string,
+    /** Part of the rule's logical id. */
+    readonly id: string,
+  ) {}
+}
+
+export interface SecurityGroupProps {
+  readonly vpc: IVpc;
+  /** Name shown in the console, 2 to 128 characters. */
+  readonly name: string;
+  /** Who is in the group, for whoever reads the console. */
+  readonly description: string;
+}
+
+/**
+ * A stateful firewall around a group of hosts. Nothing comes in, not even from the group's other members, but what an
+ * `allow…` method lets in. Each permission is a rule of its own, named after what it permits, so that reordering the
+ * calls changes nothing.
+ */
+export class SecurityGroup extends Construct {
+  readonly securityGroupId: string;
+
+  constructor(scope: Construct, id: string, props: SecurityGroupProps) {
+    super(scope, id);
+    const group = new SecurityGroupResource(this, "Default", {
+      securityGroupName: props.name,
+      description: props.description,
+      vpcId: props.vpc.vpcId,
+      securityGroupType: "normal",
+      innerAccessPolicy: "Drop",
+    });
+    this.securityGroupId = group.id;
+  }
+
+  /** Lets an IPv4 block in. */
+  allowFromCidr(cidr: string, ports: Ports, description: string): void {
+    this.allow(`${ports.id}-from-${cidr}`, ports, { cidrIp: cidr, description });
+  }
+
+  /** Lets the members of another group in. */
+  allowFromGroup(source: SecurityGroup, ports: Ports, description: string): void {
+    const sourceSecurityGroupId = source.securityGroupId;
+    this.allow(`${ports.id}-from-${source.node.id}`, ports, { sourceSecurityGroupId, description });
+  }
+
+  /** Lets the group's members reach one another. */
+  allowInternal(description: string): void {
+    this.allowFromGroup(this, Ports.all(), description);
+  }
+
+  private allow(
+    id: string,
+    ports: Ports,
+    source: { readonly description: string; readonly cidrIp?: string; readonly sourceSecurityGroupId?: string },
+  ): void {
+    new SecurityGroupRule(this, id, {
+      securityGroupId: this.securityGroupId,
+      type: "ingress",
+      ipProtocol: ports.protocol,
+      portRange: ports.range,
+      nicType: "intranet",
+      policy: "accept",
+      priority: 1,
+      ...source,
+    });
+  }
+}

@@ -1,0 +1,40 @@
+import { LogStore as LogStoreResource } from "@cdktf/provider-alicloud/lib/log-store";
+import { Construct } from "constructs";
+import type { LogProject } from "./log-project";
+
+export interface LogStoreProps {
+  readonly project: LogProject;
+  /** 3 to 63 lower-case letters, digits, hyphens and underscores; unique in the project. */
+  readonly name: string;
+  /** How long an entry is kept, 1 to 3650 days. */
+  readonly retentionDays: number;
+  /**
+   * Whether Terraform refuses to destroy the store with its logs.
+   *
+   * @default true
+   */
+  readonly deletionProtection?: boolean;
+}
+
+/** A store of log entries, encrypted with the service's own key; its shards split as the logs grow. */
+export class LogStore extends Construct {
+  readonly projectName: string;
+  readonly name: string;
+
+  constructor(scope: Construct, id: string, props: LogStoreProps) {
+    super(scope, id);
+    const store = new LogStoreResource(this, "Default", {
+      projectName: props.project.projectName,
+      logstoreName: props.name,
+      retentionPeriod: props.retentionDays,
+      shardCount: 2,
+      autoSplit: true,
+      maxSplitShardCount: 64,
+      appendMeta: true,
+      encryptConf: { enable: true, encryptType: "default" },
+      lifecycle: { preventDestroy: props.deletionProtection ?? true },
+    });
+    this.projectName = store.projectName;
+    this.name = store.logstoreName;
+  }
+}

@@ -1,0 +1,55 @@
+import { ImsOidcProvider } from "@cdktf/provider-alicloud/lib/ims-oidc-provider";
+import { Construct } from "constructs";
+import type { Trust } from "./role";
+
+const ISSUER = "https://token.actions.githubusercontent.com";
+const AUDIENCE = "sts.aliyuncs.com";
+
+export interface GithubIdentityProps {
+  /** 16-digit id of the account. */
+  readonly accountId: string;
+  /** Name of the identity provider in RAM; unique in the account. */
+  readonly name: string;
+  /** The repository whose jobs are trusted, as `owner/name`. */
+  readonly repository: string;
+  /** SHA-1 fingerprints of the authorities that sign GitHub's token endpoint: 1 to 5, 40 hexadecimal digits each. */
+  readonly fingerprints: readonly string[];
+}
+
+/**
+ * Lets jobs of GitHub Actions exchange the token that GitHub gives each of them for temporary keys of a role, so that no
+ * long-lived key lies in GitHub.
+ */
+export class GithubIdentity extends Construct {
+  readonly arn: string;
+  private readonly repository: string;
+
+  constructor(scope: Construct, id: string, props: GithubIdentityProps) {
+    super(scope, id);
+    new ImsOidcProvider(this, "Default", {
+      oidcProviderName: props.name,
+      description: "GitHub Actions",
+      issuerUrl: ISSUER,
+      clientIds: [AUDIENCE],
+      fingerprints: [...props.fingerprints],
+      // A job uses its token within minutes; an older one was stolen or lost.
+      issuanceLimitTime: 1,
+    });
+    this.arn = `acs:ram::${props.accountId}:oidc-provider/${props.name}`;
+    this.repository = props.repository;
+  }
+
+  /** Trust in the repository's jobs that run in one of these GitHub environments, and in no others. */
+  jobsIn(environments: readonly string[]): Trust {
+    return {
+      principal: { Federated: [this.arn] },
+      conditions: {
+        StringEquals: {
+          "oidc:iss": [ISSUER],
+          "oidc:aud": [AUDIENCE],
+          "oidc:sub": environments.map((environment) => `repo:${this.repository}:environment:${environment}`),
+        },
+      },
+    };
+  }
+}

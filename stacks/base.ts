@@ -1,0 +1,118 @@
+import { AlicloudProvider } from "@cdktf/provider-alicloud/lib/provider";
+import { Aspects, LocalBackend, OssBackend, TerraformOutput, TerraformResource, TerraformStack } from "cdktf";
+import type { Construct, IConstruct } from "constructs";
+import type { Owner } from "../environments/owner";
+import type { Environment } from "../environments/schema";
+
+/** The oldest Terraform, and OpenTofu, that the project is tested with. */
+const TERRAFORM_VERSIONS = ">= 1.7";
+/** Versions of aliyun/alicloud that validate: 1.287.0 crashes on `alicloud_oss_bucket_https_config`. */
+const ALICLOUD_VERSIONS = "~> 1.240, != 1.287.0";
+
+/** What every stack is made from. */
+export interface StackProps<E extends Environment = Environment> {
+  readonly environment: E;
+  readonly owner: Owner;
+}
+
+/**
+ * One Terraform state. Applies, once for all of them, what every stack has: backend, provider, versions and tags. Its id
+ * is `<environment>-<stack>`; a stack that exists once in an account goes by its own name.
+ */
+export abstract class BaseStack<E extends Environment = Environment> extends TerraformStack {
+  protected readonly environment: E;
+  protected readonly owner: Owner;
+  /** First part of the names of the stack's resources, such as `ainav-production`. */
+  protected readonly prefix: string;
+
+  constructor(scope: Construct, name: string, { environment, owner }: StackProps<E>) {
+    super(scope, environment.kind === "account" ? name : `${environment.name}-${name}`);
+    this.environment = environment;
+    this.owner = owner;
+    this.prefix = environment.kind === "account" ? owner.project : `${owner.project}-${environment.name}`;
+
+    this.addBackend(name);
+    // V1 signatures are being retired by OSS.
+    new AlicloudProvider(this, "alicloud", { region: this.region, signVersion: { oss: "v4" } });
+    // The bindings ask for the very version that they were generated from.
+    this.addOverride("terraform.required_providers.alicloud.version", ALICLOUD_VERSIONS);
+    this.addOverride("terraform.required_version", TERRAFORM_VERSIONS);
+    Aspects.of(this).add(
+      new Tags({ project: owner.project, environment: environment.name, stack: name, "managed-by": "terraform" }),
+    );
+  }
+
+  /** Where the stack's resources lie. */
+  protected get region(): string {
+    return this.environment.region;
+  }
+
+  /** Where this stack's state lies. The state stack itself starts out local whatever the others do. */
+  protected get stateBackend(): "local" | "oss" {
+    return this.owner.stateBackend;
+  }
+
+  /** An output that an operator, or another tool, reads with `terraform output <name>`. */
+  protected output(name: string, value: string, description: string): void {
+    new TerraformOutput(this, name, { value, description, staticId: true });
+  }
+
+  private addBackend(name: string): void {
+    const { project } = this.owner;
+    if (this.stateBackend === "local") {
+      // Relative to the stack's folder, cdktf.out/stacks/<id>: beside cdktf.out, which may be deleted at any time.
+      new LocalBackend(this, { path: `../../../tfstate/${this.environment.name}/${name}.tfstate` });
+      return;
+    }
+    const { region, bucket, lockInstance, lockTable } = stateLocation(this.owner);
+    // The object's key is prefix and key, joined: ainav/production/network.
+    new OssBackend(this, {
+      region,
+      bucket,
+      prefix: `${project}/${this.environment.name}`,
+      key: name,
+      acl: "private",
+      encrypt: true,
+      tablestoreEndpoint: `https://${lockInstance}.${region}.ots.aliyuncs.com`,
+      tablestoreTable: lockTable,
+    });
+  }
+}
+
+/** Where the state of every stack lies, by names that follow from the owner's settings. */
+export interface StateLocation {
+  readonly region: string;
+  readonly bucket: string;
+  readonly lockInstance: string;
+  readonly lockTable: string;
+}
+
+/** @see StateLocation; the bucket's name is unique in the world, the Tablestore instance's in its region. */
+export function stateLocation({ project, accountId, stateRegion }: Owner): StateLocation {
+  return {
+    region: stateRegion,
+    bucket: `${project}-terraform-state-${accountId}`,
+    lockInstance: `${project}-${accountId.slice(-7)}`,
+    lockTable: "terraform_locks",
+  };
+}
+
+/** Tags every resource of Alibaba Cloud that can be tagged: the provider has no default tags. */
+class Tags {
+  constructor(private readonly tags: Readonly<Record<string, string>>) {}
+
+  visit(node: IConstruct): void {
+    if (!TerraformResource.isTerraformResource(node) || !isTaggable(node)) return;
+    if (node.terraformGeneratorMetadata?.providerName !== "alicloud") return;
+    node.tags = { ...this.tags, ...node.tagsInput };
+  }
+}
+
+interface Taggable {
+  tags: Record<string, string>;
+  readonly tagsInput?: Record<string, string>;
+}
+
+function isTaggable(node: object): node is Taggable {
+  return "tagsInput" in node;
+}

@@ -1,0 +1,159 @@
+import type { Construct } from "constructs";
+import { ElasticIp } from "../constructs/network/elastic-ip";
+import { FlowLog } from "../constructs/network/flow-log";
+import { NatGateway } from "../constructs/network/nat-gateway";
+import { Ports, SecurityGroup } from "../constructs/network/security-group";
+import { type IVSwitch, VSwitch } from "../constructs/network/v-switch";
+import { type IVpc, Vpc } from "../constructs/network/vpc";
+import { VpnGateway } from "../constructs/network/vpn-gateway";
+import { LogProject } from "../constructs/observability/log-project";
+import { LogStore } from "../constructs/observability/log-store";
+import type { PlatformEnvironment } from "../environments/schema";
+import { BaseStack, type StackProps } from "./base";
+
+/** vSwitches, at least two of them, each in a zone of its own. */
+export type VSwitches = readonly [IVSwitch, IVSwitch, ...IVSwitch[]];
+
+/**
+ * The environment's network: a VPC over two zones, the way out, who may reach whom, and the record of who did.
+ * Specification, sections 1, 2.4 and 8.1.
+ */
+export class NetworkStack extends BaseStack<PlatformEnvironment> {
+  readonly vpc: IVpc;
+  readonly publicVSwitches: VSwitches;
+  readonly privateVSwitches: VSwitches;
+  /** In front of the load balancer. */
+  readonly loadBalancerGroup: SecurityGroup;
+  /** In front of the bastion. */
+  readonly bastionGroup: SecurityGroup;
+  /** In front of every other host. */
+  readonly hostGroup: SecurityGroup;
+  /** The address at which administrators find the bastion. */
+  readonly bastionIp: ElasticIp;
+
+  constructor(scope: Construct, props: StackProps<PlatformEnvironment>) {
+    super(scope, "network", props);
+    this.vpc = this.addVpc();
+    this.publicVSwitches = this.addVSwitches("public");
+    this.privateVSwitches = this.addVSwitches("private");
+    this.bastionIp = this.addElasticIp("bastion", this.environment.network.bastionBandwidthMbps);
+    if (this.environment.network.nat) this.addNatGateway();
+    this.addFlowLog();
+    this.addVpn();
+
+    this.loadBalancerGroup = this.addSecurityGroup("load-balancer", "The load balancer: HTTP and HTTPS, nothing else");
+    this.bastionGroup = this.addSecurityGroup("bastion", "The bastion: SSH from administrators, nothing else");
+    this.hostGroup = this.addSecurityGroup("hosts", "Every host behind the load balancer and the bastion");
+    this.addRules();
+    this.addOutputs();
+  }
+
+  private addVpc(): IVpc {
+    const { cidr, id } = this.environment.network.vpc;
+    if (id !== undefined) return Vpc.fromVpcId(this, "vpc", { vpcId: id, cidr });
+    const { deletionProtection } = this.environment;
+    return new Vpc(this, "vpc", { name: `${this.prefix}-vpc`, cidr, deletionProtection });
+  }
+
+  private addVSwitches(kind: "public" | "private"): VSwitches {
+    const vSwitches = this.environment.network.vSwitches[kind].map(({ zone, cidr, id }) => {
+      const constructId = `${kind}-${zone}`;
+      if (id !== undefined) return VSwitch.fromVSwitchId(this, constructId, { vSwitchId: id, zone, cidr });
+      return new VSwitch(this, constructId, { vpc: this.vpc, name: `${this.prefix}-${constructId}`, zone, cidr });
+    });
+    // The environment's schema asks for two at least.
+    return vSwitches as unknown as VSwitches;
+  }
+
+  private addElasticIp(role: string, bandwidthMbps: number): ElasticIp {
+    const { deletionProtection } = this.environment;
+    return new ElasticIp(this, `${role}-ip`, { name: `${this.prefix}-${role}`, bandwidthMbps, deletionProtection });
+  }
+
+  private addNatGateway(): void {
+    const { deletionProtection, network } = this.environment;
+    const elasticIp = this.addElasticIp("nat", network.egressBandwidthMbps);
+    const gateway = new NatGateway(this, "nat", {
+      vpc: this.vpc,
+      vSwitch: this.publicVSwitches[0],
+      elasticIp,
+      name: `${this.prefix}-nat`,
+      deletionProtection,
+    });
+    for (const vSwitch of this.privateVSwitches) gateway.translate(vSwitch.zone, vSwitch);
+    this.output("nat_gateway_id", gateway.natGatewayId, "NAT gateway of the private vSwitches");
+    this.output("egress_ip", elasticIp.ipAddress, "Address under which the hosts reach the Internet");
+  }
+
+  private addFlowLog(): void {
+    const { deletionProtection, network } = this.environment;
+    const { retentionDays, aggregationMinutes } = network.flowLogs;
+    const project = new LogProject(this, "network-logs", {
+      projectName: `${this.prefix}-network-${this.owner.accountId}`,
+      description: "Flows in the VPC",
+      deletionProtection,
+    });
+    const logStore = new LogStore(this, "flow-log-store", {
+      project,
+      name: "flow-log",
+      retentionDays,
+      deletionProtection,
+    });
+    new FlowLog(this, "flow-log", { vpc: this.vpc, name: `${this.prefix}-flow-log`, logStore, aggregationMinutes });
+    this.output("network_log_project", project.projectName, "Log project in which flows are searched");
+  }
+
+  private addVpn(): void {
+    const { vpn } = this.environment.network;
+    if (vpn === undefined) return;
+    const [first, second] = this.publicVSwitches;
+    const gateway = new VpnGateway(this, "vpn", {
+      vpc: this.vpc,
+      vSwitches: [first, second],
+      name: this.prefix,
+      ...vpn,
+    });
+    this.output("vpn_gateway_id", gateway.vpnGatewayId, "VPN gateway");
+    this.output("vpn_ip", gateway.internetIp, "Address at which offices find the VPN gateway");
+  }
+
+  private addSecurityGroup(role: string, description: string): SecurityGroup {
+    return new SecurityGroup(this, `${role}-group`, { vpc: this.vpc, name: `${this.prefix}-${role}`, description });
+  }
+
+  /** The four rules of the specification's section 8.1, each narrowed to who needs it. */
+  private addRules(): void {
+    const { webSources, applicationPorts } = this.environment.network;
+    for (const source of webSources) {
+      this.loadBalancerGroup.allowFromCidr(source, Ports.tcp(80), "HTTP, answered with a redirect to HTTPS");
+      this.loadBalancerGroup.allowFromCidr(source, Ports.tcp(443), "HTTPS");
+    }
+    for (const admins of this.owner.adminCidrs) {
+      this.bastionGroup.allowFromCidr(admins, Ports.tcp(22), "SSH from administrators");
+    }
+    this.hostGroup.allowFromGroup(this.bastionGroup, Ports.tcp(22), "SSH from the bastion");
+    // An ALB speaks to its hosts from addresses of its vSwitches, which belong to no group.
+    for (const { cidr } of this.publicVSwitches) {
+      for (const port of applicationPorts) {
+        this.hostGroup.allowFromCidr(cidr, Ports.tcp(port), "Application port, from the load balancer");
+      }
+    }
+    this.hostGroup.allowInternal("Hosts among themselves");
+  }
+
+  private addOutputs(): void {
+    this.output("vpc_id", this.vpc.vpcId, "VPC");
+    for (const vSwitch of [...this.publicVSwitches, ...this.privateVSwitches]) {
+      const name = `${vSwitch.node.id.replaceAll("-", "_")}_vswitch_id`;
+      this.output(name, vSwitch.vSwitchId, `vSwitch ${vSwitch.cidr} in ${vSwitch.zone}`);
+    }
+    this.output("bastion_ip", this.bastionIp.ipAddress, "Address at which administrators find the bastion");
+    this.output(
+      "load_balancer_group_id",
+      this.loadBalancerGroup.securityGroupId,
+      "Security group of the load balancer",
+    );
+    this.output("bastion_group_id", this.bastionGroup.securityGroupId, "Security group of the bastion");
+    this.output("host_group_id", this.hostGroup.securityGroupId, "Security group of every other host");
+  }
+}

@@ -1,0 +1,77 @@
+/**
+ * Generates the TypeScript bindings in `.gen` from `schemas/`, with neither network nor Terraform. Runs at install and,
+ * where install scripts are switched off, before the first command that needs it. Does nothing when `.gen` is current.
+ */
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { PROJECT_ROOT, SOURCE, schemaFile, TYPES_FILE, versionConstraint } from "./provider.mjs";
+
+const require = createRequire(import.meta.url);
+const STAMP = "schema.sha256";
+
+/**
+ * Brings `.gen` up to date. The folder changes in one step: whoever interrupts finds the old one or the new one.
+ *
+ * @param {string} root the project's folder
+ * @returns {Promise<boolean>} whether anything had to be generated
+ */
+export async function generateBindings(root = PROJECT_ROOT) {
+  const target = path.join(root, ".gen");
+  const stamp = fingerprint(root);
+  if (existsSync(path.join(target, STAMP)) && readFileSync(path.join(target, STAMP), "utf8") === stamp) return false;
+
+  const workspace = path.join(root, "node_modules/.cache");
+  mkdirSync(workspace, { recursive: true });
+  const staging = mkdtempSync(path.join(workspace, "bindings-"));
+  try {
+    await generateInto(staging, root);
+    writeFileSync(path.join(staging, STAMP), stamp);
+    const old = mkdtempSync(path.join(workspace, "bindings-old-"));
+    if (existsSync(target)) renameSync(target, path.join(old, "gen"));
+    renameSync(staging, target);
+    rmSync(old, { recursive: true, force: true });
+  } finally {
+    rmSync(staging, { recursive: true, force: true });
+  }
+  return true;
+}
+
+/** @param {string} root */
+function fingerprint(root) {
+  const file = schemaFile(root);
+  if (!existsSync(file)) {
+    throw new Error(
+      `${path.relative(root, file)}: the provider schema for "${SOURCE}@${versionConstraint(root)}" is missing. ` +
+        "Run `npm run bindings`, which reads it from the real provider.",
+    );
+  }
+  const generator = require("@cdktf/provider-generator/package.json").version;
+  return createHash("sha256").update(generator).update(path.basename(file)).update(readFileSync(file)).digest("hex");
+}
+
+/**
+ * @param {string} outdir
+ * @param {string} root
+ */
+async function generateInto(outdir, root) {
+  const { Language, TerraformProviderConstraint, logger } = require("@cdktf/commons");
+  // The package runs `terraform version` as it loads and logs that program's warnings; nothing here needs Terraform.
+  logger.setLevel("off");
+  const { ConstructsMaker } = require("@cdktf/provider-generator");
+  const options = { codeMakerOutput: outdir, targetLanguage: Language.TYPESCRIPT };
+  const maker = new ConstructsMaker(options, path.dirname(schemaFile(root)));
+  await maker.generate([new TerraformProviderConstraint(`${SOURCE}@${versionConstraint(root)}`)]);
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  try {
+    const generated = await generateBindings();
+    console.log(generated ? `.gen: bindings of the types in ${TYPES_FILE}` : ".gen: up to date");
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+}

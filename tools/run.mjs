@@ -1,0 +1,116 @@
+/**
+ * Runs a TypeScript entry point: `node tools/run.mjs <entry.ts> [arguments]`.
+ *
+ * esbuild bundles the entry with everything it imports, cdktf included, because loading one file takes less time than
+ * loading hundreds; nothing is type-checked (`npm run typecheck` does that). The bundle is kept and used again for as
+ * long as none of its inputs changed.
+ */
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { generateBindings } from "./bindings/generate.mjs";
+import { PACKAGE, PROJECT_ROOT, resolveBinding } from "./bindings/provider.mjs";
+
+const require = createRequire(import.meta.url);
+const CACHE_FOLDER = path.join(PROJECT_ROOT, "node_modules/.cache/bundles");
+
+/** @param {string} file */
+function fileStamp(file) {
+  const stat = statSync(path.join(PROJECT_ROOT, file), { throwIfNoEntry: false });
+  return stat === undefined ? "missing" : `${stat.size}:${stat.mtimeMs}`;
+}
+
+/** What else decides a bundle's content: the tool that makes it and the settings it is made with. */
+function settingsStamp() {
+  return ["package-lock.json", "tsconfig.json", "tools/run.mjs", "tools/bindings/provider.mjs"].map(fileStamp).join();
+}
+
+/**
+ * @param {string} record the file that lists what a bundle was made from
+ * @returns {boolean} whether the bundle still stands for its sources
+ */
+function isCurrent(record) {
+  if (!existsSync(record)) return false;
+  const { settings, inputs } = JSON.parse(readFileSync(record, "utf8"));
+  return settings === settingsStamp() && Object.entries(inputs).every(([file, stamp]) => fileStamp(file) === stamp);
+}
+
+/**
+ * @param {string} entry path below the project's folder
+ * @returns {Promise<string>} the bundle's path
+ */
+async function bundle(entry) {
+  const name = entry.replaceAll(/[/\\]/g, "__").replace(/\.ts$/, "");
+  const file = path.join(CACHE_FOLDER, `${name}.cjs`);
+  const record = path.join(CACHE_FOLDER, `${name}.json`);
+  if (existsSync(file) && isCurrent(record)) return file;
+
+  const { build } = require("esbuild");
+  const settings = settingsStamp();
+  const result = await build({
+    absWorkingDir: PROJECT_ROOT,
+    entryPoints: [entry],
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    outfile: file,
+    sourcemap: "linked",
+    metafile: true,
+    write: false,
+    logLevel: "silent",
+    plugins: [bindings],
+  });
+  const inputs = Object.fromEntries(Object.keys(result.metafile.inputs).map((input) => [input, fileStamp(input)]));
+  mkdirSync(CACHE_FOLDER, { recursive: true });
+  for (const output of result.outputFiles) writeWhole(output.path, output.contents);
+  writeWhole(record, JSON.stringify({ settings, inputs }));
+  return file;
+}
+
+/**
+ * Commands may run side by side; none of them may see half a file of another.
+ *
+ * @param {string} file
+ * @param {string | Uint8Array} content
+ */
+function writeWhole(file, content) {
+  const partial = `${file}.${process.pid}`;
+  writeFileSync(partial, content);
+  renameSync(partial, file);
+}
+
+/** @type {import("esbuild").Plugin} */
+const bindings = {
+  name: "bindings",
+  setup({ onResolve }) {
+    onResolve({ filter: new RegExp(`^${PACKAGE}(/|$)`) }, ({ path: specifier }) => {
+      try {
+        return { path: resolveBinding(specifier) };
+      } catch (error) {
+        return { errors: [{ text: error instanceof Error ? error.message : String(error) }] };
+      }
+    });
+  },
+};
+
+/** @param {unknown} error */
+function describe(error) {
+  const { errors } = /** @type {import("esbuild").BuildFailure} */ (error);
+  if (!Array.isArray(errors)) return error;
+  return errors
+    .map(({ text, location }) => (location ? `${location.file}:${location.line}: ${text}` : text))
+    .join("\n");
+}
+
+const [entry, ...args] = process.argv.slice(2);
+try {
+  if (entry === undefined) throw "usage: node tools/run.mjs <entry.ts> [arguments]";
+  await generateBindings();
+  const file = await bundle(entry);
+  process.argv = [process.execPath, path.join(PROJECT_ROOT, entry), ...args];
+  require(file);
+} catch (error) {
+  console.error(describe(error));
+  process.exitCode = 1;
+}

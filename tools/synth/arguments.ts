@@ -1,0 +1,26 @@
+import { Command } from "commander";
+import type { Selection } from "../../environments/selection";
+
+export interface SynthArguments extends Selection {
+  /** The folder that is written, as given. */
+  readonly output: string;
+}
+
+/**
+ * The command line of `npm run synth`. Prints help, or what is wrong with the flags, and ends the process there.
+ *
+ * @param args the arguments behind the program's name
+ * @param variables the process's environment: `cdktf` says in CDKTF_OUTDIR where it wants the result
+ */
+export function parseSynthArguments(args: readonly string[], variables: NodeJS.ProcessEnv): SynthArguments {
+  const command = new Command("synth")
+    .usage("[options]   (npm run synth -- [options])")
+    .description("Writes the Terraform JSON of every environment, or of some, and a manifest that `cdktf` reads.")
+    .option("--environment <name...>", "environments to synthesize (default: all)")
+    .option("--phase <phase>", "hosts, migrating or cluster: takes the place of the environments' own phase")
+    .option("--output <folder>", "where to write", variables.CDKTF_OUTDIR ?? "cdktf.out")
+    .allowExcessArguments(false)
+    .parse(args, { from: "user" });
+  const { environment, phase, output } = command.opts<{ environment?: string[]; phase?: string; output: string }>();
+  return { names: environment, phase, output };
+}

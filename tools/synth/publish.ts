@@ -1,0 +1,55 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
+import path from "node:path";
+
+const STACKS = "stacks";
+
+/**
+ * Lets `produce` write a whole cloud assembly into a folder of its own, and only when it has succeeded puts the result
+ * in the place of the last one. What Terraform keeps in a stack's folder (`.terraform`, its lock file) stays.
+ *
+ * @param output the folder to publish to; its parent is made if need be
+ * @param produce writes to the folder it is given; when it throws, `output` is left as it was
+ * @throws what `produce` throws
+ */
+export function publish(output: string, produce: (folder: string) => void): void {
+  const target = path.resolve(output);
+  mkdirSync(path.dirname(target), { recursive: true });
+  // Beside the target, so that a rename is enough.
+  const staging = mkdtempSync(path.join(path.dirname(target), `.${path.basename(target)}-`));
+  try {
+    produce(staging);
+    mkdirSync(path.join(target, STACKS), { recursive: true });
+    replaceStacks(path.join(staging, STACKS), path.join(target, STACKS));
+    for (const entry of readdirSync(staging)) {
+      if (entry !== STACKS) replace(path.join(staging, entry), path.join(target, entry));
+    }
+  } finally {
+    rmSync(staging, { recursive: true, force: true });
+  }
+}
+
+function replaceStacks(from: string, to: string): void {
+  const fresh = existsSync(from) ? readdirSync(from) : [];
+  for (const stale of readdirSync(to).filter((stack) => !fresh.includes(stack))) clear(path.join(to, stale), []);
+  for (const stack of fresh) {
+    const folder = path.join(to, stack);
+    mkdirSync(folder, { recursive: true });
+    const files = readdirSync(path.join(from, stack));
+    for (const file of files) replace(path.join(from, stack, file), path.join(folder, file));
+    clear(folder, files);
+  }
+}
+
+/** Removes what an earlier synth wrote and this one did not; Terraform's own files begin with a dot. */
+function clear(folder: string, keep: readonly string[]): void {
+  const entries = readdirSync(folder);
+  const stale = entries.filter((entry) => !entry.startsWith(".") && !keep.includes(entry));
+  for (const entry of stale) rmSync(path.join(folder, entry), { recursive: true });
+  if (stale.length === entries.length && keep.length === 0) rmSync(folder, { recursive: true });
+}
+
+function replace(from: string, to: string): void {
+  // A file is replaced in one step; a folder (an asset) cannot be.
+  if (existsSync(to)) rmSync(to, { recursive: true });
+  renameSync(from, to);
+}
