@@ -8,8 +8,8 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { generateBindings } from "./bindings/generate.mjs";
-import { PACKAGE, PROJECT_ROOT, resolveBinding } from "./bindings/provider.mjs";
+import { generateBindings, PROJECT_ROOT } from "./bindings/generate.mjs";
+import { PACKAGE, resolveBinding } from "./bindings/provider.mjs";
 
 const require = createRequire(import.meta.url);
 const CACHE_FOLDER = path.join(PROJECT_ROOT, "node_modules/.cache/bundles");
@@ -86,7 +86,7 @@ const bindings = {
   setup({ onResolve }) {
     onResolve({ filter: new RegExp(`^${PACKAGE}(/|$)`) }, ({ path: specifier }) => {
       try {
-        return { path: resolveBinding(specifier) };
+        return { path: resolveBinding(specifier, PROJECT_ROOT) };
       } catch (error) {
         return { errors: [{ text: error instanceof Error ? error.message : String(error) }] };
       }

@@ -6,11 +6,13 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
-import { PROJECT_ROOT, SOURCE, schemaFile, TYPES_FILE, versionConstraint } from "./provider.mjs";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { NAME, SOURCE, schemaFile, TYPES_FILE, versionConstraint } from "./provider.mjs";
 
 const require = createRequire(import.meta.url);
 const STAMP = "schema.sha256";
+
+export const PROJECT_ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 
 /**
  * Brings `.gen` up to date. The folder changes in one step: whoever interrupts finds the old one or the new one.
@@ -63,7 +65,9 @@ async function generateInto(outdir, root) {
   const { ConstructsMaker } = require("@cdktf/provider-generator");
   const options = { codeMakerOutput: outdir, targetLanguage: Language.TYPESCRIPT };
   const maker = new ConstructsMaker(options, path.dirname(schemaFile(root)));
-  await maker.generate([new TerraformProviderConstraint(`${SOURCE}@${versionConstraint(root)}`)]);
+  // The same constraint as `cdktf get` makes from cdktf.json, so that it finds these bindings up to date.
+  const constraint = { name: NAME, source: SOURCE, namespace: path.dirname(SOURCE), version: versionConstraint(root) };
+  await maker.generate([new TerraformProviderConstraint(constraint)]);
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -4,13 +4,11 @@
  */
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
-
-export const PROJECT_ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 
 /** The npm name under which the bindings are imported, as if they were a prebuilt provider package. */
 export const PACKAGE = "@cdktf/provider-alicloud";
-export const SOURCE = "aliyun/alicloud";
+export const NAME = "alicloud";
+export const SOURCE = `aliyun/${NAME}`;
 export const FQPN = `registry.terraform.io/${SOURCE}`;
 
 /** The folder that `cdktf get` takes as its schema cache. */
@@ -36,7 +34,7 @@ export function versionConstraint(root) {
  * @returns {string} the schema's path; its name is the key by which `cdktf get` looks it up in the cache folder
  */
 export function schemaFile(root) {
-  const key = `${encodeURIComponent(SOURCE)}@${encodeURIComponent(versionConstraint(root))}.json`;
+  const key = `${encodeURIComponent(NAME)}@${encodeURIComponent(versionConstraint(root))}.json`;
   return path.join(root, SCHEMA_FOLDER, key);
 }
 
@@ -48,12 +46,12 @@ export function schemaFile(root) {
  * @returns {string} the path of the generated module
  * @throws when the type is not listed, naming the list and the command that refreshes the schema
  */
-export function resolveBinding(specifier, root = PROJECT_ROOT) {
+export function resolveBinding(specifier, root) {
   const module = /^@cdktf\/provider-alicloud\/lib\/([a-z0-9-]+)$/.exec(specifier)?.[1];
   if (module === undefined) {
     throw new Error(`${specifier}: import one resource, "${PACKAGE}/lib/<resource>"; there is no root index.`);
   }
-  const file = path.join(root, ".gen/providers/alicloud", module, "index.ts");
+  const file = path.join(root, ".gen/providers", NAME, module, "index.ts");
   if (!existsSync(file)) {
     const type = module.replace(/^data-/, "").replaceAll("-", "_");
     const list = module.startsWith("data-") ? "dataSources" : "resources";

@@ -1,0 +1,43 @@
+import { execa } from "execa";
+
+/** What a run of Terraform gave back. */
+export interface TerraformResult {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Terraform, OpenTofu or whatever TERRAFORM_BINARY_NAME says, is not on this machine. */
+export class TerraformMissing extends Error {
+  constructor(binary: string) {
+    super(
+      `${binary}: command not found. Install Terraform 1.7 or newer, or OpenTofu; ` +
+        "TERRAFORM_BINARY_NAME says what it is called.",
+    );
+    this.name = "TerraformMissing";
+  }
+}
+
+/**
+ * Runs Terraform as the user would: with their CLI configuration, mirrors and caches. It is ended with this process.
+ *
+ * @param args the arguments
+ * @param cwd the folder to run in
+ * @param env variables to add to this process's own; `undefined` takes one away
+ * @throws {TerraformMissing} when there is no such program; a failing run is a result, not an exception
+ */
+export async function terraform(
+  args: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string | undefined>> = {},
+): Promise<TerraformResult> {
+  const binary = process.env.TERRAFORM_BINARY_NAME || "terraform";
+  const result = await execa(binary, args, {
+    cwd,
+    env: { CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1", TF_CLI_ARGS: "", ...env },
+    stdin: "ignore",
+    reject: false,
+  });
+  if ((result as { code?: string }).code === "ENOENT") throw new TerraformMissing(binary);
+  return { exitCode: result.exitCode ?? 1, stdout: result.stdout, stderr: result.stderr };
+}

@@ -1,0 +1,114 @@
+/**
+ * `npm run validate`: every synthesized stack through `terraform validate`, and with `--plan` through an offline plan,
+ * against the real providers. Exits 0 when all are valid, 1 when one is not, 2 when something could not be checked.
+ */
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { Command } from "commander";
+import { execa } from "execa";
+import { Progress } from "../progress";
+import { TerraformMissing } from "../terraform";
+import { type ProviderAvailability, ProviderCheck } from "./providers";
+import { checkStack, type StackResult } from "./stack-check";
+
+interface Options {
+  readonly environment?: readonly string[];
+  readonly phase?: string;
+  readonly plan: boolean;
+  readonly json: boolean;
+}
+
+interface Report {
+  readonly stacks: readonly StackResult[];
+  readonly providers: readonly Omit<ProviderAvailability, "pluginFolder">[];
+}
+
+/** Synthesizes into `folder`, with local state: the backend is not what is checked here. */
+async function synthesize(folder: string, { environment = [], phase }: Options): Promise<void> {
+  const flags = [
+    ...(environment.length > 0 ? ["--environment", ...environment] : []),
+    ...(phase === undefined ? [] : ["--phase", phase]),
+  ];
+  const env = { STATE_BACKEND: "local", CDKTF_OUTDIR: folder };
+  await execa(process.execPath, ["tools/run.mjs", "main.ts", ...flags], { env, stdout: "ignore", stderr: "inherit" });
+}
+
+async function validate(options: Options, scratch: string): Promise<Report> {
+  const folder = path.join(scratch, "cdktf.out");
+  await synthesize(folder, options);
+  const { stacks } = JSON.parse(readFileSync(path.join(folder, "manifest.json"), "utf8")) as {
+    stacks: Record<string, { workingDirectory: string }>;
+  };
+  const providers = new ProviderCheck(scratch);
+  const progress = new Progress(process.stderr, options.json);
+  const results: StackResult[] = [];
+  for (const [stack, { workingDirectory }] of Object.entries(stacks)) {
+    progress.begin(stack);
+    const result = await checkStack(path.join(folder, workingDirectory), providers, options.plan);
+    results.push(result);
+    progress.end(describe(result));
+  }
+  const found = await providers.all();
+  return { stacks: results, providers: found.map(({ pluginFolder: _, ...provider }) => provider) };
+}
+
+function describe({ stack, status, reasons, planned, diagnostics }: StackResult): string {
+  const facts = [...reasons, ...(planned === undefined ? [] : [`${planned} resources planned`])];
+  const head = `${status.padEnd(9)}  ${stack}${facts.length > 0 ? `: ${facts.join("; ")}` : ""}`;
+  const details = diagnostics.map(({ severity, summary, detail = "", address }) => {
+    const place = address === undefined ? "" : ` (${address})`;
+    return `  ${severity}: ${summary}${place}\n${detail.replaceAll(/^/gm, "    ")}`;
+  });
+  return [head, ...details].join("\n");
+}
+
+function summarize({ stacks, providers }: Report): string {
+  const count = (status: StackResult["status"]) => stacks.filter((stack) => stack.status === status).length;
+  const lacking = providers.filter(({ reason }) => reason !== undefined);
+  return [
+    ...lacking.map(({ source, version, reason }) => `provider ${source} ${version} cannot be had here: ${reason}`),
+    `${count("valid")} valid, ${count("invalid")} invalid, ${count("unchecked")} unchecked`,
+  ].join("\n");
+}
+
+function exitCode({ stacks }: Report): number {
+  if (stacks.some(({ status }) => status === "invalid")) return 1;
+  return stacks.some(({ status }) => status === "unchecked") ? 2 : 0;
+}
+
+async function main(): Promise<void> {
+  const command = new Command("validate")
+    .usage("[options]   (npm run validate -- [options])")
+    .description("Checks the synthesized stacks with Terraform and the real providers; needs no account.")
+    .option("--environment <name...>", "environments to check (default: all)")
+    .option("--phase <phase>", "hosts, migrating or cluster")
+    .option("--plan", "plan each stack too, with no network and against an empty state", false)
+    .option("--json", "print one JSON object", false)
+    .addHelpText("after", "\nExit status: 0 all valid, 1 something invalid, 2 something could not be checked.")
+    .allowExcessArguments(false)
+    .parse();
+  const options = command.opts<Options>();
+  const scratch = mkdtempSync(path.join(tmpdir(), "validate-"));
+  const clean = () => rmSync(scratch, { recursive: true, force: true });
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      clean();
+      process.exit(130);
+    });
+  }
+  try {
+    const report = await validate(options, scratch);
+    console.log(options.json ? JSON.stringify(report, null, 2) : summarize(report));
+    process.exitCode = exitCode(report);
+  } finally {
+    clean();
+  }
+}
+
+main().catch((error: Error & { exitCode?: number }) => {
+  // A failed synth has said what is wrong; a missing Terraform says it here; anything else is a mistake of ours.
+  if (error instanceof TerraformMissing) console.error(error.message);
+  else if (error.exitCode === undefined) console.error(error);
+  process.exitCode = 1;
+});
