@@ -1,20 +1,22 @@
 import { App } from "cdktf";
-import { InvalidEnvironment } from "./environments/problem";
 import { selectEnvironments } from "./environments/selection";
 import { addEnvironment } from "./stacks/environment";
 import { parseSynthArguments } from "./tools/synth/arguments";
+import { reportFailure } from "./tools/synth/failure";
 import { publish } from "./tools/synth/publish";
+import { withoutTokenTraces } from "./tools/synth/token-traces";
 
+const { output, debug, ...selection } = parseSynthArguments(process.argv.slice(2), process.env);
+const trace = debug ? (synthesize: () => void) => synthesize() : withoutTokenTraces;
 try {
-  const { output, ...selection } = parseSynthArguments(process.argv.slice(2), process.env);
   const { environments, owner } = selectEnvironments(selection, process.cwd(), process.env);
-  publish(output, (outdir) => {
-    const app = new App({ outdir, stackTraces: false });
-    for (const environment of environments) addEnvironment(app, environment, owner);
-    app.synth();
-  });
+  publish(output, (outdir) =>
+    trace(() => {
+      const app = new App({ outdir, stackTraces: false });
+      for (const environment of environments) addEnvironment(app, environment, owner);
+      app.synth();
+    }),
+  );
 } catch (error) {
-  if (!(error instanceof InvalidEnvironment)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
+  reportFailure(error, debug);
 }

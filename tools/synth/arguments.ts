@@ -4,6 +4,8 @@ import type { Selection } from "../../environments/selection";
 export interface SynthArguments extends Selection {
   /** The folder that is written, as given. */
   readonly output: string;
+  /** Whether to record where tokens come from, and to show stack traces. */
+  readonly debug: boolean;
 }
 
 /**
@@ -19,8 +21,9 @@ export function parseSynthArguments(args: readonly string[], variables: NodeJS.P
     .option("--environment <name...>", "environments to synthesize (default: all)")
     .option("--phase <phase>", "hosts, migrating or cluster: takes the place of the environments' own phase")
     .option("--output <folder>", "where to write", variables.CDKTF_OUTDIR ?? "cdktf.out")
+    .option("--debug", "show stack traces, and where a misused token was made; slower", false)
     .allowExcessArguments(false)
     .parse(args, { from: "user" });
-  const { environment, phase, output } = command.opts<{ environment?: string[]; phase?: string; output: string }>();
-  return { names: environment, phase, output };
+  const { environment, ...rest } = command.opts<Omit<SynthArguments, "names"> & { environment?: string[] }>();
+  return { names: environment, ...rest };
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 
 const STACKS = "stacks";
@@ -50,6 +50,6 @@ function clear(folder: string, keep: readonly string[]): void {
 
 function replace(from: string, to: string): void {
   // A file is replaced in one step; a folder (an asset) cannot be.
-  if (existsSync(to)) rmSync(to, { recursive: true });
+  if (statSync(from).isDirectory()) rmSync(to, { recursive: true, force: true });
   renameSync(from, to);
 }

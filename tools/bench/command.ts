@@ -1,0 +1,112 @@
+/** `npm run bench`: what a synth costs, as ratios within one run, because machines differ and are noisy. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { cpus, tmpdir } from "node:os";
+import path from "node:path";
+import { Command } from "commander";
+import { Progress } from "../progress";
+import { measureInTurn, median, type Subject, type Usage } from "./measure";
+
+const REQUIRE = "node -e \"require('cdktf')\"";
+const SYNTH = "npm run synth (its own process)";
+const CLI = "cdktf synth";
+const COPIES = [1, 10, 100];
+
+/** A figure that the project promises to keep. */
+interface Bar {
+  readonly name: string;
+  readonly value: number;
+  readonly atMost?: number;
+  readonly atLeast?: number;
+}
+
+function subjects(scratch: string): Subject[] {
+  const cli = path.join(path.dirname(createRequire(__filename).resolve("cdktf-cli/package.json")), "bundle/bin/cdktf");
+  return [
+    { name: REQUIRE, args: ["-e", "require('cdktf')"] },
+    { name: SYNTH, args: ["tools/run.mjs", "main.ts", "--output", path.join(scratch, "synth")] },
+    { name: CLI, args: [cli, "synth", "--output", path.join(scratch, "cli")] },
+    ...COPIES.map((count) => ({
+      name: copies(count),
+      args: ["tools/run.mjs", "tools/bench/copies.ts", String(count), path.join(scratch, `copies-${count}`)],
+    })),
+  ];
+}
+
+function copies(count: number): string {
+  return count === 1 ? "1 environment" : `${count} environments`;
+}
+
+/** The median of the ratios of runs of the same round. */
+function ratio(usages: ReadonlyMap<string, readonly Usage[]>, a: string, b: string): number {
+  const [over, under] = [usages.get(a) ?? [], usages.get(b) ?? []];
+  return median(over.map(({ cpuSeconds }, round) => cpuSeconds / (under[round]?.cpuSeconds ?? Number.NaN)));
+}
+
+function bars(usages: ReadonlyMap<string, readonly Usage[]>): Bar[] {
+  return [
+    { name: `CPU of a synth of everything over ${REQUIRE}`, value: ratio(usages, SYNTH, REQUIRE), atMost: 3 },
+    { name: "CPU of cdktf synth over that of npm run synth", value: ratio(usages, CLI, SYNTH), atLeast: 10 },
+    {
+      name: "CPU per environment, of 100 over 10",
+      value: ratio(usages, copies(100), copies(10)) / 10,
+      atMost: 1.15,
+    },
+  ];
+}
+
+function summaries(usages: ReadonlyMap<string, readonly Usage[]>) {
+  return [...usages].map(([name, runs]) => ({
+    name,
+    cpuSeconds: median(runs.map(({ cpuSeconds }) => cpuSeconds)),
+    wallSeconds: median(runs.map(({ wallSeconds }) => wallSeconds)),
+    peakMiB: Math.max(...runs.map(({ peakMiB }) => peakMiB)),
+  }));
+}
+
+function print(usages: ReadonlyMap<string, readonly Usage[]>, rounds: number): void {
+  const cell = (value: number, digits: number) => value.toFixed(digits).padStart(9);
+  console.log(`medians of ${rounds} runs in turn; ${cpus().length} cores, Node ${process.version}\n`);
+  console.log(`${"".padEnd(34)}${"CPU s".padStart(9)}${"wall s".padStart(9)}${"peak MiB".padStart(9)}`);
+  for (const { name, cpuSeconds, wallSeconds, peakMiB } of summaries(usages)) {
+    console.log(`${name.padEnd(34)}${cell(cpuSeconds, 2)}${cell(wallSeconds, 2)}${cell(peakMiB, 0)}`);
+  }
+  console.log();
+  for (const { name, value, atMost, atLeast } of bars(usages)) {
+    const bar = atMost === undefined ? `at least ${atLeast}` : `at most ${atMost}`;
+    const met = value <= (atMost ?? Number.POSITIVE_INFINITY) && value >= (atLeast ?? 0);
+    console.log(`${met ? "met   " : "MISSED"}  ${name}: ${value.toFixed(2)} (bar: ${bar})`);
+  }
+}
+
+async function main(): Promise<void> {
+  const command = new Command("bench")
+    .usage("[options]   (npm run bench -- [options])")
+    .description("Measures what a synth costs: CPU and wall time against its parts, growth, peak memory.")
+    .option("--rounds <count>", "counted runs of each command", "5")
+    .option("--json", "print one JSON object", false)
+    .allowExcessArguments(false)
+    .parse();
+  const options = command.opts<{ rounds: string; json: boolean }>();
+  const rounds = Number(options.rounds);
+  if (!Number.isInteger(rounds) || rounds < 1)
+    command.error(`--rounds: ${options.rounds} is not a whole number above 0`);
+
+  const scratch = mkdtempSync(path.join(tmpdir(), "bench-"));
+  const progress = new Progress(process.stderr, options.json);
+  try {
+    const usages = await measureInTurn(subjects(scratch), rounds, (round) =>
+      progress.begin(`round ${round} of ${rounds}`),
+    );
+    progress.end(`${rounds} rounds`);
+    if (options.json) console.log(JSON.stringify({ rounds, usages: summaries(usages), bars: bars(usages) }, null, 2));
+    else print(usages, rounds);
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+main().catch((error) => {
+  console.error(error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,18 @@
+/** Synthesizes so many copies of production: `node tools/run.mjs tools/bench/copies.ts <count> <folder>`. */
+import { App } from "cdktf";
+import { selectEnvironments } from "../../environments/selection";
+import { addEnvironment } from "../../stacks/environment";
+import { publish } from "../synth/publish";
+import { withoutTokenTraces } from "../synth/token-traces";
+
+const [count, folder] = process.argv.slice(2);
+const { environments, owner } = selectEnvironments({ names: ["production"] }, process.cwd(), {});
+publish(folder ?? "cdktf.out", (outdir) =>
+  withoutTokenTraces(() => {
+    const app = new App({ outdir, stackTraces: false });
+    for (let copy = 0; copy < Number(count); copy += 1) {
+      for (const environment of environments) addEnvironment(app, { ...environment, name: `copy-${copy}` }, owner);
+    }
+    app.synth();
+  }),
+);
