@@ -229,11 +229,11 @@ export const accountEnvironment = z.strictObject({
       "The GitHub environments whose jobs may deploy.",
       "Each has required reviewers in GitHub: that is the gate of a deploy.",
     ),
-    sessionMinutes: knob(z.int().min(15).max(720).default(60), {
+    sessionMinutes: knob(z.int().min(60).max(720).default(60), {
       what: "How long a job's temporary keys work.",
       unit: "minutes",
-      reason: "A deploy of a whole environment takes up to 40 minutes.",
-      remedy: "Write a whole number from 15 to 720.",
+      reason: "An hour is the least that RAM grants, and enough to deploy a whole environment.",
+      remedy: "Write a whole number from 60 to 720.",
     }),
     fingerprints: knob(
       z

@@ -52,6 +52,12 @@ export abstract class BaseStack<E extends Environment = Environment> extends Ter
     return this.owner.stateBackend;
   }
 
+  /** As HCL: cdktf writes an attribute of the `terraform` block as `0 = "<its name>"`. */
+  override toHclTerraform(): { hcl: string; metadata: unknown } {
+    const { hcl, metadata } = super.toHclTerraform();
+    return { hcl: hcl.replace('0 = "required_version"', `required_version = "${TERRAFORM_VERSIONS}"`), metadata };
+  }
+
   /** An output that an operator, or another tool, reads with `terraform output <name>`. */
   protected output(name: string, value: string, description: string): void {
     new TerraformOutput(this, name, { value, description, staticId: true });

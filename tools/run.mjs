@@ -10,7 +10,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { Script } from "node:vm";
 import { generateBindings, PROJECT_ROOT } from "./bindings/generate.mjs";
-import { PACKAGE, resolveBinding } from "./bindings/provider.mjs";
+import { PACKAGE, resolveBinding } from "./bindings/provider.cjs";
 
 const require = createRequire(import.meta.url);
 const CACHE_FOLDER = path.join(PROJECT_ROOT, "node_modules/.cache/bundles");
@@ -23,7 +23,7 @@ function fileStamp(file) {
 
 /** What else decides a bundle's content: what is installed, the tool that bundles and the settings it does it with. */
 function settingsStamp() {
-  const files = ["node_modules/.package-lock.json", "tsconfig.json", "tools/run.mjs", "tools/bindings/provider.mjs"];
+  const files = ["node_modules/.package-lock.json", "tsconfig.json", "tools/run.mjs", "tools/bindings/provider.cjs"];
   return files.map(fileStamp).join();
 }
 

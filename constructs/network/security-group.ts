@@ -47,6 +47,7 @@ export class SecurityGroup extends Construct {
       description: props.description,
       vpcId: props.vpc.vpcId,
       securityGroupType: "normal",
+      // "Accept" would let members reach one another whatever the rules say; behind "Drop", rules decide.
       innerAccessPolicy: "Drop",
     });
     this.securityGroupId = group.id;

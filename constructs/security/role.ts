@@ -22,7 +22,7 @@ export interface RoleProps {
   readonly description: string;
   readonly trustedBy: Trust;
   /**
-   * How long the temporary keys of the role work, 900 to 43,200 seconds.
+   * How long the temporary keys of the role work, 3600 to 43,200 seconds.
    *
    * @default 3600
    */

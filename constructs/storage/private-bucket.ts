@@ -30,7 +30,7 @@ export interface PrivateBucketProps {
    */
   readonly kmsKeyId?: string;
   /**
-   * Where requests are logged, below the bucket's own name.
+   * Where requests are logged, below `requests/`.
    *
    * @default not logged: only for a bucket that itself holds such logs
    */
@@ -61,7 +61,7 @@ export class PrivateBucket extends Bucket {
       serverSideEncryptionRule: kmsKeyId
         ? { sseAlgorithm: "KMS", kmsMasterKeyId: kmsKeyId }
         : { sseAlgorithm: "AES256" },
-      logging: accessLogs && { targetBucket: accessLogs.bucketName, targetPrefix: `${bucketName}/` },
+      logging: accessLogs && { targetBucket: accessLogs.bucketName, targetPrefix: "requests/" },
       lifecycleRule: [
         {
           id: "retention",

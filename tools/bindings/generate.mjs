@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, w
 import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { NAME, SOURCE, schemaFile, TYPES_FILE, versionConstraint } from "./provider.mjs";
+import { NAME, SOURCE, schemaFile, TYPES_FILE, versionConstraint } from "./provider.cjs";
 
 const require = createRequire(import.meta.url);
 const STAMP = "schema.sha256";

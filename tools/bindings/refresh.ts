@@ -7,7 +7,7 @@ import path from "node:path";
 import { Command } from "commander";
 import { execa } from "execa";
 import { TerraformMissing, terraform } from "../terraform";
-import { FQPN, NAME, SOURCE, schemaFile, TYPES_FILE, versionConstraint } from "./provider.mjs";
+import { FQPN, NAME, SOURCE, schemaFile, TYPES_FILE, versionConstraint } from "./provider.cjs";
 import { pruneSchema, type TypeList, UnknownTypes } from "./prune";
 
 /** Something that the user can mend; shown without a stack trace. */

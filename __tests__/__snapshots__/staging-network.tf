@@ -1,0 +1,418 @@
+terraform {
+  required_providers {
+    alicloud = {
+      version = "~> 1.240, != 1.287.0"
+      source  = "aliyun/alicloud"
+    }
+  }
+  backend "oss" {
+    region              = "cn-hongkong"
+    bucket              = "ainav-terraform-state-1234567890123456"
+    prefix              = "ainav/staging"
+    key                 = "network"
+    acl                 = "private"
+    encrypt             = true
+    tablestore_endpoint = "https://ainav-0123456.cn-hongkong.ots.aliyuncs.com"
+    tablestore_table    = "terraform_locks"
+  }
+
+  required_version = ">= 1.7"
+}
+
+provider "alicloud" {
+  region = "cn-hongkong"
+  sign_version {
+    oss = "v4"
+  }
+}
+resource "alicloud_vpc" "vpc" {
+  cidr_block = "10.1.0.0/16"
+  tags = {
+    project     = "ainav"
+    environment = "staging"
+    stack       = "network"
+    managed-by  = "terraform"
+  }
+  vpc_name = "ainav-staging-vpc"
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+resource "alicloud_vswitch" "public-cn-hongkong-b" {
+  cidr_block = "10.1.1.0/24"
+  tags = {
+    project     = "ainav"
+    environment = "staging"
+    stack       = "network"
+    managed-by  = "terraform"
+  }
+  vpc_id       = "${alicloud_vpc.vpc.id}"
+  vswitch_name = "ainav-staging-public-cn-hongkong-b"
+  zone_id      = "cn-hongkong-b"
+}
+resource "alicloud_vswitch" "public-cn-hongkong-c" {
+  cidr_block = "10.1.11.0/24"
+  tags = {
+    project     = "ainav"
+    environment = "staging"
+    stack       = "network"
+    managed-by  = "terraform"
+  }
+  vpc_id       = "${alicloud_vpc.vpc.id}"
+  vswitch_name = "ainav-staging-public-cn-hongkong-c"
+  zone_id      = "cn-hongkong-c"
+}
+resource "alicloud_vswitch" "private-cn-hongkong-b" {
+  cidr_block = "10.1.2.0/24"
+  tags = {
+    project     = "ainav"
+    environment = "staging"
+    stack       = "network"
+    managed-by  = "terraform"
+  }
+  vpc_id       = "${alicloud_vpc.vpc.id}"
+  vswitch_name = "ainav-staging-private-cn-hongkong-b"
+  zone_id      = "cn-hongkong-b"
+}
+resource "alicloud_vswitch" "private-cn-hongkong-c" {
+  cidr_block = "10.1.12.0/24"
+  tags = {
+    project     = "ainav"
+    environment = "staging"
+    stack       = "network"
+    managed-by  = "terraform"
+  }
+  vpc_id       = "${alicloud_vpc.vpc.id}"
+  vswitch_name = "ainav-staging-private-cn-hongkong-c"
+  zone_id      = "cn-hongkong-c"
+}
+resource "alicloud_eip_address" "bastion-ip" {
+  address_name         = "ainav-staging-bastion"
+  bandwidth            = "10"
+  deletion_protection  = true
+  internet_charge_type = "PayByTraffic"
+  isp                  = "BGP"
+  payment_type         = "PayAsYouGo"
+  tags = {
+    project     = "ainav"
+    environment = "staging"
+    stack       = "network"
+    managed-by  = "terraform"
+  }
+}
+resource "alicloud_eip_address" "nat-ip" {
+  address_name         = "ainav-staging-nat"
+  bandwidth            = "20"
+  deletion_protection  = true
+  internet_charge_type = "PayByTraffic"
+  isp                  = "BGP"
+  payment_type         = "PayAsYouGo"
+  tags = {
+    project     = "ainav"
+    environment = "staging"
+    stack       = "network"
+    managed-by  = "terraform"
+  }
+}
+resource "alicloud_eip_association" "nat-ip_association_FC883EB6" {
+  allocation_id = "${alicloud_eip_address.nat-ip.id}"
+  instance_id   = "${alicloud_nat_gateway.nat.id}"
+  instance_type = "Nat"
+}
+resource "alicloud_nat_gateway" "nat" {
+  deletion_protection  = true
+  internet_charge_type = "PayByLcu"
+  nat_gateway_name     = "ainav-staging-nat"
+  nat_type             = "Enhanced"
+  network_type         = "internet"
+  payment_type         = "PayAsYouGo"
+  tags = {
+    project     = "ainav"
+    environment = "staging"
+    stack       = "network"
+    managed-by  = "terraform"
+  }
+  vpc_id     = "${alicloud_vpc.vpc.id}"
+  vswitch_id = "${alicloud_vswitch.public-cn-hongkong-b.id}"
+}
+resource "alicloud_snat_entry" "nat_cn-hongkong-b_006B7E7D" {
+  snat_ip           = "${alicloud_eip_address.nat-ip.ip_address}"
+  snat_table_id     = "${alicloud_nat_gateway.nat.snat_table_ids}"
+  source_vswitch_id = "${alicloud_vswitch.private-cn-hongkong-b.id}"
+  depends_on = [
+    "alicloud_eip_association.nat-ip_association_FC883EB6",
+  ]
+}
+resource "alicloud_snat_entry" "nat_cn-hongkong-c_D399BFFC" {
+  snat_ip           = "${alicloud_eip_address.nat-ip.ip_address}"
+  snat_table_id     = "${alicloud_nat_gateway.nat.snat_table_ids}"
+  source_vswitch_id = "${alicloud_vswitch.private-cn-hongkong-c.id}"
+  depends_on = [
+    "alicloud_eip_association.nat-ip_association_FC883EB6",
+  ]
+}
+
+output "nat_gateway_id" {
+  value       = "${alicloud_nat_gateway.nat.id}"
+  description = "NAT gateway of the private vSwitches"
+}
+
+output "egress_ip" {
+  value       = "${alicloud_eip_address.nat-ip.ip_address}"
+  description = "Address under which the hosts reach the Internet"
+}
+resource "alicloud_log_project" "network-logs" {
+  description  = "Flows in the VPC"
+  project_name = "ainav-staging-network-1234567890123456"
+  tags = {
+    project     = "ainav"
+    environment = "staging"
+    stack       = "network"
+    managed-by  = "terraform"
+  }
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+resource "alicloud_log_store" "flow-log-store" {
+  append_meta           = true
+  auto_split            = true
+  logstore_name         = "flow-log"
+  max_split_shard_count = 64
+  project_name          = "${alicloud_log_project.network-logs.project_name}"
+  retention_period      = 180
+  shard_count           = 2
+  encrypt_conf {
+    enable       = true
+    encrypt_type = "default"
+  }
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+resource "alicloud_vpc_flow_log" "flow-log" {
+  aggregation_interval = "10"
+  flow_log_name        = "ainav-staging-flow-log"
+  log_store_name       = "${alicloud_log_store.flow-log-store.logstore_name}"
+  project_name         = "${alicloud_log_store.flow-log-store.project_name}"
+  resource_id          = "${alicloud_vpc.vpc.id}"
+  resource_type        = "VPC"
+  status               = "Active"
+  tags = {
+    project     = "ainav"
+    environment = "staging"
+    stack       = "network"
+    managed-by  = "terraform"
+  }
+  traffic_type = "All"
+}
+
+output "network_log_project" {
+  value       = "${alicloud_log_project.network-logs.project_name}"
+  description = "Log project in which flows are searched"
+}
+resource "alicloud_security_group" "load-balancer-group" {
+  description         = "The load balancer: HTTP and HTTPS, nothing else"
+  inner_access_policy = "Drop"
+  security_group_name = "ainav-staging-load-balancer"
+  security_group_type = "normal"
+  tags = {
+    project     = "ainav"
+    environment = "staging"
+    stack       = "network"
+    managed-by  = "terraform"
+  }
+  vpc_id = "${alicloud_vpc.vpc.id}"
+}
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-80-from-0000--0_6FE164AE" {
+  cidr_ip           = "0.0.0.0/0"
+  description       = "HTTP, answered with a redirect to HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "80/80"
+  priority          = 1
+  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
+  type              = "ingress"
+}
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-443-from-0000--0_25AA75F3" {
+  cidr_ip           = "0.0.0.0/0"
+  description       = "HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "443/443"
+  priority          = 1
+  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
+  type              = "ingress"
+}
+resource "alicloud_security_group" "bastion-group" {
+  description         = "The bastion: SSH from administrators, nothing else"
+  inner_access_policy = "Drop"
+  security_group_name = "ainav-staging-bastion"
+  security_group_type = "normal"
+  tags = {
+    project     = "ainav"
+    environment = "staging"
+    stack       = "network"
+    managed-by  = "terraform"
+  }
+  vpc_id = "${alicloud_vpc.vpc.id}"
+}
+resource "alicloud_security_group_rule" "bastion-group_tcp-22-from-20301130--24_0B4BE390" {
+  cidr_ip           = "203.0.113.0/24"
+  description       = "SSH from administrators"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "22/22"
+  priority          = 1
+  security_group_id = "${alicloud_security_group.bastion-group.id}"
+  type              = "ingress"
+}
+resource "alicloud_security_group" "hosts-group" {
+  description         = "Every host behind the load balancer and the bastion"
+  inner_access_policy = "Drop"
+  security_group_name = "ainav-staging-hosts"
+  security_group_type = "normal"
+  tags = {
+    project     = "ainav"
+    environment = "staging"
+    stack       = "network"
+    managed-by  = "terraform"
+  }
+  vpc_id = "${alicloud_vpc.vpc.id}"
+}
+resource "alicloud_security_group_rule" "hosts-group_tcp-22-from-bastion-group_E45E5FC8" {
+  description              = "SSH from the bastion"
+  ip_protocol              = "tcp"
+  nic_type                 = "intranet"
+  policy                   = "accept"
+  port_range               = "22/22"
+  priority                 = 1
+  security_group_id        = "${alicloud_security_group.hosts-group.id}"
+  source_security_group_id = "${alicloud_security_group.bastion-group.id}"
+  type                     = "ingress"
+}
+resource "alicloud_security_group_rule" "hosts-group_tcp-3000-from-10110--24_900FE39A" {
+  cidr_ip           = "10.1.1.0/24"
+  description       = "Application port, from the load balancer"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "3000/3000"
+  priority          = 1
+  security_group_id = "${alicloud_security_group.hosts-group.id}"
+  type              = "ingress"
+}
+resource "alicloud_security_group_rule" "hosts-group_tcp-8001-from-10110--24_3C480A4D" {
+  cidr_ip           = "10.1.1.0/24"
+  description       = "Application port, from the load balancer"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "8001/8001"
+  priority          = 1
+  security_group_id = "${alicloud_security_group.hosts-group.id}"
+  type              = "ingress"
+}
+resource "alicloud_security_group_rule" "hosts-group_tcp-8002-from-10110--24_8C227978" {
+  cidr_ip           = "10.1.1.0/24"
+  description       = "Application port, from the load balancer"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "8002/8002"
+  priority          = 1
+  security_group_id = "${alicloud_security_group.hosts-group.id}"
+  type              = "ingress"
+}
+resource "alicloud_security_group_rule" "hosts-group_tcp-3000-from-101110--24_3CD131A5" {
+  cidr_ip           = "10.1.11.0/24"
+  description       = "Application port, from the load balancer"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "3000/3000"
+  priority          = 1
+  security_group_id = "${alicloud_security_group.hosts-group.id}"
+  type              = "ingress"
+}
+resource "alicloud_security_group_rule" "hosts-group_tcp-8001-from-101110--24_1B8FED59" {
+  cidr_ip           = "10.1.11.0/24"
+  description       = "Application port, from the load balancer"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "8001/8001"
+  priority          = 1
+  security_group_id = "${alicloud_security_group.hosts-group.id}"
+  type              = "ingress"
+}
+resource "alicloud_security_group_rule" "hosts-group_tcp-8002-from-101110--24_24138347" {
+  cidr_ip           = "10.1.11.0/24"
+  description       = "Application port, from the load balancer"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "8002/8002"
+  priority          = 1
+  security_group_id = "${alicloud_security_group.hosts-group.id}"
+  type              = "ingress"
+}
+resource "alicloud_security_group_rule" "hosts-group_all-from-hosts-group_7C56DDD7" {
+  description              = "Hosts among themselves"
+  ip_protocol              = "all"
+  nic_type                 = "intranet"
+  policy                   = "accept"
+  port_range               = "-1/-1"
+  priority                 = 1
+  security_group_id        = "${alicloud_security_group.hosts-group.id}"
+  source_security_group_id = "${alicloud_security_group.hosts-group.id}"
+  type                     = "ingress"
+}
+
+output "vpc_id" {
+  value       = "${alicloud_vpc.vpc.id}"
+  description = "VPC"
+}
+
+output "public_cn_hongkong_b_vswitch_id" {
+  value       = "${alicloud_vswitch.public-cn-hongkong-b.id}"
+  description = "vSwitch 10.1.1.0/24 in cn-hongkong-b"
+}
+
+output "public_cn_hongkong_c_vswitch_id" {
+  value       = "${alicloud_vswitch.public-cn-hongkong-c.id}"
+  description = "vSwitch 10.1.11.0/24 in cn-hongkong-c"
+}
+
+output "private_cn_hongkong_b_vswitch_id" {
+  value       = "${alicloud_vswitch.private-cn-hongkong-b.id}"
+  description = "vSwitch 10.1.2.0/24 in cn-hongkong-b"
+}
+
+output "private_cn_hongkong_c_vswitch_id" {
+  value       = "${alicloud_vswitch.private-cn-hongkong-c.id}"
+  description = "vSwitch 10.1.12.0/24 in cn-hongkong-c"
+}
+
+output "bastion_ip" {
+  value       = "${alicloud_eip_address.bastion-ip.ip_address}"
+  description = "Address at which administrators find the bastion"
+}
+
+output "load_balancer_group_id" {
+  value       = "${alicloud_security_group.load-balancer-group.id}"
+  description = "Security group of the load balancer"
+}
+
+output "bastion_group_id" {
+  value       = "${alicloud_security_group.bastion-group.id}"
+  description = "Security group of the bastion"
+}
+
+output "host_group_id" {
+  value       = "${alicloud_security_group.hosts-group.id}"
+  description = "Security group of every other host"
+}

@@ -1,0 +1,42 @@
+import { account } from "../../environments/account";
+import { production } from "../../environments/production";
+import {
+  type AccountEnvironmentInput,
+  accountEnvironment,
+  type PlatformEnvironmentInput,
+  platformEnvironment,
+} from "../../environments/schema";
+
+/** A platform environment in which every optional knob is set, so that tests reach each of them. */
+export function completePlatform(): PlatformEnvironmentInput {
+  const [first, second] = production.network.vSwitches.public;
+  const input: PlatformEnvironmentInput = {
+    ...production,
+    network: {
+      ...production.network,
+      vpc: { cidr: "10.0.0.0/16", id: "vpc-j6c1example" },
+      vSwitches: {
+        ...production.network.vSwitches,
+        public: [
+          { zone: "cn-hongkong-b", cidr: "10.0.1.0/24", ...first, id: "vsw-j6c1example" },
+          { zone: "cn-hongkong-c", cidr: "10.0.11.0/24", ...second },
+        ],
+      },
+      vpn: {
+        clients: { cidr: "172.30.0.0/24" },
+        sites: [{ name: "office", gatewayIp: "198.51.100.7", cidr: "192.168.10.0/24" }],
+      },
+    },
+  };
+  return structuredClone(platformEnvironment.parse(input));
+}
+
+/** The account's environment in which every optional knob is set. */
+export function completeAccount(): AccountEnvironmentInput {
+  const input: AccountEnvironmentInput = {
+    ...account,
+    state: { kmsKeyId: "key-hkexample" },
+    images: { ...account.images, enterprise: {} },
+  };
+  return structuredClone(accountEnvironment.parse(input));
+}

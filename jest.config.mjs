@@ -1,0 +1,15 @@
+/** @type {import("jest").Config} */
+export default {
+  testEnvironment: "node",
+  testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
+  // These need Terraform; `npm run test:terraform` runs them.
+  testPathIgnorePatterns: ["/node_modules/", "<rootDir>/__tests__/terraform/"],
+  globalSetup: "<rootDir>/__tests__/bindings.setup.mjs",
+  resolver: "<rootDir>/tools/bindings/jest-resolver.cjs",
+  transform: {
+    "^.+\\.ts$": [
+      "@swc/jest",
+      { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } },
+    ],
+  },
+};
