@@ -86,12 +86,11 @@ function check<T extends z.ZodType>(
       ? undefined
       : (valueAt(data, path) as V | undefined);
   const problems = [
-    ...issues.map((issue) => ({
-      ...locate(issue.path),
-      value: valueAt(input, issue.path),
-      message: issue.message,
-      remedy: remedyFor(schema, issue),
-    })),
+    ...issues.map((issue) => {
+      const value = valueAt(input, issue.path);
+      const message = value === undefined ? "is missing" : issue.message;
+      return { ...locate(issue.path), value, message, remedy: remedyFor(schema, issue) };
+    }),
     ...rules(valid).map((problem) => toProblem(problem, data, locate)),
   ];
   return problems.length > 0 ? { problems } : { value: data as z.output<T>, problems };
@@ -110,10 +109,9 @@ function separateKeys(issue: Issue): Issue[] {
 function describeIssue(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
     case "invalid_type":
-      if (issue.input === undefined) return "is missing";
       return issue.expected === "int" ? "is not a whole number" : `is not of type ${issue.expected}`;
     case "invalid_value":
-      return issue.input === undefined ? "is missing" : `is not one of ${issue.values.map(String).join(", ")}`;
+      return `is not one of ${issue.values.map(String).join(", ")}`;
     case "too_small":
       return issue.origin === "array" ? `has fewer than ${issue.minimum} entries` : `is less than ${issue.minimum}`;
     case "too_big":

@@ -1,4 +1,4 @@
-import { execa } from "execa";
+import execa from "execa";
 
 /** What a run of Terraform gave back. */
 export interface TerraformResult {

@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Command } from "commander";
-import { execa } from "execa";
+import execa from "execa";
 import { TerraformMissing, terraform } from "../terraform";
 import { FQPN, NAME, SOURCE, schemaFile, TYPES_FILE, versionConstraint } from "./provider.cjs";
 import { pruneSchema, type TypeList, UnknownTypes } from "./prune";

@@ -6,7 +6,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Command } from "commander";
-import { execa } from "execa";
+import execa from "execa";
 import { Progress } from "../progress";
 import { TerraformMissing } from "../terraform";
 import { type ProviderAvailability, ProviderCheck } from "./providers";
