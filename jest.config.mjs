@@ -1,6 +1,8 @@
 /** @type {import("jest").Config} */
 export default {
   testEnvironment: "node",
+  // Generous: tests that start programs take as long as the machine takes.
+  testTimeout: 120_000,
   testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
   // These need Terraform; `npm run test:terraform` runs them.
   testPathIgnorePatterns: ["/node_modules/", "<rootDir>/__tests__/terraform/"],

@@ -28,17 +28,17 @@ describe("the cdktf CLI on this project", () => {
     expect(all).toContain("Generated Terraform code for the stacks");
     expect(exitCode).toBe(0);
     expect(readdirSync(path.join(copy.root, "cdktf.out/stacks"))).toHaveLength(5);
-  }, 60_000);
+  });
 
   test("lists every stack", async () => {
     const { exitCode, all } = await cdktf(["list"]);
     expect(exitCode).toBe(0);
     for (const stack of ["state", "account", "production-network"]) expect(all).toContain(`cdktf.out/stacks/${stack}`);
-  }, 60_000);
+  });
 
   test("finds the bindings up to date", async () => {
     expect(await cdktf(["get"])).toMatchObject({ exitCode: 0 });
-  }, 60_000);
+  });
 
   test("generates them from the same schema", async () => {
     rmSync(path.join(copy.root, ".gen"), { recursive: true });
@@ -46,5 +46,5 @@ describe("the cdktf CLI on this project", () => {
     expect(exitCode).toBe(0);
     expect(existsSync(path.join(copy.root, ".gen/providers/alicloud/vpc/index.ts"))).toBe(true);
     expect(readdirSync(path.join(copy.root, "schemas"))).toHaveLength(2);
-  }, 60_000);
+  });
 });
