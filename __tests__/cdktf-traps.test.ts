@@ -5,7 +5,7 @@ import path from "node:path";
 import { Vpc } from "@cdktf/provider-alicloud/lib/vpc";
 import { Vswitch } from "@cdktf/provider-alicloud/lib/vswitch";
 import { describe, expect, test } from "@jest/globals";
-import { Annotations, App, Aspects, type IAspect, TerraformStack, Testing } from "cdktf";
+import { Annotations, App, Aspects, DataResource, type IAspect, TerraformStack, Testing } from "cdktf";
 import { bareStack, synthesize, synthesizeStack } from "./synthesis";
 
 class CountVisits implements IAspect {
@@ -65,6 +65,18 @@ describe("cdktf", () => {
     const stack = new TerraformStack(Testing.app(), "stack");
     stack.addOverride("terraform.required_version", ">= 1.7");
     expect(Testing.synthHcl(stack)).toContain('0 = "required_version"');
+  });
+
+  test("runs `terraform version` to validate a terraform_data resource: no stack here has one", () => {
+    const stack = new TerraformStack(Testing.app(), "stack");
+    const resource = new DataResource(stack, "data", {});
+    const path = process.env.PATH;
+    process.env.PATH = "/nonexistent";
+    try {
+      expect(resource.node.validate().join()).toContain("Could not determine version of terraform");
+    } finally {
+      process.env.PATH = path;
+    }
   });
 
   test("names a resource after its construct when it is that construct's default child", () => {

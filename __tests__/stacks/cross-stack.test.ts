@@ -1,17 +1,36 @@
+import { Vswitch } from "@cdktf/provider-alicloud/lib/vswitch";
 import { describe, expect, test } from "@jest/globals";
+import type { Construct } from "constructs";
+import { production } from "../../environments/production";
+import { platformEnvironment } from "../../environments/schema";
+import { BaseStack, type StackProps } from "../../stacks/base";
+import { NetworkStack } from "../../stacks/network";
 import { EXAMPLE_OWNER } from "../real-environments";
 import { synthesize } from "../synthesis";
-import { addDependentStacks } from "./cross-stack";
+
+/** A stack that needs something of the network's. */
+class ConsumerStack extends BaseStack {
+  constructor(scope: Construct, props: StackProps & { vpcId: string }) {
+    super(scope, "consumer", props);
+    new Vswitch(this, "vswitch", { vpcId: props.vpcId });
+  }
+}
 
 describe("a stack that needs an output of another", () => {
   test.each(["local", "oss"] as const)("reads it from the very state that the other writes: %s", (stateBackend) => {
-    const { stacks, manifest } = synthesize((app) => addDependentStacks(app, { ...EXAMPLE_OWNER, stateBackend }));
-    const producer = stacks["production-producer"]?.json;
-    const [remote] = Object.values<{ backend: string; config: object }>(
-      stacks["production-consumer"]?.json.data.terraform_remote_state,
+    const owner = { ...EXAMPLE_OWNER, stateBackend };
+    const environment = platformEnvironment.parse(production);
+    const { stacks, manifest } = synthesize((app) => {
+      const network = new NetworkStack(app, { environment, owner });
+      new ConsumerStack(app, { environment, owner, vpcId: network.vpc.vpcId });
+    });
+    const consumer = stacks["production-consumer"];
+    const [[id, remote] = []] = Object.entries<{ backend: string; config: object }>(
+      consumer?.json.data.terraform_remote_state,
     );
     expect(remote?.backend).toBe(stateBackend);
-    expect(remote?.config).toEqual(producer?.terraform.backend[stateBackend]);
-    expect(manifest.stacks["production-consumer"].dependencies).toEqual(["production-producer"]);
+    expect(remote?.config).toEqual(stacks["production-network"]?.json.terraform.backend[stateBackend]);
+    expect(consumer?.resource("alicloud_vswitch").vpc_id).toContain(`data.terraform_remote_state.${id}.outputs.`);
+    expect(manifest.stacks["production-consumer"].dependencies).toEqual(["production-network"]);
   });
 });

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { App } from "cdktf";
 import { terraform } from "../../tools/terraform";
 import { EXAMPLE_OWNER } from "../real-environments";
-import { addDependentStacks } from "../stacks/cross-stack";
+import { addDependentStacks } from "./dependent-stacks";
 
 let root: string;
 beforeAll(() => {
