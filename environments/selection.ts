@@ -10,6 +10,8 @@ export interface Selection {
   readonly names?: readonly string[];
   /** Takes the place of every selected platform environment's own phase. */
   readonly phase?: string;
+  /** Whether every selected environment gives up its deletion protection, whatever its file says. */
+  readonly unprotected?: boolean;
 }
 
 /**
@@ -24,11 +26,15 @@ export function selectEnvironments(
   root: string,
   variables: NodeJS.ProcessEnv,
 ): ValidEnvironments {
-  const { names, phase } = selection;
+  const { names, phase, unprotected } = selection;
   const selected = names === undefined ? catalog : catalog.filter(({ name }) => names.includes(name));
   const problems = [...unknownNames(names ?? []), ...phaseProblems(phase, selected)];
   const wanted = PHASES.find((known) => known === phase);
-  const inputs = selected.map((input) => (wanted && input.kind === "platform" ? { ...input, phase: wanted } : input));
+  const inputs = selected.map((input) => ({
+    ...input,
+    ...(wanted && input.kind === "platform" && { phase: wanted }),
+    ...(unprotected && { deletionProtection: false }),
+  }));
   return validateEnvironments(inputs, readOwnerSettings(root, variables), problems);
 }
 

@@ -1,0 +1,207 @@
+import { mapBlock } from "../provider/planning";
+import type { Block } from "../schemas/model";
+import { isObject, type ObjectValue, UNKNOWN, type Value } from "../values/value";
+import { type Fault, FaultPlan } from "./faults";
+import { fillRandom, generateValue } from "./generated-values";
+import { identifierOf, isMadeUpId } from "./identifiers";
+import { Random } from "./random";
+
+/** A resource that the simulated cloud holds. */
+export interface CloudResource {
+  readonly type: string;
+  readonly id: string;
+  readonly attributes: ObjectValue;
+}
+
+/** What a service answers when it refuses: code and message as the real one gives them. */
+export class CloudError extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+    this.name = "CloudError";
+  }
+}
+
+/**
+ * The simulated cloud: it makes ids and values, refuses what a real one would refuse, knows what it holds, and fails when
+ * its fault plan says so. One serves all providers of a rehearsal.
+ */
+export class Cloud {
+  private readonly resources = new Map<string, CloudResource>();
+  private readonly destroyed = new Set<string>();
+  private readonly assumed = new Set<string>();
+  private readonly twins = new Map<string, number>();
+
+  constructor(
+    private readonly seed = "rehearsal",
+    private readonly faults = new FaultPlan([]),
+  ) {}
+
+  /** Everything that the cloud holds. */
+  all(): readonly CloudResource[] {
+    return [...this.resources.values()];
+  }
+
+  /** Ids that the configuration names, and that somebody else has made: references to them are sound. */
+  assume(ids: Iterable<string>): void {
+    for (const id of ids) this.assumed.add(id);
+  }
+
+  /**
+   * Makes a resource.
+   *
+   * @param planned the resource, unknown where the cloud decides
+   * @returns the resource, complete
+   * @throws {CloudError} when it is refused, or by a fault; after the fault `lose`, it exists all the same
+   */
+  create(type: string, block: Block, planned: ObjectValue): ObjectValue {
+    const fault = this.faults.next("create", type);
+    this.fail(fault);
+    this.checkReferences(planned);
+    const random = this.randomFor(type, planned);
+    const id = this.makeId(type, planned, random);
+    const key = keyOf(type, id);
+    if (this.resources.has(key)) throw new CloudError("EntityAlreadyExists", `${type} ${id} exists already`);
+    const attributes = this.complete(type, block, planned, random, id);
+    this.resources.set(key, { type, id, attributes });
+    this.destroyed.delete(key);
+    if (fault === "lose") throw lostResponse(type, id);
+    return attributes;
+  }
+
+  /** Changes a resource. @throws {CloudError} as {@link Cloud.create} does */
+  update(type: string, block: Block, planned: ObjectValue): ObjectValue {
+    const fault = this.faults.next("update", type);
+    this.fail(fault);
+    this.checkReferences(planned);
+    const id = idOf(planned);
+    const attributes = this.complete(type, block, planned, this.randomFor(type, planned), id);
+    this.resources.set(keyOf(type, id), { type, id, attributes });
+    if (fault === "lose") throw lostResponse(type, id);
+    return attributes;
+  }
+
+  /** Takes a resource away. @throws {CloudError} when something still refers to it, or by a fault */
+  delete(type: string, prior: ObjectValue): void {
+    const fault = this.faults.next("delete", type);
+    this.fail(fault);
+    const id = idOf(prior);
+    if (prior.deletion_protection === true) {
+      throw new CloudError("OperationDenied.DeletionProtection", `${type} ${id} is protected from deletion`);
+    }
+    this.refuseWhileUsed(type, id);
+    this.resources.delete(keyOf(type, id));
+    this.destroyed.add(keyOf(type, id));
+    if (fault === "lose") throw lostResponse(type, id);
+  }
+
+  /**
+   * A resource as it is now, or `undefined` when it is gone. One that this cloud has never seen belongs to an earlier
+   * rehearsal, and is taken as the state has it.
+   */
+  read(type: string, known: ObjectValue): ObjectValue | undefined {
+    const id = idOf(known);
+    const key = keyOf(type, id);
+    if (this.destroyed.has(key)) return undefined;
+    const found = this.resources.get(key);
+    if (found) return found.attributes;
+    this.resources.set(key, { type, id, attributes: known });
+    return known;
+  }
+
+  /** The resource that an import names. @throws {CloudError} when there is none */
+  find(type: string, id: string): CloudResource {
+    const found = this.resources.get(keyOf(type, id));
+    if (!found) throw new CloudError("EntityNotExist", `there is no ${type} ${id}`);
+    return found;
+  }
+
+  /** What a data source answers: the configuration, with plausible values where the cloud decides. */
+  answer(type: string, block: Block, asked: ObjectValue): ObjectValue {
+    return this.complete(type, block, asked, this.randomFor(type, asked), type);
+  }
+
+  /** Changes an attribute behind Terraform's back, as somebody in the console does. */
+  drift(type: string, id: string, attribute: string, value: Value): void {
+    const found = this.find(type, id);
+    const attributes = { ...found.attributes, [attribute]: value };
+    this.resources.set(keyOf(type, id), { ...found, attributes });
+  }
+
+  private fail(fault: Fault | undefined): void {
+    if (fault === "fail") throw new CloudError("InternalError", "the service failed (a rehearsed fault)");
+    if (fault === "throttle") throw new CloudError("Throttling.User", "too many requests (a rehearsed fault)");
+    if (fault === "timeout") throw new CloudError("ServiceTimeout", "no answer in time (a rehearsed fault)");
+  }
+
+  /** The same resource gets the same values in every run; a second one just like it gets others. */
+  private randomFor(type: string, planned: ObjectValue): Random {
+    const likeness = `${this.seed}/${type}/${JSON.stringify(planned)}`;
+    const twin = this.twins.get(likeness) ?? 0;
+    this.twins.set(likeness, twin + 1);
+    return new Random(`${likeness}/${twin}`);
+  }
+
+  private makeId(type: string, planned: ObjectValue, random: Random): string {
+    if (typeof planned.id === "string" && planned.id !== "") return planned.id;
+    const named = identifierOf(type).replaceAll(/\{(\w+)\}/g, (_, name) => {
+      const value = planned[name];
+      return typeof value === "string" || typeof value === "number" ? String(value) : "";
+    });
+    return fillRandom(named, random);
+  }
+
+  private complete(type: string, block: Block, planned: ObjectValue, random: Random, id: string): ObjectValue {
+    const completed = mapBlock(block, planned, (value, attribute, name) => {
+      if (attribute.write_only) return null;
+      return value === UNKNOWN ? generateValue(attribute.type ?? "dynamic", name, type, random) : value;
+    });
+    return {
+      ...completed,
+      ...("id" in completed && { id }),
+      ...(completed.allocation_id === "" && { allocation_id: id }),
+    };
+  }
+
+  /** A made-up id has to be the id of something. */
+  private checkReferences(value: Value): void {
+    for (const text of strings(value)) {
+      if (!isMadeUpId(text) || this.assumed.has(text)) continue;
+      const exists = this.all().some(({ id, attributes }) => id === text || strings(attributes).has(text));
+      if (!exists) throw new CloudError("InvalidResourceId.NotFound", `there is nothing with the id ${text}`);
+    }
+  }
+
+  private refuseWhileUsed(type: string, id: string): void {
+    if (!isMadeUpId(id)) return;
+    const user = this.all().find(
+      (other) => !(other.type === type && other.id === id) && strings(other.attributes).has(id),
+    );
+    if (user) throw new CloudError("DependencyViolation", `${type} ${id} is in use by ${user.type} ${user.id}`);
+  }
+}
+
+function keyOf(type: string, id: string): string {
+  return `${type} ${id}`;
+}
+
+function idOf(attributes: ObjectValue): string {
+  return String(attributes.id ?? "");
+}
+
+function lostResponse(type: string, id: string): CloudError {
+  return new CloudError(
+    "ConnectionReset",
+    `the answer was lost (a rehearsed fault); ${type} exists: adopt it with \`terraform import <address> ${id}\``,
+  );
+}
+
+/** Every string in a value. */
+function strings(value: Value, found = new Set<string>()): Set<string> {
+  if (typeof value === "string") found.add(value);
+  else if (Array.isArray(value)) for (const entry of value) strings(entry, found);
+  else if (isObject(value)) for (const entry of Object.values(value)) strings(entry, found);
+  return found;
+}

@@ -1,0 +1,54 @@
+export const OPERATIONS = ["create", "update", "delete"] as const;
+export type Operation = (typeof OPERATIONS)[number];
+
+/**
+ * - `fail`: the service refuses; nothing happened.
+ * - `throttle`, `timeout`: the same, with the code of throttling or of no answer.
+ * - `lose`: it happened, and the answer is lost.
+ */
+export const FAULTS = ["fail", "throttle", "timeout", "lose"] as const;
+export type Fault = (typeof FAULTS)[number];
+
+/** One rehearsed fault: the n-th such operation, counted from 1, fails so. */
+export interface PlannedFault {
+  readonly operation: Operation;
+  readonly nth: number;
+  readonly fault: Fault;
+  /** Count only operations on this type; on all types when absent. */
+  readonly type?: string;
+}
+
+/** Says which operation fails, and how: by counting, so that the same plan fails the same operation of the same run. */
+export class FaultPlan {
+  private readonly counts = new Map<PlannedFault, number>();
+
+  constructor(private readonly faults: readonly PlannedFault[]) {}
+
+  /** The fault of the operation that happens now, if it has one. */
+  next(operation: Operation, type: string): Fault | undefined {
+    let found: Fault | undefined;
+    for (const fault of this.faults) {
+      if (fault.operation !== operation || (fault.type !== undefined && fault.type !== type)) continue;
+      const count = (this.counts.get(fault) ?? 0) + 1;
+      this.counts.set(fault, count);
+      if (count === fault.nth) found = fault.fault;
+    }
+    return found;
+  }
+}
+
+/**
+ * Reads a fault as the command line gives it: `create:3=fail`, `delete:1:alicloud_vpc=lose`.
+ *
+ * @throws with the form to write when it is none
+ */
+export function parseFault(text: string): PlannedFault {
+  const match = /^(\w+):(\d+)(?::(\w+))?=(\w+)$/.exec(text);
+  const [, operation, nth, type, fault] = match ?? [];
+  const planned = { operation: operation as Operation, nth: Number(nth), fault: fault as Fault, type };
+  if (OPERATIONS.includes(planned.operation) && planned.nth > 0 && FAULTS.includes(planned.fault)) return planned;
+  throw new Error(
+    `--fault: ${text} is no fault; write <operation>:<n>[:<type>]=<fault>, such as create:3=fail, ` +
+      `with one of ${OPERATIONS.join(", ")} and one of ${FAULTS.join(", ")}.`,
+  );
+}

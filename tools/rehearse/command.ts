@@ -1,0 +1,120 @@
+/**
+ * `npm run rehearse`: deploys an environment with the real Terraform and simulated providers, plans it again, and
+ * destroys it. No account, no key, no download, no registry.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { Command } from "commander";
+import { Progress } from "../progress";
+import { TerraformMissing } from "../terraform";
+import { parseFault } from "./cloud/faults";
+import { execute } from "./exec";
+import type { AssemblyStack } from "./run/assembly";
+import { leftovers, type Observer, runStep, type StepResult } from "./run/rehearsal";
+import { startSimulator } from "./run/simulator";
+import { synthesize } from "./run/synthesis";
+
+interface Options {
+  readonly phase?: string;
+  readonly stack?: readonly string[];
+  readonly fault?: readonly string[];
+  readonly json: boolean;
+}
+
+interface Report {
+  readonly steps: readonly StepResult[];
+  readonly leftovers: readonly string[];
+}
+
+async function rehearse(environments: readonly string[], options: Options, scratch: string): Promise<Report> {
+  const outdir = path.join(scratch, "cdktf.out");
+  const wanted = { environments, phase: options.phase, stacks: options.stack };
+  const stacks = await synthesize(outdir, wanted);
+  const simulator = await startSimulator(process.cwd(), stacks, (options.fault ?? []).map(parseFault));
+  const observer = observe(new Progress(process.stderr, options.json));
+  const steps: StepResult[] = [];
+  const step = async (name: StepResult["step"], of: readonly AssemblyStack[]) => {
+    if (steps.every(({ ok }) => ok)) steps.push(...(await runStep(name, of, simulator, observer)));
+  };
+  try {
+    await step("deploy", stacks);
+    await step("second plan", stacks);
+    // What refuses deletion has to be told first, as in a real removal.
+    const unprotected = await synthesize(outdir, { ...wanted, unprotected: true });
+    await step("unprotect", unprotected);
+    await step("destroy", unprotected);
+    const done = steps.every(({ ok }) => ok);
+    return { steps, leftovers: done ? leftovers(simulator.cloud) : [] };
+  } finally {
+    simulator.stop();
+  }
+}
+
+function observe(progress: Progress): Observer {
+  return {
+    begin: (step, stack) => progress.begin(`${step} ${stack}`),
+    end: ({ step, stack, ok, seconds, resources, error }) => {
+      const line = `${ok ? "ok    " : "FAILED"}  ${step.padEnd(11)}  ${stack.padEnd(28)} ${seconds.toFixed(1).padStart(6)} s`;
+      progress.end(`${line}  ${resources} resources${error === undefined ? "" : `\n${error}`}`);
+    },
+  };
+}
+
+function summarize({ steps, leftovers: left }: Report): string {
+  const deployed = steps.filter(({ step }) => step === "deploy");
+  const resources = deployed.reduce((sum, { resources: count }) => sum + count, 0);
+  const seconds = steps.reduce((sum, step) => sum + step.seconds, 0);
+  const failed = steps.filter(({ ok }) => !ok);
+  const verdict =
+    failed.length > 0 ? `failed at ${failed[0]?.step} of ${failed[0]?.stack}` : "deployed, planned empty, destroyed";
+  return [...left, `${deployed.length} stacks, ${resources} resources: ${verdict} in ${seconds.toFixed(1)} s`].join(
+    "\n",
+  );
+}
+
+async function runRehearsal(environments: readonly string[], options: Options): Promise<void> {
+  const scratch = mkdtempSync(path.join(tmpdir(), "rehearse-"));
+  const clean = () => rmSync(scratch, { recursive: true, force: true });
+  process.once("exit", clean);
+  const report = await rehearse(environments, options, scratch);
+  console.log(options.json ? JSON.stringify(report, null, 2) : summarize(report));
+  process.exitCode = report.steps.every(({ ok }) => ok) && report.leftovers.length === 0 ? 0 : 1;
+}
+
+const program = new Command("rehearse")
+  .usage("[command] [environment…] [options]   (npm run rehearse -- production)")
+  .description("The real Terraform with simulated providers: no account, no key, no download, no registry.")
+  .enablePositionalOptions();
+
+program
+  .command("run", { isDefault: true })
+  .description("deploy environments, plan them again (must be empty), destroy them")
+  .argument("[environments...]", "environments (default: all)")
+  .option("--phase <phase>", "hosts, migrating or cluster")
+  .option("--stack <id...>", "only these stacks")
+  .option("--fault <fault...>", "what goes wrong: <operation>:<n>[:<type>]=<fault>, such as create:3=fail")
+  .option("--json", "print one JSON object", false)
+  .action(runRehearsal);
+
+program
+  .command("exec")
+  .description("run any command with simulated providers, such as: exec cdktf diff production-network")
+  .argument("<command...>", "the command")
+  .option("--no-deletion-protection", "let stacks be destroyed, once that is deployed")
+  .passThroughOptions()
+  .action(async (command: string[], { deletionProtection }: { deletionProtection: boolean }) => {
+    process.exitCode = await execute(command, !deletionProtection);
+  });
+
+// On a signal the exit handlers clean up; Terraform has had the signal too, and ends by itself.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
+
+program
+  .parseAsync()
+  .catch((error: Error & { exitCode?: number }) => {
+    if (error instanceof TerraformMissing || error.message.startsWith("--")) console.error(error.message);
+    // A failed synth has said what is wrong.
+    else if (error.exitCode === undefined) console.error(error);
+    process.exitCode = 1;
+  });

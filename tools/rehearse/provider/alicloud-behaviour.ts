@@ -1,0 +1,3 @@
+import type { TypeBehaviour } from "./behaviour";
+
+export const ALICLOUD_BEHAVIOUR: Readonly<Record<string, TypeBehaviour>> = {};

@@ -1,0 +1,99 @@
+import { type Cloud, CloudError } from "../cloud/cloud";
+import type { Block, ProviderSchema, ResourceSchema } from "../schemas/model";
+import { fromStateJson } from "../values/codec";
+import { isObject, type ObjectValue, type Value } from "../values/value";
+import { type TypeBehaviour, validateConfig } from "./behaviour";
+import { mapBlock, planCreate, replacedBy } from "./planning";
+
+/** What a provider says about a request beside its answer. */
+export interface Diagnostic {
+  readonly severity: "ERROR" | "WARNING";
+  readonly summary: string;
+  readonly detail: string;
+  readonly attribute?: string;
+}
+
+export interface Answer<T> {
+  readonly value?: T;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A simulated provider: plans and applies by its schema, on a simulated cloud. */
+export class SimulatedProvider {
+  /**
+   * @param source the provider's address, such as `registry.terraform.io/aliyun/alicloud`
+   * @param behaviour per type, what the schema does not tell
+   */
+  constructor(
+    readonly source: string,
+    readonly schema: ProviderSchema,
+    private readonly cloud: Cloud,
+    private readonly behaviour: Readonly<Record<string, TypeBehaviour>> = {},
+  ) {}
+
+  /** What the provider itself would refuse before any plan. */
+  validate(type: string, config: ObjectValue): readonly Diagnostic[] {
+    return validateConfig(this.behaviour[type] ?? {}, config);
+  }
+
+  upgrade(type: string, state: unknown): ObjectValue {
+    return fromStateJson(state, this.resource(type).block);
+  }
+
+  read(type: string, state: ObjectValue): ObjectValue | null {
+    return this.cloud.read(type, state) ?? null;
+  }
+
+  plan(type: string, prior: Value, proposed: Value): { planned: Value; requiresReplace: string[] } {
+    if (!isObject(proposed)) return { planned: null, requiresReplace: [] };
+    const { block } = this.resource(type);
+    if (!isObject(prior)) return { planned: withoutWriteOnly(block, planCreate(block, proposed)), requiresReplace: [] };
+    const planned = withoutWriteOnly(block, proposed);
+    return { planned, requiresReplace: replacedBy(this.behaviour[type]?.forceNew ?? [], prior, planned) };
+  }
+
+  /** Does what was planned. When the cloud refuses, the state stays what it was. */
+  apply(type: string, prior: Value, planned: Value): Answer<Value> {
+    const { block } = this.resource(type);
+    try {
+      if (!isObject(planned)) {
+        if (isObject(prior)) this.cloud.delete(type, prior);
+        return { value: null, diagnostics: [] };
+      }
+      const value = isObject(prior) ? this.cloud.update(type, block, planned) : this.cloud.create(type, block, planned);
+      return { value, diagnostics: [] };
+    } catch (error) {
+      return { value: prior, diagnostics: [describe(error)] };
+    }
+  }
+
+  import(type: string, id: string): Answer<ObjectValue> {
+    try {
+      return { value: this.cloud.find(type, id).attributes, diagnostics: [] };
+    } catch (error) {
+      return { diagnostics: [describe(error)] };
+    }
+  }
+
+  readData(type: string, config: ObjectValue): ObjectValue {
+    const schema = this.schema.data_source_schemas[type];
+    if (!schema) throw new Error(`${this.source} has no data source ${type}`);
+    return this.cloud.answer(type, schema.block, planCreate(schema.block, config));
+  }
+
+  private resource(type: string): ResourceSchema {
+    const schema = this.schema.resource_schemas[type];
+    if (!schema) throw new Error(`${this.source} has no resource ${type}`);
+    return schema;
+  }
+}
+
+/** Write-only attributes are never in a plan or a state. */
+function withoutWriteOnly(block: Block, value: ObjectValue): ObjectValue {
+  return mapBlock(block, value, (inner, attribute) => (attribute.write_only ? null : inner));
+}
+
+function describe(error: unknown): Diagnostic {
+  if (!(error instanceof CloudError)) throw error;
+  return { severity: "ERROR", summary: error.code, detail: error.message };
+}
