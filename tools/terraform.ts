@@ -24,20 +24,24 @@ export class TerraformMissing extends Error {
  * @param args the arguments
  * @param cwd the folder to run in
  * @param env variables to add to this process's own; `undefined` takes one away
+ * @param started is given a function that kills the run (SIGKILL)
  * @throws {TerraformMissing} when there is no such program; a failing run is a result, not an exception
  */
 export async function terraform(
   args: readonly string[],
   cwd: string,
   env: Readonly<Record<string, string | undefined>> = {},
+  started: (kill: () => void) => void = () => {},
 ): Promise<TerraformResult> {
   const binary = process.env.TERRAFORM_BINARY_NAME || "terraform";
-  const result = await execa(binary, args, {
+  const run = execa(binary, args, {
     cwd,
     env: { CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1", TF_CLI_ARGS: "", ...env },
     stdin: "ignore",
     reject: false,
   });
+  started(() => run.kill("SIGKILL"));
+  const result = await run;
   if ((result as { code?: string }).code === "ENOENT") throw new TerraformMissing(binary);
   return { exitCode: result.exitCode ?? 1, stdout: result.stdout, stderr: result.stderr };
 }

@@ -13,6 +13,7 @@ import { execute } from "./exec";
 import type { AssemblyStack } from "./run/assembly";
 import { leftovers, type Observer, runStep, type StepResult } from "./run/rehearsal";
 import { startSimulator } from "./run/simulator";
+import { SWEPT, type SweepResult, sweepStack } from "./run/sweep";
 import { synthesize } from "./run/synthesis";
 
 interface Options {
@@ -74,12 +75,49 @@ function summarize({ steps, leftovers: left }: Report): string {
 }
 
 async function runRehearsal(environments: readonly string[], options: Options): Promise<void> {
-  const scratch = mkdtempSync(path.join(tmpdir(), "rehearse-"));
-  const clean = () => rmSync(scratch, { recursive: true, force: true });
-  process.once("exit", clean);
-  const report = await rehearse(environments, options, scratch);
+  const report = await rehearse(environments, options, scratchFolder());
   console.log(options.json ? JSON.stringify(report, null, 2) : summarize(report));
   process.exitCode = report.steps.every(({ ok }) => ok) && report.leftovers.length === 0 ? 0 : 1;
+}
+
+async function runSweep(environments: readonly string[], options: Options & { every: string }): Promise<void> {
+  const scratch = scratchFolder();
+  const stacks = await synthesize(path.join(scratch, "cdktf.out"), {
+    environments,
+    phase: options.phase,
+    stacks: options.stack,
+  });
+  const simulator = await startSimulator(process.cwd(), stacks);
+  const progress = new Progress(process.stderr, options.json);
+  const results: SweepResult[] = [];
+  try {
+    for (const stack of stacks) {
+      for (const fault of SWEPT) {
+        const onTry = (nth: number, of: number) => progress.begin(`${stack.name}: ${fault} at create ${nth} of ${of}`);
+        const result = await sweepStack(stack, simulator, fault, Number(options.every), onTry);
+        results.push(result);
+        const { tried, converged, adopted, seconds, errors } = result;
+        const verdict = `${converged} of ${tried} converged, ${adopted} adopted by import`;
+        progress.end(
+          [`${stack.name.padEnd(28)} ${fault.padEnd(5)} ${verdict}, ${seconds.toFixed(0)} s`, ...errors].join("\n"),
+        );
+      }
+    }
+  } finally {
+    simulator.stop();
+  }
+  const whole = results.every(({ tried, converged }) => tried === converged);
+  const sum = (key: "tried" | "converged" | "adopted") => results.reduce((total, result) => total + result[key], 0);
+  if (options.json) console.log(JSON.stringify(results, null, 2));
+  else console.log(`${sum("tried")} faults, ${sum("converged")} converged, ${sum("adopted")} resources adopted`);
+  process.exitCode = whole ? 0 : 1;
+}
+
+/** A folder that is gone when the process is. */
+function scratchFolder(): string {
+  const scratch = mkdtempSync(path.join(tmpdir(), "rehearse-"));
+  process.once("exit", () => rmSync(scratch, { recursive: true, force: true }));
+  return scratch;
 }
 
 const program = new Command("rehearse")
@@ -107,14 +145,22 @@ program
     process.exitCode = await execute(command, !deletionProtection);
   });
 
+program
+  .command("sweep")
+  .description("fail at every create of each stack in turn (refused, answer lost, Terraform killed), and deploy again")
+  .argument("[environments...]", "environments (default: all)")
+  .option("--phase <phase>", "hosts, migrating or cluster")
+  .option("--stack <id...>", "only these stacks")
+  .option("--every <n>", "only each n-th create", "1")
+  .option("--json", "print one JSON object", false)
+  .action(runSweep);
+
 // On a signal the exit handlers clean up; Terraform has had the signal too, and ends by itself.
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
 
-program
-  .parseAsync()
-  .catch((error: Error & { exitCode?: number }) => {
-    if (error instanceof TerraformMissing || error.message.startsWith("--")) console.error(error.message);
-    // A failed synth has said what is wrong.
-    else if (error.exitCode === undefined) console.error(error);
-    process.exitCode = 1;
-  });
+program.parseAsync().catch((error: Error & { exitCode?: number }) => {
+  if (error instanceof TerraformMissing || error.message.startsWith("--")) console.error(error.message);
+  // A failed synth has said what is wrong.
+  else if (error.exitCode === undefined) console.error(error);
+  process.exitCode = 1;
+});

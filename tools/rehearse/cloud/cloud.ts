@@ -1,7 +1,7 @@
 import { mapBlock } from "../provider/planning";
 import type { Block } from "../schemas/model";
 import { isObject, type ObjectValue, UNKNOWN, type Value } from "../values/value";
-import { type Fault, FaultPlan } from "./faults";
+import { type Fault, FaultPlan, type PlannedFault } from "./faults";
 import { fillRandom, generateValue } from "./generated-values";
 import { identifierOf, isMadeUpId } from "./identifiers";
 import { Random } from "./random";
@@ -33,11 +33,24 @@ export class Cloud {
   private readonly destroyed = new Set<string>();
   private readonly assumed = new Set<string>();
   private readonly twins = new Map<string, number>();
+  private faults = new FaultPlan([]);
+  /** Ends the Terraform that is at work; the fault `kill` calls it. */
+  killTerraform: () => void = () => {};
 
-  constructor(
-    private readonly seed = "rehearsal",
-    private readonly faults = new FaultPlan([]),
-  ) {}
+  constructor(private readonly seed = "rehearsal") {}
+
+  /** Empties the cloud, and says what goes wrong from now on. */
+  reset(faults: readonly PlannedFault[] = []): void {
+    this.resources.clear();
+    this.destroyed.clear();
+    this.twins.clear();
+    this.failBy(faults);
+  }
+
+  /** Says what goes wrong from now on; operations are counted anew. */
+  failBy(faults: readonly PlannedFault[]): void {
+    this.faults = new FaultPlan(faults);
+  }
 
   /** Everything that the cloud holds. */
   all(): readonly CloudResource[] {
@@ -67,7 +80,7 @@ export class Cloud {
     const attributes = this.complete(type, block, planned, random, id);
     this.resources.set(key, { type, id, attributes });
     this.destroyed.delete(key);
-    if (fault === "lose") throw lostResponse(type, id);
+    this.loseAnswer(fault, type, id);
     return attributes;
   }
 
@@ -79,7 +92,7 @@ export class Cloud {
     const id = idOf(planned);
     const attributes = this.complete(type, block, planned, this.randomFor(type, planned), id);
     this.resources.set(keyOf(type, id), { type, id, attributes });
-    if (fault === "lose") throw lostResponse(type, id);
+    this.loseAnswer(fault, type, id);
     return attributes;
   }
 
@@ -94,7 +107,7 @@ export class Cloud {
     this.refuseWhileUsed(type, id);
     this.resources.delete(keyOf(type, id));
     this.destroyed.add(keyOf(type, id));
-    if (fault === "lose") throw lostResponse(type, id);
+    this.loseAnswer(fault, type, id);
   }
 
   /**
@@ -128,6 +141,15 @@ export class Cloud {
     const found = this.find(type, id);
     const attributes = { ...found.attributes, [attribute]: value };
     this.resources.set(keyOf(type, id), { ...found, attributes });
+  }
+
+  private loseAnswer(fault: Fault | undefined, type: string, id: string): void {
+    if (fault === "kill") this.killTerraform();
+    if (fault !== "lose" && fault !== "kill") return;
+    throw new CloudError(
+      "ConnectionReset",
+      `the answer was lost (a rehearsed fault); ${type} exists: adopt it with \`terraform import <address> ${id}\``,
+    );
   }
 
   private fail(fault: Fault | undefined): void {
@@ -189,13 +211,6 @@ function keyOf(type: string, id: string): string {
 
 function idOf(attributes: ObjectValue): string {
   return String(attributes.id ?? "");
-}
-
-function lostResponse(type: string, id: string): CloudError {
-  return new CloudError(
-    "ConnectionReset",
-    `the answer was lost (a rehearsed fault); ${type} exists: adopt it with \`terraform import <address> ${id}\``,
-  );
 }
 
 /** Every string in a value. */

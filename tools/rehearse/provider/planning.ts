@@ -1,13 +1,18 @@
-import type { Attribute, Block, NestedType } from "../schemas/model";
+import type { Attribute, Block } from "../schemas/model";
 import { isList, isObject, type ObjectValue, sameValue, UNKNOWN, type Value } from "../values/value";
 
 /**
- * What a resource will be once it is made: what the configuration sets, and unknown where the provider decides.
+ * What a resource will be once it is made: what the configuration sets, and unknown where the provider decides. What a
+ * configuration leaves out of a struct that it could have left out as a whole stays out: a schema says of all that lies
+ * in such a struct that it may be computed, and hardly any of it ever is.
  *
  * @param proposed Terraform's own proposal: the configuration, with null where it says nothing
  */
 export function planCreate(block: Block, proposed: ObjectValue): ObjectValue {
-  return mapBlock(block, proposed, (value, attribute) => (value === null && attribute.computed ? UNKNOWN : value));
+  return mapBlock(block, proposed, (value, attribute, _, around) => {
+    const decides = attribute.computed && !(attribute.optional && around?.optional && around.computed);
+    return value === null && decides ? UNKNOWN : value;
+  });
 }
 
 /**
@@ -22,16 +27,17 @@ export function replacedBy(forceNew: readonly string[], prior: ObjectValue, plan
 /**
  * Applies a function to every attribute of a block and of the blocks in it.
  *
- * @param change takes an attribute's value, its schema and its name; gives the value to put there
+ * @param change takes an attribute's value, its schema, its name and the attribute that it lies in; gives the value to
+ *   put there
  */
-export function mapBlock(
-  block: Block,
-  value: ObjectValue,
-  change: (value: Value, attribute: Attribute, name: string) => Value,
-): ObjectValue {
+export function mapBlock(block: Block, value: ObjectValue, change: Change, around?: Attribute): ObjectValue {
   const attributes = Object.entries(block.attributes ?? {}).map(([name, attribute]) => {
-    const changed = change(value[name] ?? null, attribute, name);
-    return [name, attribute.nested_type ? mapNested(changed, attribute.nested_type, change) : changed];
+    const changed = change(value[name] ?? null, attribute, name, around);
+    const { nested_type } = attribute;
+    if (!nested_type) return [name, changed];
+    const inner = { attributes: nested_type.attributes };
+    const mapElement = (element: ObjectValue) => mapBlock(inner, element, change, attribute);
+    return [name, mapElements(changed, nested_type.nesting_mode, mapElement)];
   });
   const blocks = Object.entries(block.block_types ?? {}).map(([name, nested]) => [
     name,
@@ -40,13 +46,7 @@ export function mapBlock(
   return Object.fromEntries([...attributes, ...blocks]);
 }
 
-function mapNested(
-  value: Value,
-  { attributes, nesting_mode }: NestedType,
-  change: (value: Value, attribute: Attribute, name: string) => Value,
-): Value {
-  return mapElements(value, nesting_mode, (element) => mapBlock({ attributes }, element, change));
-}
+type Change = (value: Value, attribute: Attribute, name: string, around?: Attribute) => Value;
 
 function mapElements(value: Value, mode: string, change: (element: ObjectValue) => Value): Value {
   if (isList(value)) return value.map((element) => (isObject(element) ? change(element) : element));

@@ -21,7 +21,7 @@ export interface Answer<T> {
 /** A simulated provider: plans and applies by its schema, on a simulated cloud. */
 export class SimulatedProvider {
   /**
-   * @param source the provider's address, such as `registry.terraform.io/aliyun/alicloud`
+   * @param source the provider's name, such as `aliyun/alicloud`
    * @param behaviour per type, what the schema does not tell
    */
   constructor(

@@ -12,7 +12,10 @@ export interface AssemblyStack {
 
 /** What a rehearsal reads of a stack's JSON. */
 export interface StackConfiguration {
-  readonly terraform?: { readonly required_providers?: Readonly<Record<string, { readonly source: string }>> };
+  readonly terraform?: {
+    readonly required_providers?: Readonly<Record<string, { readonly source: string }>>;
+    readonly backend?: { readonly local?: { readonly path?: string } };
+  };
   readonly resource?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly data?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
@@ -41,4 +44,9 @@ export function readAssembly(outdir: string): AssemblyStack[] {
 /** How many resources a stack has. */
 export function resourceCount({ resource = {} }: StackConfiguration): number {
   return Object.values(resource).reduce((sum, instances) => sum + Object.keys(instances).length, 0);
+}
+
+/** The file that holds a stack's local state. */
+export function statePath({ folder, configuration }: AssemblyStack): string {
+  return path.join(folder, configuration.terraform?.backend?.local?.path ?? "terraform.tfstate");
 }

@@ -1,4 +1,4 @@
-import { terraform } from "../../terraform";
+import { type TerraformResult, terraform } from "../../terraform";
 import type { Cloud } from "../cloud/cloud";
 import { type AssemblyStack, resourceCount } from "./assembly";
 import type { Simulator } from "./simulator";
@@ -55,27 +55,38 @@ export async function runStep(
 }
 
 const COMMANDS: Readonly<Record<Step, (stack: AssemblyStack, simulator: Simulator) => Promise<string | undefined>>> = {
-  deploy: apply,
+  deploy,
   "second plan": async (stack, simulator) => {
-    const { exitCode, stdout, stderr } = await run(stack, simulator, ["plan", "-detailed-exitcode", "-lock=false"]);
-    return exitCode === 0 ? undefined : `the second plan is not empty:\n${stderr || stdout}`;
+    const changes = failure(await run(stack, simulator, ["plan", "-detailed-exitcode", "-lock=false"]));
+    return changes && `the second plan is not empty:\n${changes}`;
   },
-  unprotect: apply,
-  destroy: async (stack, simulator) => {
-    const { exitCode, stdout, stderr } = await run(stack, simulator, ["destroy", "-auto-approve"]);
-    return exitCode === 0 ? undefined : stderr || stdout;
-  },
+  unprotect: deploy,
+  destroy: async (stack, simulator) => failure(await run(stack, simulator, ["destroy", "-auto-approve"])),
 };
 
-async function apply(stack: AssemblyStack, simulator: Simulator): Promise<string | undefined> {
-  const init = await run(stack, simulator, ["init"]);
-  if (init.exitCode !== 0) return init.stderr || init.stdout;
-  const { exitCode, stdout, stderr } = await run(stack, simulator, ["apply", "-auto-approve"]);
-  return exitCode === 0 ? undefined : stderr || stdout;
+async function deploy(stack: AssemblyStack, simulator: Simulator): Promise<string | undefined> {
+  return (await init(stack, simulator)) ?? (await apply(stack, simulator));
 }
 
-function run({ folder }: AssemblyStack, { variables }: Simulator, args: readonly string[]) {
-  return terraform([...args, "-input=false", "-no-color"], folder, variables);
+/** Initializes a stack's folder. @returns what went wrong, in Terraform's words */
+export async function init(stack: AssemblyStack, simulator: Simulator): Promise<string | undefined> {
+  return failure(await run(stack, simulator, ["init"]));
+}
+
+/** Applies an initialized stack. @returns what went wrong, in Terraform's words */
+export async function apply(stack: AssemblyStack, simulator: Simulator): Promise<string | undefined> {
+  return failure(await run(stack, simulator, ["apply", "-auto-approve"]));
+}
+
+function failure({ exitCode, stdout, stderr }: TerraformResult): string | undefined {
+  return exitCode === 0 ? undefined : stderr || stdout || "Terraform was killed";
+}
+
+/** Runs Terraform in a stack's folder; the fault `kill` ends it. */
+export function run({ folder }: AssemblyStack, { variables, cloud }: Simulator, args: readonly string[]) {
+  return terraform([...args, "-no-color"], folder, { ...variables, TF_INPUT: "0" }, (kill) => {
+    cloud.killTerraform = kill;
+  });
 }
 
 /** What the cloud still holds, as sentences: after a rehearsal, nothing. */

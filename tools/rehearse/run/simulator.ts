@@ -1,17 +1,20 @@
 import { mkdtempSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Cloud } from "../cloud/cloud";
-import { FaultPlan, type PlannedFault } from "../cloud/faults";
+import type { PlannedFault } from "../cloud/faults";
 import { isMadeUpId } from "../cloud/identifiers";
 import { serve } from "../protocol/server";
 import { ALICLOUD_BEHAVIOUR } from "../provider/alicloud-behaviour";
 import { SimulatedProvider } from "../provider/provider";
 import { readCachedSchema } from "../schemas/cached";
 import type { ProviderSchema } from "../schemas/model";
+import { derivePrebuiltSchema } from "../schemas/prebuilt";
 import type { AssemblyStack } from "./assembly";
 
-const REGISTRY = "registry.terraform.io";
+/** Terraform and OpenTofu call the same provider by their own registry's name. */
+const REGISTRIES = ["registry.terraform.io", "registry.opentofu.org"];
 
 /** Simulated providers at work: what Terraform needs to reach them, and the cloud behind them. */
 export interface Simulator {
@@ -32,7 +35,8 @@ export async function startSimulator(
   stacks: readonly AssemblyStack[],
   faults: readonly PlannedFault[] = [],
 ): Promise<Simulator> {
-  const cloud = new Cloud("rehearsal", new FaultPlan(faults));
+  const cloud = new Cloud();
+  cloud.failBy(faults);
   for (const { configuration } of stacks) cloud.assume(literalIds(configuration));
   const folder = mkdtempSync(path.join(tmpdir(), "rehearsal-"));
   const stops: (() => void)[] = [];
@@ -43,17 +47,18 @@ export async function startSimulator(
   };
   try {
     for (const [index, source] of [...sourcesOf(stacks)].entries()) {
-      const address = `${REGISTRY}/${source}`;
       const socket = path.join(folder, String(index));
       const behaviour = source === "aliyun/alicloud" ? ALICLOUD_BEHAVIOUR : {};
-      stops.push(await serve(new SimulatedProvider(address, schemaOf(root, source), cloud, behaviour), socket));
-      addresses[address] = {
-        Protocol: "grpc",
-        ProtocolVersion: 6,
-        Pid: process.pid,
-        Test: true,
-        Addr: { Network: "unix", String: socket },
-      };
+      stops.push(await serve(new SimulatedProvider(source, schemaOf(root, source, stacks), cloud, behaviour), socket));
+      for (const registry of REGISTRIES) {
+        addresses[`${registry}/${source}`] = {
+          Protocol: "grpc",
+          ProtocolVersion: 6,
+          Pid: process.pid,
+          Test: true,
+          Addr: { Network: "unix", String: socket },
+        };
+      }
     }
   } catch (error) {
     stop();
@@ -63,17 +68,40 @@ export async function startSimulator(
   return { cloud, variables: { TF_REATTACH_PROVIDERS: reattach, TF_CLI_CONFIG_FILE: "/dev/null" }, stop };
 }
 
-/** The addresses of the providers that the stacks need, less the one that is built into Terraform. */
+/** The names of the providers that the stacks need, as `namespace/name`, less the one that is built into Terraform. */
 function sourcesOf(stacks: readonly AssemblyStack[]): Set<string> {
   const required = stacks.flatMap(({ configuration }) =>
     Object.values(configuration.terraform?.required_providers ?? {}),
   );
-  return new Set(required.map(({ source }) => source).filter((source) => !source.startsWith("terraform.io/builtin/")));
+  const written = required.map(({ source }) => source).filter((source) => !source.startsWith("terraform.io/builtin/"));
+  // A name alone is HashiCorp's; a host in front is a registry's.
+  return new Set(written.map((source) => ["hashicorp", ...source.split("/")].slice(-2).join("/")));
 }
 
-function schemaOf(root: string, source: string): ProviderSchema {
+/**
+ * The schema of a provider: alicloud's own, or what the provider's prebuilt package tells of the types in use.
+ *
+ * @throws when no such package is installed, naming it
+ */
+function schemaOf(root: string, source: string, stacks: readonly AssemblyStack[]): ProviderSchema {
   if (source === "aliyun/alicloud") return readCachedSchema(root);
-  throw new Error(`no schema of the provider ${source}`);
+  const name = path.basename(source);
+  const isOwn = (type: string) => type.startsWith(`${name}_`);
+  const types = (kind: "resource" | "data") =>
+    new Set(stacks.flatMap(({ configuration }) => Object.keys(configuration[kind] ?? {})).filter(isOwn));
+  return derivePrebuiltSchema(packageFolder(root, name), {
+    resources: [...types("resource")],
+    dataSources: [...types("data")],
+  });
+}
+
+function packageFolder(root: string, name: string): string {
+  const specifier = `@cdktf/provider-${name}/package.json`;
+  try {
+    return path.dirname(createRequire(path.join(root, "package.json")).resolve(specifier));
+  } catch {
+    throw new Error(`a stack needs the provider ${name}, and no package ${path.dirname(specifier)} is installed`);
+  }
 }
 
 /** Ids that are written out in a configuration: of resources that somebody else has made. */

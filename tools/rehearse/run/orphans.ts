@@ -1,0 +1,95 @@
+import { existsSync, readFileSync } from "node:fs";
+import type { CloudResource } from "../cloud/cloud";
+import { isObject, type ObjectValue, sameValue, type Value } from "../values/value";
+import { type AssemblyStack, statePath } from "./assembly";
+import { run } from "./rehearsal";
+import type { Simulator } from "./simulator";
+
+/** A resource that exists and that no state knows, and where in the configuration it belongs. */
+export interface Orphan {
+  readonly address: string;
+  readonly id: string;
+}
+
+/** The command that adopts an orphan. */
+export function importCommand({ address, id }: Orphan): string {
+  return `terraform import '${address}' '${id}'`;
+}
+
+/**
+ * Finds what a run has made without its state knowing, by comparing what the cloud holds with the state, and with what
+ * Terraform would make next.
+ *
+ * @throws when a resource that no state knows belongs to nothing in the configuration: it is lost
+ */
+export async function findOrphans(
+  stack: AssemblyStack,
+  simulator: Simulator,
+  others: readonly string[] = [],
+): Promise<Orphan[]> {
+  const known = new Set([...stateIds(stack), ...others]);
+  const unknown = simulator.cloud.all().filter(({ type, id }) => !known.has(`${type} ${id}`));
+  if (unknown.length === 0) return [];
+  const planned = await plannedCreates(stack, simulator);
+  return unknown.map((resource) => {
+    const index = planned.findIndex((create) => create.type === resource.type && fits(create.after, resource));
+    const [match] = index < 0 ? [] : planned.splice(index, 1);
+    if (!match) throw new Error(`${resource.type} ${resource.id} exists, and nothing in ${stack.name} stands for it`);
+    return { address: match.address, id: resource.id };
+  });
+}
+
+/** Type and id of every resource in a stack's local state. */
+export function stateIds(stack: AssemblyStack): string[] {
+  const { resources } = readState(stack);
+  return resources
+    .filter(({ mode }) => mode === "managed")
+    .flatMap(({ type, instances }) => instances.map(({ attributes }) => `${type} ${attributes.id}`));
+}
+
+interface State {
+  readonly resources: readonly {
+    readonly mode: string;
+    readonly type: string;
+    readonly instances: readonly { readonly attributes: { readonly id: string } }[];
+  }[];
+}
+
+/** A run that was killed at its first write leaves no state, or an empty file, which Terraform takes for none. */
+function readState(stack: AssemblyStack): State {
+  const file = statePath(stack);
+  const text = existsSync(file) ? readFileSync(file, "utf8") : "";
+  return text === "" ? { resources: [] } : JSON.parse(text);
+}
+
+interface PlannedCreate {
+  readonly address: string;
+  readonly type: string;
+  readonly after: ObjectValue;
+}
+
+async function plannedCreates(stack: AssemblyStack, simulator: Simulator): Promise<PlannedCreate[]> {
+  await run(stack, simulator, ["plan", "-out=orphans.tfplan", "-lock=false"]);
+  const { stdout } = await run(stack, simulator, ["show", "-json", "orphans.tfplan"]);
+  const { resource_changes } = JSON.parse(stdout) as {
+    resource_changes: { address: string; type: string; change: { actions: string[]; after: ObjectValue } }[];
+  };
+  return resource_changes
+    .filter(({ change }) => change.actions.includes("create"))
+    .map(({ address, type, change }) => ({ address, type, after: change.after }));
+}
+
+/** Whether all that is known of a planned resource is so in the one that exists. */
+function fits(planned: ObjectValue, { attributes }: CloudResource): boolean {
+  return Object.entries(planned).every(([name, value]) => value === null || contains(attributes[name], value));
+}
+
+function contains(actual: Value | undefined, planned: Value): boolean {
+  if (isObject(planned) && isObject(actual)) {
+    return Object.entries(planned).every(([name, value]) => value === null || contains(actual[name], value));
+  }
+  if (Array.isArray(planned) && Array.isArray(actual)) {
+    return planned.length === actual.length && planned.every((entry, index) => contains(actual[index], entry));
+  }
+  return sameValue(actual, planned);
+}
