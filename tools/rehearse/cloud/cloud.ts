@@ -1,9 +1,10 @@
+import { createHash } from "node:crypto";
 import { mapBlock } from "../provider/planning";
 import type { Block } from "../schemas/model";
 import { isObject, type ObjectValue, UNKNOWN, type Value } from "../values/value";
 import { type Fault, FaultPlan, type PlannedFault } from "./faults";
 import { fillRandom, generateValue } from "./generated-values";
-import { identifierOf, isMadeUpId } from "./identifiers";
+import { DEFAULT_IDENTIFIER, identifierOf, isMadeUpId } from "./identifiers";
 import { Random } from "./random";
 
 /** A resource that the simulated cloud holds. */
@@ -74,10 +75,10 @@ export class Cloud {
     this.fail(fault);
     this.checkReferences(planned);
     const random = this.randomFor(type, planned);
-    const id = this.makeId(type, planned, random);
+    const attributes = this.complete(type, block, planned, random, this.makeId(type, planned, random));
+    const id = idOf(attributes);
     const key = keyOf(type, id);
     if (this.resources.has(key)) throw new CloudError("EntityAlreadyExists", `${type} ${id} exists already`);
-    const attributes = this.complete(type, block, planned, random, id);
     this.resources.set(key, { type, id, attributes });
     this.destroyed.delete(key);
     this.loseAnswer(fault, type, id);
@@ -85,12 +86,13 @@ export class Cloud {
   }
 
   /** Changes a resource. @throws {CloudError} as {@link Cloud.create} does */
-  update(type: string, block: Block, planned: ObjectValue): ObjectValue {
+  update(type: string, block: Block, prior: ObjectValue, planned: ObjectValue): ObjectValue {
     const fault = this.faults.next("update", type);
     this.fail(fault);
     this.checkReferences(planned);
-    const id = idOf(planned);
-    const attributes = this.complete(type, block, planned, this.randomFor(type, planned), id);
+    const attributes = this.complete(type, block, planned, this.randomFor(type, planned), String(planned.id ?? ""));
+    this.resources.delete(keyOf(type, idOf(prior)));
+    const id = idOf(attributes);
     this.resources.set(keyOf(type, id), { type, id, attributes });
     this.loseAnswer(fault, type, id);
     return attributes;
@@ -172,7 +174,8 @@ export class Cloud {
       const value = planned[name];
       return typeof value === "string" || typeof value === "number" ? String(value) : "";
     });
-    return fillRandom(named, random);
+    const id = fillRandom(named, random);
+    return /[a-z0-9]/i.test(id) ? id : fillRandom(DEFAULT_IDENTIFIER, random);
   }
 
   private complete(type: string, block: Block, planned: ObjectValue, random: Random, id: string): ObjectValue {
@@ -209,8 +212,10 @@ function keyOf(type: string, id: string): string {
   return `${type} ${id}`;
 }
 
+/** The few types without an id go by what they are. */
 function idOf(attributes: ObjectValue): string {
-  return String(attributes.id ?? "");
+  if (typeof attributes.id === "string" && attributes.id !== "") return attributes.id;
+  return createHash("sha256").update(JSON.stringify(attributes)).digest("hex").slice(0, 20);
 }
 
 /** Every string in a value. */

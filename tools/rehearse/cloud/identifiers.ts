@@ -1,6 +1,6 @@
 /**
  * What ids look like, per resource type. An entry is a pattern: `{name}` stands for an attribute of the resource, `#12`
- * for so many random letters and digits. A type that is not listed gets `<its name>-#17`.
+ * for so many random letters and digits. A type that is not listed gets twenty of them.
  */
 export const IDENTIFIERS: Readonly<Record<string, string>> = {
   alicloud_actiontrail_trail: "{trail_name}",
@@ -60,7 +60,10 @@ export function isMadeUpId(text: string): boolean {
   return MADE_UP.some((prefix) => text.startsWith(prefix)) && /^[a-z]+-[a-z0-9]{8,}$/.test(text);
 }
 
+/** The pattern of the ids of types that are not listed. */
+export const DEFAULT_IDENTIFIER = "#20";
+
 /** The pattern of a type's ids. */
 export function identifierOf(type: string): string {
-  return IDENTIFIERS[type] ?? `${type.slice(type.indexOf("_") + 1).replaceAll("_", "-")}-#17`;
+  return IDENTIFIERS[type] ?? DEFAULT_IDENTIFIER;
 }

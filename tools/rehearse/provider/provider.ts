@@ -60,7 +60,9 @@ export class SimulatedProvider {
         if (isObject(prior)) this.cloud.delete(type, prior);
         return { value: null, diagnostics: [] };
       }
-      const value = isObject(prior) ? this.cloud.update(type, block, planned) : this.cloud.create(type, block, planned);
+      const value = isObject(prior)
+        ? this.cloud.update(type, block, prior, planned)
+        : this.cloud.create(type, block, planned);
       return { value, diagnostics: [] };
     } catch (error) {
       return { value: prior, diagnostics: [describe(error)] };

@@ -1,0 +1,123 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { App } from "cdktf";
+import { type AssemblyStack, readAssembly, resourceCount } from "../../tools/rehearse/run/assembly";
+import { findOrphans } from "../../tools/rehearse/run/orphans";
+import { apply, init, run } from "../../tools/rehearse/run/rehearsal";
+import { type Simulator, startSimulator } from "../../tools/rehearse/run/simulator";
+import { sweepStack } from "../../tools/rehearse/run/sweep";
+import { addRealEnvironments } from "../real-environments";
+import { PROJECT_ROOT, run as runProject } from "../tools/project-copy";
+
+const COMMAND = "tools/rehearse/command.ts";
+
+let scratch: string;
+let stack: AssemblyStack;
+let simulator: Simulator;
+beforeAll(async () => {
+  scratch = mkdtempSync(path.join(tmpdir(), "rehearse-test-"));
+  const app = new App({ outdir: path.join(scratch, "cdktf.out"), stackTraces: false });
+  addRealEnvironments(app, { stateBackend: "local" });
+  app.synth();
+  const stacks = readAssembly(path.join(scratch, "cdktf.out"));
+  stack = stacks.find(({ name }) => name === "staging-network") as AssemblyStack;
+  simulator = await startSimulator(PROJECT_ROOT, stacks);
+  expect(await init(stack, simulator)).toBeUndefined();
+});
+afterAll(() => {
+  simulator.stop();
+  rmSync(scratch, { recursive: true });
+});
+
+/** Takes all that was deployed away, and the state with it. */
+function startOver(): void {
+  simulator.cloud.reset();
+  rmSync(path.join(scratch, "tfstate"), { recursive: true, force: true });
+}
+
+describe("npm run rehearse", () => {
+  test("deploys every environment, plans empty, and destroys to nothing", async () => {
+    const { exitCode, stdout } = await runProject(PROJECT_ROOT, COMMAND, ["--json"]);
+    const report = JSON.parse(stdout) as { steps: { step: string; ok: boolean }[]; leftovers: string[] };
+    expect(report.steps.filter(({ ok }) => !ok)).toEqual([]);
+    expect(new Set(report.steps.map(({ step }) => step))).toEqual(
+      new Set(["deploy", "second plan", "unprotect", "destroy"]),
+    );
+    expect(report.leftovers).toEqual([]);
+    expect(exitCode).toBe(0);
+  });
+
+  test("fails where a fault says so, with Terraform's words and exit status 1", async () => {
+    const flags = ["staging", "--fault", "create:3=throttle"];
+    const { exitCode, stdout, stderr } = await runProject(PROJECT_ROOT, COMMAND, flags);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain("Error: Throttling.User");
+    expect(stdout).toContain("failed at deploy of staging-network");
+  });
+
+  test.each([
+    [["--fault", "create=3"], "--fault: create=3 is no fault; write <operation>:<n>[:<type>]=<fault>"],
+    [["prod"], "is not an environment"],
+  ])("refuses %j", async (flags, message) => {
+    const { exitCode, stderr } = await runProject(PROJECT_ROOT, COMMAND, flags);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain(message);
+    expect(stderr).not.toMatch(/\n {4}at /);
+  });
+
+  test("says in one line that Terraform is missing", async () => {
+    const env = { TERRAFORM_BINARY_NAME: "no-terraform-here" };
+    const { exitCode, stderr } = await runProject(PROJECT_ROOT, COMMAND, ["staging"], env);
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/^no-terraform-here: command not found\. .*$/m);
+  });
+});
+
+describe("a deployed stack under rehearsal", () => {
+  test("has drift found by a plan when somebody changes it behind Terraform's back", async () => {
+    startOver();
+    expect(await apply(stack, simulator)).toBeUndefined();
+    const [nat] = simulator.cloud.all().filter(({ type }) => type === "alicloud_nat_gateway");
+    simulator.cloud.drift("alicloud_nat_gateway", String(nat?.id), "deletion_protection", false);
+    const { exitCode, stdout } = await run(stack, simulator, ["plan", "-detailed-exitcode"]);
+    expect(exitCode).toBe(2);
+    expect(stdout).toMatch(/deletion_protection += false -> true/);
+  });
+
+  test("lets one deploy at a time write: another that starts meanwhile is refused, and the state stays whole", async () => {
+    startOver();
+    const results = await Promise.all([apply(stack, simulator), apply(stack, simulator)]);
+    const refused = results.filter((result) => result !== undefined);
+    // Which of the two is first is chance; that they do not both write is not.
+    for (const error of refused) expect(error).toContain("Error acquiring the state lock");
+    expect(refused.length).toBeLessThan(2);
+    expect(await apply(stack, simulator)).toBeUndefined();
+    expect(simulator.cloud.all()).toHaveLength(resourceCount(stack.configuration));
+  });
+
+  test("refuses to be destroyed while it is protected", async () => {
+    startOver();
+    await apply(stack, simulator);
+    const { exitCode, stderr } = await run(stack, simulator, ["destroy", "-auto-approve"]);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain("Instance cannot be destroyed");
+  });
+
+  test("names the resource whose answer was lost, and where it belongs", async () => {
+    startOver();
+    simulator.cloud.failBy([{ operation: "create", nth: 1, type: "alicloud_vpc", fault: "lose" }]);
+    const error = await apply(stack, simulator);
+    const [vpc] = simulator.cloud.all().filter(({ type }) => type === "alicloud_vpc");
+    expect(error).toContain(`terraform import <address> ${vpc?.id}`);
+    expect(await findOrphans(stack, simulator)).toEqual([{ address: "alicloud_vpc.vpc", id: vpc?.id }]);
+  });
+
+  test.each(["fail", "lose", "kill"] as const)("comes out whole after any create met the fault %s", async (fault) => {
+    startOver();
+    const { tried, converged, errors } = await sweepStack(stack, simulator, fault, 9, () => {});
+    expect(errors).toEqual([]);
+    expect(converged).toBe(tried);
+  });
+});
