@@ -35,6 +35,8 @@ export class Cloud {
   private readonly assumed = new Set<string>();
   private readonly twins = new Map<string, number>();
   private faults = new FaultPlan([]);
+  private held: Promise<void> = Promise.resolve();
+  private reached: () => void = () => {};
   /** Ends the Terraform that is at work; the fault `kill` calls it. */
   killTerraform: () => void = () => {};
 
@@ -136,6 +138,28 @@ export class Cloud {
   /** What a data source answers: the configuration, with plausible values where the cloud decides. */
   answer(type: string, block: Block, asked: ObjectValue): ObjectValue {
     return this.complete(type, block, asked, this.randomFor(type, asked), type);
+  }
+
+  /** Resolves at once, or when a {@link Cloud.hold} ends. */
+  async whenFree(): Promise<void> {
+    this.reached();
+    await this.held;
+  }
+
+  /**
+   * Holds back every change from now on.
+   *
+   * @returns a promise of the first change that comes, and the function that lets all of them go on
+   */
+  hold(): { reached: Promise<void>; release: () => void } {
+    let release = () => {};
+    this.held = new Promise((resolve) => {
+      release = resolve;
+    });
+    const reached = new Promise<void>((resolve) => {
+      this.reached = resolve;
+    });
+    return { reached, release };
   }
 
   /** Changes an attribute behind Terraform's back, as somebody in the console does. */

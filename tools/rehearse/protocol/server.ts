@@ -64,10 +64,10 @@ export async function serve(provider: SimulatedProvider, socket: string): Promis
 }
 
 /** Answers a call; what a handler throws becomes a diagnostic, so that Terraform shows it instead of a broken plugin. */
-function unary(handle: (request: Request) => object) {
-  return (call: ServerUnaryCall<Request, object>, answer: sendUnaryData<object>) => {
+function unary(handle: (request: Request) => object | Promise<object>) {
+  return async (call: ServerUnaryCall<Request, object>, answer: sendUnaryData<object>) => {
     try {
-      answer(null, handle(call.request));
+      answer(null, await handle(call.request));
     } catch (error) {
       const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
       answer(null, { diagnostics: [{ severity: "ERROR", summary: "The simulated provider failed", detail }] });
@@ -75,7 +75,7 @@ function unary(handle: (request: Request) => object) {
   };
 }
 
-function handlers(provider: SimulatedProvider): Record<string, (request: Request) => object> {
+function handlers(provider: SimulatedProvider): Record<string, (request: Request) => object | Promise<object>> {
   const capabilities = { get_provider_schema_optional: true };
   return {
     GetMetadata: () => ({
@@ -111,8 +111,12 @@ function handlers(provider: SimulatedProvider): Record<string, (request: Request
         requires_replace: requiresReplace.map((attribute_name) => ({ steps: [{ attribute_name }] })),
       };
     },
-    ApplyResourceChange: ({ type_name, prior_state, planned_state }) => {
-      const { value, diagnostics } = provider.apply(type_name, decodeValue(prior_state), decodeValue(planned_state));
+    ApplyResourceChange: async ({ type_name, prior_state, planned_state }) => {
+      const { value, diagnostics } = await provider.apply(
+        type_name,
+        decodeValue(prior_state),
+        decodeValue(planned_state),
+      );
       return { new_state: dynamic(value ?? null), diagnostics: diagnostics.map(diagnosticMessage) };
     },
     ImportResourceState: ({ type_name, id }) => {

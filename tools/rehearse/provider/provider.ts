@@ -53,7 +53,8 @@ export class SimulatedProvider {
   }
 
   /** Does what was planned. When the cloud refuses, the state stays what it was. */
-  apply(type: string, prior: Value, planned: Value): Answer<Value> {
+  async apply(type: string, prior: Value, planned: Value): Promise<Answer<Value>> {
+    await this.cloud.whenFree();
     const { block } = this.resource(type);
     try {
       if (!isObject(planned)) {
