@@ -5,6 +5,7 @@ import path from "node:path";
 import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
 import { App, LocalBackend, type TerraformProvider, type TerraformResource, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
+import { readBehaviour } from "../../tools/rehearse/provider/behaviour";
 import { readAssembly } from "../../tools/rehearse/run/assembly";
 import { runStep, type StepResult } from "../../tools/rehearse/run/rehearsal";
 import { startSimulator } from "../../tools/rehearse/run/simulator";
@@ -13,7 +14,7 @@ import type { ProviderSchema } from "../../tools/rehearse/schemas/model";
 import { derivePrebuiltSchema } from "../../tools/rehearse/schemas/prebuilt";
 import { findModule } from "../../tools/rehearse/schemas/prebuilt-module";
 import { packageFolder } from "../rehearse/prebuilt-packages";
-import { configurationOf } from "./configurations";
+import { camelCase, configurationOf } from "./configurations";
 
 const ROOT = path.resolve(__dirname, "../..");
 const require = createRequire(__filename);
@@ -90,6 +91,17 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(scratch, { recursive: true }));
 
+const behaviour = readBehaviour(ROOT);
+
+/** A configuration without what the provider, or its cloud, refuses: values outside enumerations, protected leftovers. */
+function acceptable(type: string, configuration: Record<string, unknown>): object {
+  const enumerated = Object.entries(behaviour[type]?.oneOf ?? {})
+    .map(([attribute, allowed]) => [camelCase(attribute), allowed[0]])
+    .filter(([name]) => String(name) in configuration);
+  const unprotected = "deletionProtection" in configuration && { deletionProtection: false };
+  return { ...configuration, ...Object.fromEntries(enumerated), ...unprotected };
+}
+
 /** Deploys two resources of every type of a schema, one that says the least and one that says all. */
 async function rehearse(
   name: string,
@@ -103,10 +115,8 @@ async function rehearse(
   new provider(stack, "provider", {});
   for (const [type, { block }] of Object.entries(schema.resource_schemas)) {
     const Resource = load(type);
-    new Resource(stack, `${type}-minimal`, configurationOf(block, "minimal"));
-    const full = configurationOf(block, "full");
-    // What is protected refuses to be destroyed, here too.
-    new Resource(stack, `${type}-full`, "deletionProtection" in full ? { ...full, deletionProtection: false } : full);
+    new Resource(stack, `${type}-minimal`, acceptable(type, configurationOf(block, "minimal")));
+    new Resource(stack, `${type}-full`, acceptable(type, configurationOf(block, "full")));
   }
   app.synth();
   const stacks = readAssembly(scratch);

@@ -32,6 +32,12 @@ describe("the committed schema", () => {
     expect(schema.provider_versions).toEqual({ [FQPN]: "1.240.0" });
   });
 
+  test("has the behaviour of every listed resource beside it", () => {
+    const behaviour = JSON.parse(readFileSync(path.join(PROJECT_ROOT, "schemas/alicloud-behaviour.json"), "utf8"));
+    const { resources } = JSON.parse(readFileSync(path.join(PROJECT_ROOT, TYPES_FILE), "utf8"));
+    expect(Object.keys(behaviour).sort()).toEqual([...resources].sort());
+  });
+
   test("lists types in alphabetical order, each once", () => {
     const { resources, dataSources } = JSON.parse(readFileSync(path.join(PROJECT_ROOT, TYPES_FILE), "utf8"));
     for (const list of [resources, dataSources]) expect(list).toEqual([...new Set<string>(list)].sort());

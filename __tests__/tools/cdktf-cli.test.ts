@@ -45,6 +45,6 @@ describe("the cdktf CLI on this project", () => {
     const { exitCode } = await cdktf(["get"], { CDKTF_EXPERIMENTAL_PROVIDER_SCHEMA_CACHE_PATH: "schemas" });
     expect(exitCode).toBe(0);
     expect(existsSync(path.join(copy.root, ".gen/providers/alicloud/vpc/index.ts"))).toBe(true);
-    expect(readdirSync(path.join(copy.root, "schemas"))).toHaveLength(2);
+    expect(readdirSync(path.join(copy.root, "schemas"))).toHaveLength(3);
   });
 });

@@ -12,6 +12,7 @@ import { parseFault } from "./cloud/faults";
 import { execute } from "./exec";
 import type { AssemblyStack } from "./run/assembly";
 import { leftovers, type Observer, runStep, type StepResult } from "./run/rehearsal";
+import { rehearseScale, type ScaleResult } from "./run/scale";
 import { startSimulator } from "./run/simulator";
 import { SWEPT, type SweepResult, sweepStack } from "./run/sweep";
 import { synthesize } from "./run/synthesis";
@@ -113,6 +114,22 @@ async function runSweep(environments: readonly string[], options: Options & { ev
   process.exitCode = whole ? 0 : 1;
 }
 
+async function runScale({ resources, json }: { resources: string[]; json: boolean }): Promise<void> {
+  const observer = observe(new Progress(process.stderr, json));
+  const results: ScaleResult[] = [];
+  for (const size of resources) {
+    results.push(await rehearseScale(process.cwd(), path.join(scratchFolder(), size), Number(size), observer));
+  }
+  if (json) console.log(JSON.stringify(results, null, 2));
+  else {
+    for (const { resources: count, seconds, resourcesPerSecond, peakMiB } of results) {
+      const rate = `${resourcesPerSecond.toFixed(0)} resources/s`;
+      console.log(`${count} resources: ${seconds.toFixed(1)} s, ${rate}, simulator's peak ${peakMiB.toFixed(0)} MiB`);
+    }
+  }
+  process.exitCode = results.every(({ steps }) => steps.every(({ ok }) => ok)) ? 0 : 1;
+}
+
 /** A folder that is gone when the process is. */
 function scratchFolder(): string {
   const scratch = mkdtempSync(path.join(tmpdir(), "rehearse-"));
@@ -154,6 +171,13 @@ program
   .option("--every <n>", "only each n-th create", "1")
   .option("--json", "print one JSON object", false)
   .action(runSweep);
+
+program
+  .command("scale")
+  .description("rehearse stacks of so many resources: time, resources per second, memory")
+  .option("--resources <n...>", "sizes", ["100", "500", "2000"])
+  .option("--json", "print one JSON object", false)
+  .action(runScale);
 
 // On a signal the exit handlers clean up; Terraform has had the signal too, and ends by itself.
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));

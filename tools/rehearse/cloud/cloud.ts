@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { mapBlock } from "../provider/planning";
 import type { Block } from "../schemas/model";
-import { isObject, type ObjectValue, UNKNOWN, type Value } from "../values/value";
+import { isList, isObject, type ObjectValue, UNKNOWN, type Value } from "../values/value";
 import { type Fault, FaultPlan, type PlannedFault } from "./faults";
 import { fillRandom, generateValue } from "./generated-values";
 import { DEFAULT_IDENTIFIER, identifierOf, isMadeUpId } from "./identifiers";
@@ -31,6 +31,8 @@ export class CloudError extends Error {
  */
 export class Cloud {
   private readonly resources = new Map<string, CloudResource>();
+  /** By made-up id: the keys of the resources in which it stands, the resource itself included. */
+  private readonly mentions = new Map<string, Set<string>>();
   private readonly destroyed = new Set<string>();
   private readonly assumed = new Set<string>();
   private readonly twins = new Map<string, number>();
@@ -45,6 +47,7 @@ export class Cloud {
   /** Empties the cloud, and says what goes wrong from now on. */
   reset(faults: readonly PlannedFault[] = []): void {
     this.resources.clear();
+    this.mentions.clear();
     this.destroyed.clear();
     this.twins.clear();
     this.failBy(faults);
@@ -81,8 +84,7 @@ export class Cloud {
     const id = idOf(attributes);
     const key = keyOf(type, id);
     if (this.resources.has(key)) throw new CloudError("EntityAlreadyExists", `${type} ${id} exists already`);
-    this.resources.set(key, { type, id, attributes });
-    this.destroyed.delete(key);
+    this.put({ type, id, attributes });
     this.loseAnswer(fault, type, id);
     return attributes;
   }
@@ -93,9 +95,9 @@ export class Cloud {
     this.fail(fault);
     this.checkReferences(planned);
     const attributes = this.complete(type, block, planned, this.randomFor(type, planned), String(planned.id ?? ""));
-    this.resources.delete(keyOf(type, idOf(prior)));
+    this.remove(keyOf(type, idOf(prior)));
     const id = idOf(attributes);
-    this.resources.set(keyOf(type, id), { type, id, attributes });
+    this.put({ type, id, attributes });
     this.loseAnswer(fault, type, id);
     return attributes;
   }
@@ -109,7 +111,7 @@ export class Cloud {
       throw new CloudError("OperationDenied.DeletionProtection", `${type} ${id} is protected from deletion`);
     }
     this.refuseWhileUsed(type, id);
-    this.resources.delete(keyOf(type, id));
+    this.remove(keyOf(type, id));
     this.destroyed.add(keyOf(type, id));
     this.loseAnswer(fault, type, id);
   }
@@ -124,7 +126,7 @@ export class Cloud {
     if (this.destroyed.has(key)) return undefined;
     const found = this.resources.get(key);
     if (found) return found.attributes;
-    this.resources.set(key, { type, id, attributes: known });
+    this.put({ type, id, attributes: known });
     return known;
   }
 
@@ -165,8 +167,8 @@ export class Cloud {
   /** Changes an attribute behind Terraform's back, as somebody in the console does. */
   drift(type: string, id: string, attribute: string, value: Value): void {
     const found = this.find(type, id);
-    const attributes = { ...found.attributes, [attribute]: value };
-    this.resources.set(keyOf(type, id), { ...found, attributes });
+    this.remove(keyOf(type, id));
+    this.put({ ...found, attributes: { ...found.attributes, [attribute]: value } });
   }
 
   private loseAnswer(fault: Fault | undefined, type: string, id: string): void {
@@ -214,21 +216,32 @@ export class Cloud {
     };
   }
 
-  /** A made-up id has to be the id of something. */
-  private checkReferences(value: Value): void {
-    for (const text of strings(value)) {
-      if (!isMadeUpId(text) || this.assumed.has(text)) continue;
-      const exists = this.all().some(({ id, attributes }) => id === text || strings(attributes).has(text));
-      if (!exists) throw new CloudError("InvalidResourceId.NotFound", `there is nothing with the id ${text}`);
+  private put(resource: CloudResource): void {
+    const key = keyOf(resource.type, resource.id);
+    this.resources.set(key, resource);
+    this.destroyed.delete(key);
+    for (const id of madeUpIds(resource.attributes)) {
+      this.mentions.set(id, (this.mentions.get(id) ?? new Set()).add(key));
     }
   }
 
+  private remove(key: string): void {
+    const resource = this.resources.get(key);
+    if (!resource) return;
+    this.resources.delete(key);
+    for (const id of madeUpIds(resource.attributes)) this.mentions.get(id)?.delete(key);
+  }
+
+  /** A made-up id has to be the id of something. */
+  private checkReferences(value: Value): void {
+    const missing = [...madeUpIds(value)].find((id) => !this.assumed.has(id) && !this.mentions.get(id)?.size);
+    if (missing === undefined) return;
+    throw new CloudError("InvalidResourceId.NotFound", `there is nothing with the id ${missing}`);
+  }
+
   private refuseWhileUsed(type: string, id: string): void {
-    if (!isMadeUpId(id)) return;
-    const user = this.all().find(
-      (other) => !(other.type === type && other.id === id) && strings(other.attributes).has(id),
-    );
-    if (user) throw new CloudError("DependencyViolation", `${type} ${id} is in use by ${user.type} ${user.id}`);
+    const user = [...(this.mentions.get(id) ?? [])].find((key) => key !== keyOf(type, id));
+    if (user !== undefined) throw new CloudError("DependencyViolation", `${type} ${id} is in use by ${user}`);
   }
 }
 
@@ -242,10 +255,10 @@ function idOf(attributes: ObjectValue): string {
   return createHash("sha256").update(JSON.stringify(attributes)).digest("hex").slice(0, 20);
 }
 
-/** Every string in a value. */
-function strings(value: Value, found = new Set<string>()): Set<string> {
-  if (typeof value === "string") found.add(value);
-  else if (Array.isArray(value)) for (const entry of value) strings(entry, found);
-  else if (isObject(value)) for (const entry of Object.values(value)) strings(entry, found);
+/** The made-up ids that stand in a value. */
+function madeUpIds(value: Value, found = new Set<string>()): Set<string> {
+  if (typeof value === "string" && isMadeUpId(value)) found.add(value);
+  else if (isList(value)) for (const entry of value) madeUpIds(entry, found);
+  else if (isObject(value)) for (const entry of Object.values(value)) madeUpIds(entry, found);
   return found;
 }

@@ -1,5 +1,9 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import type { ObjectValue } from "../values/value";
 import type { Diagnostic } from "./provider";
+
+const FILE = "schemas/alicloud-behaviour.json";
 
 /** What a provider does with a type beyond its schema. */
 export interface TypeBehaviour {
@@ -7,6 +11,11 @@ export interface TypeBehaviour {
   readonly forceNew?: readonly string[];
   /** Attributes that take only certain strings. */
   readonly oneOf?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** How aliyun/alicloud 1.240.0 behaves, per type, as its own code told (`tools/bindings/behaviour/`). */
+export function readBehaviour(root: string): Readonly<Record<string, TypeBehaviour>> {
+  return JSON.parse(readFileSync(path.join(root, FILE), "utf8"));
 }
 
 /** The enumerations that a configuration breaks. A value that is not known yet breaks none. */

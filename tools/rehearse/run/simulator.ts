@@ -6,7 +6,7 @@ import { Cloud } from "../cloud/cloud";
 import type { PlannedFault } from "../cloud/faults";
 import { isMadeUpId } from "../cloud/identifiers";
 import { serve } from "../protocol/server";
-import { ALICLOUD_BEHAVIOUR } from "../provider/alicloud-behaviour";
+import { readBehaviour } from "../provider/behaviour";
 import { SimulatedProvider } from "../provider/provider";
 import { readCachedSchema } from "../schemas/cached";
 import type { ProviderSchema } from "../schemas/model";
@@ -48,7 +48,7 @@ export async function startSimulator(
   try {
     for (const [index, source] of [...sourcesOf(stacks)].entries()) {
       const socket = path.join(folder, String(index));
-      const behaviour = source === "aliyun/alicloud" ? ALICLOUD_BEHAVIOUR : {};
+      const behaviour = source === "aliyun/alicloud" ? readBehaviour(root) : {};
       stops.push(await serve(new SimulatedProvider(source, schemaOf(root, source, stacks), cloud, behaviour), socket));
       for (const registry of REGISTRIES) {
         addresses[`${registry}/${source}`] = {

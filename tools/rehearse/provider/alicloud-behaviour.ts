@@ -1,3 +1,0 @@
-import type { TypeBehaviour } from "./behaviour";
-
-export const ALICLOUD_BEHAVIOUR: Readonly<Record<string, TypeBehaviour>> = {};
