@@ -57,7 +57,42 @@ describe("npm run rehearse", () => {
     expect(stdout).toContain("failed at deploy of staging-network");
   });
 
+  test("names what a lost answer left behind, with the import that adopts it", async () => {
+    const flags = ["staging", "--fault", "create:1:alicloud_vpc=lose"];
+    const { exitCode, stdout } = await runProject(PROJECT_ROOT, COMMAND, flags);
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(
+      /^(vpc-j6c\w+) exists, and no state knows it; adopt it: terraform import 'alicloud_vpc.vpc' '\1'$/m,
+    );
+  });
+
+  test("changes something behind Terraform's back, sees the plan find it and a deploy repair it", async () => {
+    const flags = ["staging", "--drift", "alicloud_nat_gateway.deletion_protection=false", "--json"];
+    const { exitCode, stdout } = await runProject(PROJECT_ROOT, COMMAND, flags);
+    expect(JSON.parse(stdout).steps.map(({ step }: { step: string }) => step)).toEqual([
+      "deploy",
+      "find drift",
+      "repair",
+      "second plan",
+      "unprotect",
+      "destroy",
+    ]);
+    expect(exitCode).toBe(0);
+  });
+
+  test("makes up the same ids for the same seed, and others for another", async () => {
+    const ids = async (seed: string) => {
+      const flags = ["staging", "--seed", seed, "--fault", "create:1:alicloud_vpc=lose"];
+      return /^vpc-\w+/m.exec((await runProject(PROJECT_ROOT, COMMAND, flags)).stdout)?.[0];
+    };
+    const first = await ids("a");
+    expect(first).toMatch(/^vpc-j6c/);
+    expect(await ids("a")).toBe(first);
+    expect(await ids("b")).not.toBe(first);
+  });
+
   test.each([
+    [["--drift", "vpc"], "--drift: vpc is no drift; write <type>.<attribute>=<value>"],
     [["--fault", "create=3"], "--fault: create=3 is no fault; write <operation>:<n>[:<type>]=<fault>"],
     [["prod"], "is not an environment"],
   ])("refuses %j", async (flags, message) => {

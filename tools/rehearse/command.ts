@@ -8,12 +8,14 @@ import path from "node:path";
 import { Command } from "commander";
 import { Progress } from "../progress";
 import { TerraformMissing } from "../terraform";
-import { parseFault } from "./cloud/faults";
+import type { Cloud } from "./cloud/cloud";
+import { type Drift, parseDrift, parseFault } from "./cloud/faults";
 import { execute } from "./exec";
 import type { AssemblyStack } from "./run/assembly";
+import { findOrphans, importCommand, stateIds } from "./run/orphans";
 import { leftovers, type Observer, runStep, type StepResult } from "./run/rehearsal";
 import { rehearseScale, type ScaleResult } from "./run/scale";
-import { startSimulator } from "./run/simulator";
+import { type Simulator, startSimulator } from "./run/simulator";
 import { SWEPT, type SweepResult, sweepStack } from "./run/sweep";
 import { synthesize } from "./run/synthesis";
 
@@ -21,19 +23,24 @@ interface Options {
   readonly phase?: string;
   readonly stack?: readonly string[];
   readonly fault?: readonly string[];
+  readonly drift?: readonly string[];
+  readonly seed: string;
   readonly json: boolean;
 }
 
 interface Report {
   readonly steps: readonly StepResult[];
+  /** What exists that should not: after a destroy anything, after a failed deploy what no state knows. */
   readonly leftovers: readonly string[];
 }
 
 async function rehearse(environments: readonly string[], options: Options, scratch: string): Promise<Report> {
+  const faults = (options.fault ?? []).map(parseFault);
+  const drifts = (options.drift ?? []).map(parseDrift);
   const outdir = path.join(scratch, "cdktf.out");
   const wanted = { environments, phase: options.phase, stacks: options.stack };
   const stacks = await synthesize(outdir, wanted);
-  const simulator = await startSimulator(process.cwd(), stacks, (options.fault ?? []).map(parseFault));
+  const simulator = await startSimulator(process.cwd(), stacks, { faults, seed: options.seed });
   const observer = observe(new Progress(process.stderr, options.json));
   const steps: StepResult[] = [];
   const step = async (name: StepResult["step"], of: readonly AssemblyStack[]) => {
@@ -41,16 +48,40 @@ async function rehearse(environments: readonly string[], options: Options, scrat
   };
   try {
     await step("deploy", stacks);
+    const failed = steps.find(({ ok }) => !ok);
+    if (failed) return { steps, leftovers: await orphansOf(stacks, failed.stack, simulator) };
+    for (const drift of drifts) {
+      const drifted = [introduce(drift, stacks, simulator.cloud)];
+      await step("find drift", drifted);
+      await step("repair", drifted);
+    }
     await step("second plan", stacks);
     // What refuses deletion has to be told first, as in a real removal.
     const unprotected = await synthesize(outdir, { ...wanted, unprotected: true });
     await step("unprotect", unprotected);
     await step("destroy", unprotected);
-    const done = steps.every(({ ok }) => ok);
-    return { steps, leftovers: done ? leftovers(simulator.cloud) : [] };
+    return { steps, leftovers: steps.every(({ ok }) => ok) ? leftovers(simulator.cloud) : [] };
   } finally {
     simulator.stop();
   }
+}
+
+/** What a failed deploy has made without its state knowing, each with the command that adopts it. */
+async function orphansOf(stacks: readonly AssemblyStack[], failed: string, simulator: Simulator): Promise<string[]> {
+  const [stack] = stacks.filter(({ name }) => name === failed);
+  if (!stack) return [];
+  const others = stacks.filter((other) => other !== stack).flatMap(stateIds);
+  const orphans = await findOrphans(stack, simulator, others);
+  return orphans.map((orphan) => `${orphan.id} exists, and no state knows it; adopt it: ${importCommand(orphan)}`);
+}
+
+/** Changes an attribute of the first resource of a type. @returns the stack that has to notice */
+function introduce({ type, attribute, value }: Drift, stacks: readonly AssemblyStack[], cloud: Cloud): AssemblyStack {
+  const [resource] = cloud.all().filter((each) => each.type === type);
+  const owner = resource && stacks.find((stack) => stateIds(stack).includes(`${type} ${resource.id}`));
+  if (!resource || !owner) throw new Error(`--drift: ${type} is not among what was deployed; name a type that is.`);
+  cloud.drift(type, resource.id, attribute, value);
+  return owner;
 }
 
 function observe(progress: Progress): Observer {
@@ -149,6 +180,8 @@ program
   .option("--phase <phase>", "hosts, migrating or cluster")
   .option("--stack <id...>", "only these stacks")
   .option("--fault <fault...>", "what goes wrong: <operation>:<n>[:<type>]=<fault>, such as create:3=fail")
+  .option("--drift <drift...>", "what somebody changes behind Terraform's back: <type>.<attribute>=<value>")
+  .option("--seed <text>", "what made-up ids and values follow from", "rehearsal")
   .option("--json", "print one JSON object", false)
   .action(runRehearsal);
 

@@ -53,3 +53,31 @@ export function parseFault(text: string): PlannedFault {
       `with one of ${OPERATIONS.join(", ")} and one of ${FAULTS.join(", ")}.`,
   );
 }
+
+/** One attribute that somebody changes behind Terraform's back. */
+export interface Drift {
+  readonly type: string;
+  readonly attribute: string;
+  readonly value: string | number | boolean | null;
+}
+
+/**
+ * Reads a drift as the command line gives it: `alicloud_vpc.vpc_name=renamed`. The value is JSON, or else text.
+ *
+ * @throws with the form to write when it is none
+ */
+export function parseDrift(text: string): Drift {
+  const [, type, attribute, written] = /^(\w+)\.(\w+)=(.*)$/.exec(text) ?? [];
+  if (type === undefined || attribute === undefined || written === undefined) {
+    throw new Error(
+      `--drift: ${text} is no drift; write <type>.<attribute>=<value>, such as alicloud_vpc.vpc_name=renamed.`,
+    );
+  }
+  try {
+    const value: unknown = JSON.parse(written);
+    if (typeof value !== "object" || value === null) return { type, attribute, value: value as Drift["value"] };
+  } catch {
+    // No JSON: it stands for itself.
+  }
+  return { type, attribute, value: written };
+}

@@ -4,7 +4,7 @@ import { type AssemblyStack, resourceCount } from "./assembly";
 import type { Simulator } from "./simulator";
 
 /** The steps of a rehearsal, in their order. */
-export type Step = "deploy" | "second plan" | "unprotect" | "destroy";
+export type Step = "deploy" | "find drift" | "repair" | "second plan" | "unprotect" | "destroy";
 
 /** How a step went for one stack. */
 export interface StepResult {
@@ -54,8 +54,16 @@ export async function runStep(
   return results;
 }
 
+/** Exit status of `terraform plan -detailed-exitcode` when there is something to change. */
+const CHANGES = 2;
+
 const COMMANDS: Readonly<Record<Step, (stack: AssemblyStack, simulator: Simulator) => Promise<string | undefined>>> = {
   deploy,
+  "find drift": async (stack, simulator) => {
+    const { exitCode, stderr } = await run(stack, simulator, ["plan", "-detailed-exitcode", "-lock=false"]);
+    return exitCode === CHANGES ? undefined : stderr || "the plan is empty: nobody would have noticed";
+  },
+  repair: apply,
   "second plan": async (stack, simulator) => {
     const changes = failure(await run(stack, simulator, ["plan", "-detailed-exitcode", "-lock=false"]));
     return changes && `the second plan is not empty:\n${changes}`;

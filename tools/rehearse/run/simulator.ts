@@ -28,14 +28,14 @@ export interface Simulator {
  * Starts a simulated provider for each that the stacks need, all on one cloud.
  *
  * @param root the project's folder
- * @param faults what goes wrong
+ * @param options what goes wrong, and what made-up ids and values follow from
  */
 export async function startSimulator(
   root: string,
   stacks: readonly AssemblyStack[],
-  faults: readonly PlannedFault[] = [],
+  { faults = [], seed = "rehearsal" }: { faults?: readonly PlannedFault[]; seed?: string } = {},
 ): Promise<Simulator> {
-  const cloud = new Cloud();
+  const cloud = new Cloud(seed);
   cloud.failBy(faults);
   for (const { configuration } of stacks) cloud.assume(literalIds(configuration));
   const folder = mkdtempSync(path.join(tmpdir(), "rehearsal-"));
