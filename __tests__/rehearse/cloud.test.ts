@@ -141,6 +141,23 @@ describe("the simulated provider", () => {
     expect(provider().validate("alicloud_vswitch", { zone_id: UNKNOWN })).toEqual([]);
   });
 
+  test("answers data sources from a table of the region that it is configured for", () => {
+    const ask = (type: string, asked: ObjectValue, region = "cn-hongkong") => {
+      const each = provider();
+      each.configure({ region });
+      const empty = Object.keys(schema.data_source_schemas[type]?.block.attributes ?? {}).map((name) => [name, null]);
+      return each.readData(type, { ...Object.fromEntries(empty), ...asked });
+    };
+    expect(ask("alicloud_zones", {}).ids).toEqual(["cn-hongkong-b", "cn-hongkong-c", "cn-hongkong-d"]);
+    expect(ask("alicloud_zones", {}, "ap-southeast-1").ids).toContain("ap-southeast-1a");
+    // 4 vCPUs with 8 GiB is c, not g (specification, section 2.1).
+    const sold = ask("alicloud_instance_types", { cpu_core_count: 4, memory_size: 8 });
+    expect(sold.ids).toEqual(["ecs.c6.xlarge", "ecs.c7.xlarge"]);
+    const images = ask("alicloud_images", { name_regex: "^ubuntu_24" });
+    expect(images.images).toMatchObject([{ platform: "Ubuntu", os_type: "linux", description: null }]);
+    expect(ask("alicloud_instance_types", { availability_zone: "cn-mars-a" }).ids).toEqual([]);
+  });
+
   test("leaves the state what it was when the cloud refuses", async () => {
     const prior = create("alicloud_vpc");
     cloud.failBy([{ operation: "update", nth: 1, fault: "fail" }]);

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { mapBlock } from "../provider/planning";
 import type { Block } from "../schemas/model";
 import { isList, isObject, type ObjectValue, UNKNOWN, type Value } from "../values/value";
+import { answerFromTable, conform } from "./data-sources";
 import { type Fault, FaultPlan, type PlannedFault } from "./faults";
 import { fillRandom, generateValue } from "./generated-values";
 import { DEFAULT_IDENTIFIER, identifierOf, isMadeUpId } from "./identifiers";
@@ -137,9 +138,14 @@ export class Cloud {
     return found;
   }
 
-  /** What a data source answers: the configuration, with plausible values where the cloud decides. */
-  answer(type: string, block: Block, asked: ObjectValue): ObjectValue {
-    return this.complete(type, block, asked, this.randomFor(type, asked), type);
+  /** What a data source answers: from the table, and plausible values where neither that nor the configuration says. */
+  answer(type: string, block: Block, asked: ObjectValue, region: string): ObjectValue {
+    const known = answerFromTable(type, asked, region) ?? {};
+    const planned = mapBlock(block, asked, (value, attribute, name, around) => {
+      const found = around === undefined ? known[name] : undefined;
+      return found === undefined ? value : conform(found, attribute.type ?? "dynamic");
+    });
+    return this.complete(type, block, planned, this.randomFor(type, asked), type);
   }
 
   /** Resolves at once, or when a {@link Cloud.hold} ends. */

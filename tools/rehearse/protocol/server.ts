@@ -86,7 +86,10 @@ function handlers(provider: SimulatedProvider): Record<string, (request: Request
     GetProviderSchema: () => ({ ...schemaMessages(provider.schema), server_capabilities: capabilities }),
     GetResourceIdentitySchemas: () => ({}),
     ValidateProviderConfig: () => ({}),
-    ConfigureProvider: () => ({}),
+    ConfigureProvider: ({ config }) => {
+      provider.configure(objectOf(config));
+      return {};
+    },
     ValidateResourceConfig: ({ type_name, config }) => ({
       diagnostics: provider.validate(type_name, objectOf(config)).map(diagnosticMessage),
     }),

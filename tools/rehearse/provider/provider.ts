@@ -20,6 +20,8 @@ export interface Answer<T> {
 
 /** A simulated provider: plans and applies by its schema, on a simulated cloud. */
 export class SimulatedProvider {
+  private region = "cn-hongkong";
+
   /**
    * @param source the provider's name, such as `aliyun/alicloud`
    * @param behaviour per type, what the schema does not tell
@@ -30,6 +32,11 @@ export class SimulatedProvider {
     private readonly cloud: Cloud,
     private readonly behaviour: Readonly<Record<string, TypeBehaviour>> = {},
   ) {}
+
+  /** Takes the provider's configuration: of several, aliases, the last one's region is what data sources answer for. */
+  configure(config: ObjectValue): void {
+    if (typeof config.region === "string") this.region = config.region;
+  }
 
   /** What the provider itself would refuse before any plan. */
   validate(type: string, config: ObjectValue): readonly Diagnostic[] {
@@ -81,7 +88,7 @@ export class SimulatedProvider {
   readData(type: string, config: ObjectValue): ObjectValue {
     const schema = this.schema.data_source_schemas[type];
     if (!schema) throw new Error(`${this.source} has no data source ${type}`);
-    return this.cloud.answer(type, schema.block, planCreate(schema.block, config));
+    return this.cloud.answer(type, schema.block, planCreate(schema.block, config), this.region);
   }
 
   private resource(type: string): ResourceSchema {

@@ -39,11 +39,14 @@ export async function startSimulator(
   cloud.failBy(faults);
   for (const { configuration } of stacks) cloud.assume(literalIds(configuration));
   const folder = mkdtempSync(path.join(tmpdir(), "rehearsal-"));
+  const removeSockets = () => rmSync(folder, { recursive: true, force: true });
+  process.once("exit", removeSockets);
   const stops: (() => void)[] = [];
   const addresses: Record<string, object> = {};
   const stop = () => {
     for (const each of stops) each();
-    rmSync(folder, { recursive: true, force: true });
+    removeSockets();
+    process.removeListener("exit", removeSockets);
   };
   try {
     for (const [index, source] of [...sourcesOf(stacks)].entries()) {
