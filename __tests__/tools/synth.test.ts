@@ -63,11 +63,12 @@ describe("npm run synth", () => {
     const folder = path.join(output, "stacks/staging-network");
     mkdirSync(path.join(folder, ".terraform"));
     writeFileSync(path.join(folder, ".terraform.lock.hcl"), "lock");
-    writeFileSync(path.join(folder, "stale.json"), "{}");
+    writeFileSync(path.join(folder, "errored.tfstate"), "{}");
+    writeFileSync(path.join(folder, "cdk.tf"), "# as HCL, by an earlier synth");
     await run(copy.root, "main.ts", ["--environment", "staging", "--output", output]);
-    expect(readdirSync(folder).sort()).toEqual([".terraform", ".terraform.lock.hcl", "cdk.tf.json"]);
+    expect(readdirSync(folder).sort()).toEqual([".terraform", ".terraform.lock.hcl", "cdk.tf.json", "errored.tfstate"]);
     await run(copy.root, "main.ts", ["--environment", "account", "--output", output]);
-    expect(readdirSync(folder).sort()).toEqual([".terraform", ".terraform.lock.hcl"]);
+    expect(readdirSync(folder).sort()).toEqual([".terraform", ".terraform.lock.hcl", "errored.tfstate"]);
   });
 
   test("starts no other program: neither the CLI nor a type checker", async () => {

@@ -1,11 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmdirSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 
 const STACKS = "stacks";
 
 /**
  * Lets `produce` write a whole cloud assembly into a folder of its own, and only when it has succeeded puts the result
- * in the place of the last one. What Terraform keeps in a stack's folder (`.terraform`, its lock file) stays.
+ * in the place of the last one. What Terraform keeps in a stack's folder stays: `.terraform`, its lock file, and the
+ * `errored.tfstate` of a state that could not be saved, which is then the only record of what was made.
  *
  * @param output the folder to publish to; its parent is made if need be
  * @param produce writes to the folder it is given; when it throws, `output` is left as it was
@@ -40,12 +41,15 @@ function replaceStacks(from: string, to: string): void {
   }
 }
 
-/** Removes what an earlier synth wrote and this one did not; Terraform's own files begin with a dot. */
+/** What a synth may write into a stack's folder. */
+const SYNTHESIZED = ["assets", "cdk.tf", "cdk.tf.json", "metadata.json"];
+
+/** Removes what an earlier synth wrote and this one did not. What Terraform wrote, above all `errored.tfstate`, stays. */
 function clear(folder: string, keep: readonly string[]): void {
-  const entries = readdirSync(folder);
-  const stale = entries.filter((entry) => !entry.startsWith(".") && !keep.includes(entry));
-  for (const entry of stale) rmSync(path.join(folder, entry), { recursive: true });
-  if (stale.length === entries.length && keep.length === 0) rmSync(folder, { recursive: true });
+  for (const stale of SYNTHESIZED.filter((file) => !keep.includes(file))) {
+    rmSync(path.join(folder, stale), { recursive: true, force: true });
+  }
+  if (readdirSync(folder).length === 0) rmdirSync(folder);
 }
 
 function replace(from: string, to: string): void {
