@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import { Cloud, CloudError } from "../../tools/rehearse/cloud/cloud";
-import { parseFault } from "../../tools/rehearse/cloud/faults";
+import { parseDrift, parseFault } from "../../tools/rehearse/cloud/faults";
 import { planCreate } from "../../tools/rehearse/provider/planning";
 import { SimulatedProvider } from "../../tools/rehearse/provider/provider";
 import { readCachedSchema } from "../../tools/rehearse/schemas/cached";
@@ -111,13 +111,27 @@ describe("a rehearsed fault", () => {
   });
 
   test("counts only the operation and the type that it is for", () => {
-    cloud.failBy([parseFault("create:1:alicloud_vswitch=fail")]);
+    const fault = parseFault("create:1:alicloud_vswitch=fail");
+    cloud.failBy(fault ? [fault] : []);
     expect(refusal(() => create("alicloud_vpc"))).toBe("accepted");
     expect(refusal(() => create("alicloud_vswitch"))).toBe("InternalError");
   });
 
   test.each(["create", "create:0=fail", "make:1=fail", "create:1=explode", "create:x=fail"])("is not %s", (text) => {
-    expect(() => parseFault(text)).toThrow(`--fault: ${text} is no fault; write <operation>:<n>[:<type>]=<fault>`);
+    expect(parseFault(text)).toBeUndefined();
+  });
+});
+
+describe("a rehearsed drift", () => {
+  test("is JSON, or else text", () => {
+    expect(parseDrift("alicloud_vpc.vpc_name=renamed")).toEqual({
+      type: "alicloud_vpc",
+      attribute: "vpc_name",
+      value: "renamed",
+    });
+    expect(parseDrift("alicloud_nat_gateway.deletion_protection=false")?.value).toBe(false);
+    expect(parseDrift("alicloud_vpc.vpc_name=")?.value).toBe("");
+    expect(parseDrift("vpc_name=x")).toBeUndefined();
   });
 });
 

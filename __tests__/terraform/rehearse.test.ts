@@ -33,7 +33,7 @@ afterAll(() => {
 
 /** Takes all that was deployed away, and the state with it. */
 function startOver(): void {
-  simulator.cloud.reset();
+  simulator.cloud.restore();
   rmSync(path.join(scratch, "tfstate"), { recursive: true, force: true });
 }
 
@@ -92,8 +92,10 @@ describe("npm run rehearse", () => {
   });
 
   test.each([
-    [["--drift", "vpc"], "--drift: vpc is no drift; write <type>.<attribute>=<value>"],
-    [["--fault", "create=3"], "--fault: create=3 is no fault; write <operation>:<n>[:<type>]=<fault>"],
+    [["--drift", "vpc"], "argument 'vpc' is invalid. Write <type>.<attribute>=<value>"],
+    [["--fault", "create=3"], "argument 'create=3' is invalid. Write <operation>:<n>[:<type>]=<fault>"],
+    [["sweep", "--every", "0"], "argument '0' is invalid. Write a whole number above 0."],
+    [["--stack", "staging"], "--stack: staging: no such stack; choose from account, "],
     [["prod"], "is not an environment"],
   ])("refuses %j", async (flags, message) => {
     const { exitCode, stderr } = await runProject(PROJECT_ROOT, COMMAND, flags);
@@ -153,7 +155,7 @@ describe("a deployed stack under rehearsal", () => {
 
   test.each(["fail", "lose", "kill"] as const)("comes out whole after any create met the fault %s", async (fault) => {
     startOver();
-    const { tried, converged, errors } = await sweepStack(stack, simulator, fault, 9, () => {});
+    const { tried, converged, errors } = await sweepStack(stack, simulator, { fault, every: 9, base: [] }, () => {});
     expect(errors).toEqual([]);
     expect(converged).toBe(tried);
   });

@@ -1,10 +1,11 @@
 /** `npm run bench`: what a synth costs, as ratios within one run, because machines differ and are noisy. */
-import { mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
-import { cpus, tmpdir } from "node:os";
+import { cpus } from "node:os";
 import path from "node:path";
 import { Command } from "commander";
+import { positiveInteger } from "../positive-integer";
 import { Progress } from "../progress";
+import { exitOnSignals, scratchFolder } from "../scratch-folder";
 import { measureInTurn, median, type Subject, type Usage } from "./measure";
 
 const REQUIRE = "node -e \"require('cdktf')\"";
@@ -83,27 +84,19 @@ async function main(): Promise<void> {
   const command = new Command("bench")
     .usage("[options]   (npm run bench -- [options])")
     .description("Measures what a synth costs: CPU and wall time against its parts, growth, peak memory.")
-    .option("--rounds <count>", "counted runs of each command", "5")
+    .option("--rounds <count>", "counted runs of each command", positiveInteger, 5)
     .option("--json", "print one JSON object", false)
     .allowExcessArguments(false)
     .parse();
-  const options = command.opts<{ rounds: string; json: boolean }>();
-  const rounds = Number(options.rounds);
-  if (!Number.isInteger(rounds) || rounds < 1)
-    command.error(`--rounds: ${options.rounds} is not a whole number above 0`);
-
-  const scratch = mkdtempSync(path.join(tmpdir(), "bench-"));
-  const progress = new Progress(process.stderr, options.json);
-  try {
-    const usages = await measureInTurn(subjects(scratch), rounds, (round) =>
-      progress.begin(`round ${round} of ${rounds}`),
-    );
-    progress.end(`${rounds} rounds`);
-    if (options.json) console.log(JSON.stringify({ rounds, usages: summaries(usages), bars: bars(usages) }, null, 2));
-    else print(usages, rounds);
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
-  }
+  const { rounds, json } = command.opts<{ rounds: number; json: boolean }>();
+  exitOnSignals();
+  const progress = new Progress(process.stderr, json);
+  const usages = await measureInTurn(subjects(scratchFolder("bench")), rounds, (round) =>
+    progress.begin(`round ${round} of ${rounds}`),
+  );
+  progress.end(`${rounds} rounds`);
+  if (json) console.log(JSON.stringify({ rounds, usages: summaries(usages), bars: bars(usages) }, null, 2));
+  else print(usages, rounds);
 }
 
 main().catch((error) => {

@@ -2,12 +2,12 @@
  * `npm run validate`: every synthesized stack through `terraform validate`, and with `--plan` through an offline plan,
  * against the real providers. Exits 0 when all are valid, 1 when one is not, 2 when something could not be checked.
  */
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { Command } from "commander";
 import execa from "execa";
 import { Progress } from "../progress";
+import { exitOnSignals, scratchFolder } from "../scratch-folder";
 import { TerraformMissing } from "../terraform";
 import { type ProviderAvailability, ProviderCheck } from "./providers";
 import { checkStack, type StackResult } from "./stack-check";
@@ -89,21 +89,10 @@ async function main(): Promise<void> {
     .allowExcessArguments(false)
     .parse();
   const options = command.opts<Options>();
-  const scratch = mkdtempSync(path.join(tmpdir(), "validate-"));
-  const clean = () => rmSync(scratch, { recursive: true, force: true });
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.once(signal, () => {
-      clean();
-      process.exit(130);
-    });
-  }
-  try {
-    const report = await validate(options, scratch);
-    console.log(options.json ? JSON.stringify(report, null, 2) : summarize(report));
-    process.exitCode = exitCode(report);
-  } finally {
-    clean();
-  }
+  exitOnSignals();
+  const report = await validate(options, scratchFolder("validate"));
+  console.log(options.json ? JSON.stringify(report, null, 2) : summarize(report));
+  process.exitCode = exitCode(report);
 }
 
 main().catch((error: Error & { exitCode?: number }) => {

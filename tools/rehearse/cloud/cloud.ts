@@ -45,13 +45,19 @@ export class Cloud {
 
   constructor(private readonly seed = "rehearsal") {}
 
-  /** Empties the cloud, and says what goes wrong from now on. */
-  reset(faults: readonly PlannedFault[] = []): void {
+  /** What the cloud holds now, to come back to. */
+  snapshot(): readonly CloudResource[] {
+    return this.all();
+  }
+
+  /** Makes the cloud what it was, empty by default, with nothing going wrong. */
+  restore(snapshot: readonly CloudResource[] = []): void {
     this.resources.clear();
     this.mentions.clear();
     this.destroyed.clear();
     this.twins.clear();
-    this.failBy(faults);
+    for (const resource of snapshot) this.put(resource);
+    this.failBy([]);
   }
 
   /** Says what goes wrong from now on; operations are counted anew. */

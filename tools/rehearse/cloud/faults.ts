@@ -41,17 +41,14 @@ export class FaultPlan {
 /**
  * Reads a fault as the command line gives it: `create:3=fail`, `delete:1:alicloud_vpc=lose`.
  *
- * @throws with the form to write when it is none
+ * @returns `undefined` when it is none
  */
-export function parseFault(text: string): PlannedFault {
+export function parseFault(text: string): PlannedFault | undefined {
   const match = /^(\w+):(\d+)(?::(\w+))?=(\w+)$/.exec(text);
   const [, operation, nth, type, fault] = match ?? [];
   const planned = { operation: operation as Operation, nth: Number(nth), fault: fault as Fault, type };
-  if (OPERATIONS.includes(planned.operation) && planned.nth > 0 && FAULTS.includes(planned.fault)) return planned;
-  throw new Error(
-    `--fault: ${text} is no fault; write <operation>:<n>[:<type>]=<fault>, such as create:3=fail, ` +
-      `with one of ${OPERATIONS.join(", ")} and one of ${FAULTS.join(", ")}.`,
-  );
+  const isSound = OPERATIONS.includes(planned.operation) && planned.nth > 0 && FAULTS.includes(planned.fault);
+  return isSound ? planned : undefined;
 }
 
 /** One attribute that somebody changes behind Terraform's back. */
@@ -64,15 +61,11 @@ export interface Drift {
 /**
  * Reads a drift as the command line gives it: `alicloud_vpc.vpc_name=renamed`. The value is JSON, or else text.
  *
- * @throws with the form to write when it is none
+ * @returns `undefined` when it is none
  */
-export function parseDrift(text: string): Drift {
+export function parseDrift(text: string): Drift | undefined {
   const [, type, attribute, written] = /^(\w+)\.(\w+)=(.*)$/.exec(text) ?? [];
-  if (type === undefined || attribute === undefined || written === undefined) {
-    throw new Error(
-      `--drift: ${text} is no drift; write <type>.<attribute>=<value>, such as alicloud_vpc.vpc_name=renamed.`,
-    );
-  }
+  if (type === undefined || attribute === undefined || written === undefined) return undefined;
   try {
     const value: unknown = JSON.parse(written);
     if (typeof value !== "object" || value === null) return { type, attribute, value: value as Drift["value"] };

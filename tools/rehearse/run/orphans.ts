@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { copyFileSync, existsSync, readFileSync, rmSync } from "node:fs";
 import type { CloudResource } from "../cloud/cloud";
 import { isObject, type ObjectValue, sameValue, type Value } from "../values/value";
 import { type AssemblyStack, statePath } from "./assembly";
@@ -45,6 +45,24 @@ export function stateIds(stack: AssemblyStack): string[] {
   return resources
     .filter(({ mode }) => mode === "managed")
     .flatMap(({ type, instances }) => instances.map(({ attributes }) => `${type} ${attributes.id}`));
+}
+
+/**
+ * Puts a local state that was cut short in the middle of a write back to what it was before the run: Terraform writes the
+ * file in place, and keeps the one before beside it. (An object in OSS is written as a whole or not at all.)
+ *
+ * @returns whether it had to
+ */
+export function restoreTornState(stack: AssemblyStack): boolean {
+  const file = statePath(stack);
+  try {
+    readState(stack);
+    return false;
+  } catch {
+    rmSync(file);
+    if (existsSync(`${file}.backup`)) copyFileSync(`${file}.backup`, file);
+    return true;
+  }
 }
 
 interface State {

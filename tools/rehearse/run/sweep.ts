@@ -1,7 +1,8 @@
 import { rmSync } from "node:fs";
+import type { CloudResource } from "../cloud/cloud";
 import type { Fault } from "../cloud/faults";
 import { type AssemblyStack, resourceCount, statePath } from "./assembly";
-import { findOrphans, importCommand, stateIds } from "./orphans";
+import { findOrphans, importCommand, restoreTornState, stateIds } from "./orphans";
 import { apply, init, run } from "./rehearsal";
 import type { Simulator } from "./simulator";
 
@@ -19,59 +20,74 @@ export interface SweepResult {
   readonly converged: number;
   /** How many resources were adopted by the imports that were named. */
   readonly adopted: number;
+  /** How often a killed Terraform left a local state cut short, which was put back to what it was before that run. */
+  readonly torn: number;
   readonly seconds: number;
   /** Why the others did not. */
   readonly errors: readonly string[];
 }
 
+export interface Sweep {
+  readonly fault: SweptFault;
+  /** Rehearse only each so-manieth create; 1 for all. */
+  readonly every: number;
+  /** What the cloud holds of other stacks. */
+  readonly base: readonly CloudResource[];
+}
+
 /**
- * Fails at every create of a stack in turn, and deploys again each time.
+ * Fails at every create of a stack in turn, and deploys again each time. Leaves the stack deployed, for those that depend
+ * on it.
  *
- * @param every rehearses only each so-manieth create; 1 for all
- * @param onTry called before each try, with its number and how many there are
+ * @param onTry called before each try, with the create's number and how many there are
  */
 export async function sweepStack(
   stack: AssemblyStack,
   simulator: Simulator,
-  fault: SweptFault,
-  every: number,
+  sweep: Sweep,
   onTry: (nth: number, of: number) => void,
 ): Promise<SweepResult> {
   const start = process.hrtime.bigint();
+  const { fault, every } = sweep;
   const count = resourceCount(stack.configuration);
   const errors: string[] = [];
   let tried = 0;
   let adopted = 0;
+  let torn = 0;
   const failed = await init(stack, simulator);
   if (failed !== undefined) throw new Error(failed);
   for (let nth = 1; nth <= count; nth += every) {
     onTry(nth, count);
     tried += 1;
     try {
-      adopted += await tryFault(stack, simulator, fault, nth, count);
+      const recovery = await tryFault(stack, simulator, sweep, nth);
+      adopted += recovery.adopted;
+      torn += Number(recovery.torn);
     } catch (error) {
       errors.push(`${fault} at create ${nth}: ${(error as Error).message}`);
     }
   }
   const seconds = Number(process.hrtime.bigint() - start) / 1e9;
-  return { stack: stack.name, fault, tried, converged: tried - errors.length, adopted, seconds, errors };
+  return { stack: stack.name, fault, tried, converged: tried - errors.length, adopted, torn, seconds, errors };
 }
 
-/** @returns how many orphans were adopted. @throws when the stack does not come out whole */
+/** @returns what it took to make the stack whole again. @throws when it does not come out whole */
 async function tryFault(
   stack: AssemblyStack,
   simulator: Simulator,
-  fault: SweptFault,
+  { fault, base }: Sweep,
   nth: number,
-  count: number,
-): Promise<number> {
+): Promise<{ adopted: number; torn: boolean }> {
+  const others = base.map(keyOf);
   forgetState(stack);
-  simulator.cloud.reset([{ operation: "create", nth, fault }]);
+  simulator.cloud.restore(base);
+  simulator.cloud.failBy([{ operation: "create", nth, fault }]);
   const refused = await apply(stack, simulator);
   if (refused === undefined) throw new Error("the deploy went through in spite of the fault");
   simulator.cloud.failBy([]);
 
-  const orphans = await findOrphans(stack, simulator);
+  const torn = restoreTornState(stack);
+  const orphans = await findOrphans(stack, simulator, others);
   for (const orphan of orphans) {
     const { exitCode, stderr } = await run(stack, simulator, ["import", orphan.address, orphan.id]);
     if (exitCode !== 0) throw new Error(`${importCommand(orphan)}: ${stderr}`);
@@ -80,12 +96,22 @@ async function tryFault(
   if (second !== undefined) throw new Error(`the next deploy failed: ${second}`);
   const plan = await run(stack, simulator, ["plan", "-detailed-exitcode", "-lock=false"]);
   if (plan.exitCode !== 0) throw new Error(`the plan after it is not empty: ${plan.stdout}`);
-  const held = simulator.cloud.all().map(({ type, id }) => `${type} ${id}`);
-  if (held.length !== count) throw new Error(`the cloud holds ${held.length} resources instead of ${count}`);
+  expectWhole(stack, simulator.cloud.all().map(keyOf), others);
+  return { adopted: orphans.length, torn };
+}
+
+/** @throws when the cloud holds too much or too little of a stack, or something that its state does not know */
+function expectWhole(stack: AssemblyStack, held: readonly string[], others: readonly string[]): void {
+  const own = held.filter((resource) => !others.includes(resource));
+  const count = resourceCount(stack.configuration);
+  if (own.length !== count) throw new Error(`the cloud holds ${own.length} resources instead of ${count}`);
   const known = new Set(stateIds(stack));
-  const lost = held.filter((resource) => !known.has(resource));
+  const lost = own.filter((resource) => !known.has(resource));
   if (lost.length > 0) throw new Error(`no state knows ${lost.join(", ")}`);
-  return orphans.length;
+}
+
+function keyOf({ type, id }: CloudResource): string {
+  return `${type} ${id}`;
 }
 
 function forgetState(stack: AssemblyStack): void {

@@ -1,9 +1,9 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import execa from "execa";
-import { readAssembly } from "./run/assembly";
-import { startSimulator } from "./run/simulator";
-import { synthesize } from "./run/synthesis";
+import { readAssembly } from "../run/assembly";
+import { startSimulator } from "../run/simulator";
+import { synthesize } from "../run/synthesis";
 
 /** Where commands under rehearsal keep their assembly and states from one call to the next; git ignores it. */
 export const REHEARSAL_FOLDER = ".rehearsal";
