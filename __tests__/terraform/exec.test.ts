@@ -1,0 +1,38 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { ProjectCopy, run } from "../tools/project-copy";
+
+let copy: ProjectCopy;
+beforeAll(() => {
+  copy = new ProjectCopy();
+});
+afterAll(() => copy.remove());
+
+function cdktf(...args: string[]) {
+  const flags = ["exec", "--no-deletion-protection", "cdktf", ...args, "staging-network"];
+  return run(copy.root, "tools/rehearse/command.ts", flags, { CI: "1" });
+}
+
+describe("the cdktf CLI under rehearsal", () => {
+  test("deploys a stack, finds no difference then, and destroys it; states lie in .rehearsal, not in tfstate", async () => {
+    const deployed = await cdktf("deploy", "--auto-approve");
+    expect(deployed.stdout).toMatch(/vpc_id = vpc-j6c/);
+    expect(deployed.exitCode).toBe(0);
+    expect(existsSync(path.join(copy.root, ".rehearsal/tfstate/staging/network.tfstate"))).toBe(true);
+    expect(existsSync(path.join(copy.root, "tfstate"))).toBe(false);
+
+    const diff = await cdktf("diff");
+    expect(diff.stdout).toContain("found no differences, so no changes are needed");
+    expect(diff.exitCode).toBe(0);
+
+    const destroyed = await cdktf("destroy", "--auto-approve");
+    expect(destroyed.stdout).toContain("28 destroyed");
+    expect(destroyed.exitCode).toBe(0);
+  });
+
+  test("gives back the command's own exit status", async () => {
+    const args = ["exec", "node", "-e", "process.exit(7)"];
+    expect(await run(copy.root, "tools/rehearse/command.ts", args)).toMatchObject({ exitCode: 7 });
+  });
+});
