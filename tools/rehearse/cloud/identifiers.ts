@@ -50,6 +50,12 @@ export const PART_IDENTIFIERS: Readonly<Record<string, string>> = {
   snat_table_ids: "stb-j6c#17",
 };
 
+/** Attributes that have the id too. */
+export const ID_TWINS: Readonly<Record<string, readonly string[]>> = {
+  alicloud_eip_address: ["allocation_id"],
+  alicloud_vpc_flow_log: ["flow_log_id"],
+};
+
 /** First letters of the ids that services make up: whoever names such an id refers to something that has to exist. */
 const MADE_UP = Object.values(IDENTIFIERS)
   .map((pattern) => /^([a-z]+-)(?:[a-z0-9]*)#/.exec(pattern)?.[1])

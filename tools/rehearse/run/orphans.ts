@@ -1,5 +1,5 @@
 import { copyFileSync, existsSync, readFileSync, rmSync } from "node:fs";
-import type { CloudResource } from "../cloud/cloud";
+import type { CloudResource } from "../cloud/inventory";
 import { isObject, type ObjectValue, sameValue, type Value } from "../values/value";
 import { type AssemblyStack, statePath } from "./assembly";
 import { run } from "./rehearsal";

@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
-import type { CloudResource } from "../cloud/cloud";
 import type { Fault } from "../cloud/faults";
+import type { CloudResource } from "../cloud/inventory";
 import { type AssemblyStack, resourceCount, statePath } from "./assembly";
 import { findOrphans, importCommand, restoreTornState, stateIds } from "./orphans";
 import { apply, init, run } from "./rehearsal";
