@@ -1,12 +1,16 @@
 /** What cdktf 0.21 does differently from what one would think, where this project relies on it. */
-import { existsSync, mkdtempSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Vpc } from "@cdktf/provider-alicloud/lib/vpc";
 import { Vswitch } from "@cdktf/provider-alicloud/lib/vswitch";
-import { describe, expect, test } from "@jest/globals";
-import { Annotations, App, Aspects, DataResource, type IAspect, TerraformStack, Testing } from "cdktf";
+import { afterAll, describe, expect, test } from "@jest/globals";
+import { Annotations, App, Aspects, type IAspect, TerraformStack, Testing } from "cdktf";
 import { bareStack, synthesize, synthesizeStack } from "./synthesis";
+
+const scratch = mkdtempSync(path.join(tmpdir(), "trap-"));
+afterAll(() => rmSync(scratch, { recursive: true }));
 
 class CountVisits implements IAspect {
   visits = 0;
@@ -39,7 +43,7 @@ describe("cdktf", () => {
   });
 
   test("writes stacks before validations of the app run: publish() keeps such files from the output", () => {
-    const outdir = mkdtempSync(path.join(tmpdir(), "trap-"));
+    const outdir = path.join(scratch, "validations");
     const app = new App({ outdir });
     new TerraformStack(app, "stack");
     app.node.addValidation({ validate: () => ["wrong"] });
@@ -68,15 +72,13 @@ describe("cdktf", () => {
   });
 
   test("runs `terraform version` to validate a terraform_data resource: no stack here has one", () => {
-    const stack = new TerraformStack(Testing.app(), "stack");
-    const resource = new DataResource(stack, "data", {});
-    const path = process.env.PATH;
-    process.env.PATH = "/nonexistent";
-    try {
-      expect(resource.node.validate().join()).toContain("Could not determine version of terraform");
-    } finally {
-      process.env.PATH = path;
-    }
+    const script = `
+      const { App, DataResource, TerraformStack } = require("cdktf");
+      const stack = new TerraformStack(new App({ outdir: process.argv[1] }), "stack");
+      console.log(new DataResource(stack, "data", {}).node.validate().join());`;
+    const args = ["-e", script, path.join(scratch, "data")];
+    const said = execFileSync(process.execPath, args, { env: { PATH: "/nonexistent" }, stdio: "pipe" }).toString();
+    expect(said).toContain("Could not determine version of terraform");
   });
 
   test("names a resource after its construct when it is that construct's default child", () => {
