@@ -2,9 +2,14 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { App } from "cdktf";
+import { readAssembly } from "../../tools/rehearse/run/assembly";
 import { ProviderCheck } from "../../tools/validate/providers";
+import { RehearsedStates } from "../../tools/validate/rehearsed-states";
 import { checkStack } from "../../tools/validate/stack-check";
+import { EXAMPLE_OWNER } from "../real-environments";
 import { PROJECT_ROOT, run } from "../tools/project-copy";
+import { addDependentStacks } from "./dependent-stacks";
 
 let scratch: string;
 let emptyMirror: NodeJS.ProcessEnv;
@@ -53,6 +58,28 @@ describe("the check of a stack", () => {
     expect(await check(reader, true)).toMatchObject({
       status: "unchecked",
       reasons: [expect.stringContaining("(other)")],
+    });
+  });
+});
+
+describe("the plan of a stack that reads another's state", () => {
+  test("gets that state from a rehearsal, and leaves its own empty", async () => {
+    const outdir = path.join(scratch, "cdktf.out");
+    const app = new App({ outdir, stackTraces: false });
+    addDependentStacks(app, { ...EXAMPLE_OWNER, stateBackend: "local" });
+    app.synth();
+    for (const { folder, configuration } of readAssembly(outdir)) {
+      // The cloud's provider has no part in this.
+      const terraform = { backend: configuration.terraform?.backend };
+      const file = path.join(folder, "cdk.tf.json");
+      writeFileSync(file, JSON.stringify({ ...configuration, terraform, provider: undefined }));
+    }
+    const states = await RehearsedStates.make(PROJECT_ROOT, outdir);
+    const consumer = path.join(outdir, "stacks/production-consumer");
+    expect(await checkStack(consumer, new ProviderCheck(scratch), true, states)).toMatchObject({
+      status: "valid",
+      planned: 1,
+      diagnostics: [],
     });
   });
 });

@@ -10,6 +10,7 @@ import { Progress } from "../progress";
 import { exitOnSignals, scratchFolder } from "../scratch-folder";
 import { TerraformMissing } from "../terraform";
 import { type ProviderAvailability, ProviderCheck } from "./providers";
+import { RehearsedStates } from "./rehearsed-states";
 import { checkStack, type StackResult } from "./stack-check";
 
 interface Options {
@@ -40,12 +41,13 @@ async function validate(options: Options, scratch: string): Promise<Report> {
   const { stacks } = JSON.parse(readFileSync(path.join(folder, "manifest.json"), "utf8")) as {
     stacks: Record<string, { workingDirectory: string }>;
   };
+  const states = options.plan ? await RehearsedStates.make(process.cwd(), folder) : undefined;
   const providers = new ProviderCheck(scratch);
   const progress = new Progress(process.stderr, options.json);
   const results: StackResult[] = [];
   for (const [stack, { workingDirectory }] of Object.entries(stacks)) {
     progress.begin(stack);
-    const result = await checkStack(path.join(folder, workingDirectory), providers, options.plan);
+    const result = await checkStack(path.join(folder, workingDirectory), providers, options.plan, states);
     results.push(result);
     progress.end(describe(result));
   }

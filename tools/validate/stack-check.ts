@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { terraform } from "../terraform";
 import type { ProviderCheck, RequiredProvider } from "./providers";
+import type { RehearsedStates } from "./rehearsed-states";
 
 /** What Terraform says of a configuration. */
 export interface Diagnostic {
@@ -22,9 +23,12 @@ export interface StackResult {
 }
 
 interface StackConfiguration {
-  readonly terraform?: { readonly required_providers?: Readonly<Record<string, RequiredProvider>> };
+  readonly terraform?: {
+    readonly required_providers?: Readonly<Record<string, RequiredProvider>>;
+    readonly backend?: { readonly local?: { readonly path?: string } };
+  };
   readonly provider?: Readonly<Record<string, readonly { readonly alias?: string }[]>>;
-  readonly data?: { readonly terraform_remote_state?: Readonly<Record<string, unknown>> };
+  readonly data?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
 /** Keys that are no keys, and settings that keep the provider from asking the cloud anything. */
@@ -45,8 +49,14 @@ const OFFLINE_ALICLOUD = { skip_region_validation: true, account_type: "Domestic
  *
  * @param folder the stack's folder; files are added to it
  * @param plan whether to plan too, against an empty state and without network
+ * @param states what stands for the states of other stacks in a plan
  */
-export async function checkStack(folder: string, providers: ProviderCheck, plan: boolean): Promise<StackResult> {
+export async function checkStack(
+  folder: string,
+  providers: ProviderCheck,
+  plan: boolean,
+  states?: RehearsedStates,
+): Promise<StackResult> {
   const stack = path.basename(folder);
   const configuration: StackConfiguration = JSON.parse(readFileSync(path.join(folder, "cdk.tf.json"), "utf8"));
   const required = Object.values(configuration.terraform?.required_providers ?? {});
@@ -66,7 +76,7 @@ export async function checkStack(folder: string, providers: ProviderCheck, plan:
   const { valid, diagnostics } = readValidation(validation.stdout);
   if (!valid) return { stack, status: "invalid", reasons: [], diagnostics };
   const result: StackResult = { stack, status: "valid", reasons: [], diagnostics };
-  return plan ? planStack(folder, configuration, plugins, result) : result;
+  return plan ? planStack(folder, configuration, plugins, result, states) : result;
 }
 
 async function planStack(
@@ -74,12 +84,14 @@ async function planStack(
   configuration: StackConfiguration,
   plugins: readonly string[],
   validated: StackResult,
+  states: RehearsedStates | undefined,
 ): Promise<StackResult> {
   const others = Object.keys(configuration.data?.terraform_remote_state ?? {});
-  if (others.length > 0) {
+  if (others.length > 0 && !states) {
     const reasons = [`no plan: it reads states that exist only after a deploy (${others.join(", ")})`];
     return { ...validated, status: "unchecked", reasons };
   }
+  states?.placeFor({ folder, configuration });
   const init = await terraform(["init", "-input=false", "-no-color", ...plugins], folder);
   if (init.exitCode !== 0) {
     return invalid(validated.stack, { severity: "error", summary: "init failed", detail: init.stderr });

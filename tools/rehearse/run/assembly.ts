@@ -47,6 +47,6 @@ export function resourceCount({ resource = {} }: StackConfiguration): number {
 }
 
 /** The file that holds a stack's local state. */
-export function statePath({ folder, configuration }: AssemblyStack): string {
+export function statePath({ folder, configuration }: Pick<AssemblyStack, "folder" | "configuration">): string {
   return path.join(folder, configuration.terraform?.backend?.local?.path ?? "terraform.tfstate");
 }
