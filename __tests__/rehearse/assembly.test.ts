@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import { type AssemblyStack, readAssembly, statePath } from "../../tools/rehearse/run/assembly";
+import { type AssemblyStack, readAssembly, statePath } from "../../tools/assembly/assembly";
 import { restoreTornState, stateIds } from "../../tools/rehearse/run/orphans";
 
 let root: string;

@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { Block } from "../../tools/rehearse/schemas/model";
 import { decodeValue, encodeValue, fromStateJson } from "../../tools/rehearse/values/codec";
-import { hasUnknown, sameValue, UNKNOWN, type Value } from "../../tools/rehearse/values/value";
+import { sameValue, UNKNOWN, type Value } from "../../tools/rehearse/values/value";
 
 const value: fc.Arbitrary<Value> = fc.letrec<{ value: Value }>((tie) => ({
   value: fc.oneof(
@@ -46,11 +46,6 @@ describe("a value", () => {
     expect(sameValue({ a: 1, b: [null, { c: "x" }] }, { b: [null, { c: "x", d: null }], a: 1 })).toBe(true);
     expect(sameValue({ a: 1 }, { a: 2 })).toBe(false);
     expect(sameValue([1], [1, 2])).toBe(false);
-  });
-
-  test("has an unknown in it at any depth", () => {
-    expect(hasUnknown({ a: [{ b: UNKNOWN }] })).toBe(true);
-    expect(hasUnknown({ a: [{ b: null }] })).toBe(false);
   });
 });
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { App } from "cdktf";
-import { type AssemblyStack, readAssembly, resourceCount } from "../../tools/rehearse/run/assembly";
+import { type AssemblyStack, readAssembly, resourceCount } from "../../tools/assembly/assembly";
 import { findOrphans } from "../../tools/rehearse/run/orphans";
 import { apply, init, run } from "../../tools/rehearse/run/rehearsal";
 import { type Simulator, startSimulator } from "../../tools/rehearse/run/simulator";

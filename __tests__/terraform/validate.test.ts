@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { App } from "cdktf";
-import { readAssembly } from "../../tools/rehearse/run/assembly";
+import { type AssemblyStack, readAssembly, type StackConfiguration } from "../../tools/assembly/assembly";
 import { ProviderCheck } from "../../tools/validate/providers";
 import { RehearsedStates } from "../../tools/validate/rehearsed-states";
 import { checkStack } from "../../tools/validate/stack-check";
@@ -23,11 +23,11 @@ beforeEach(() => {
 afterEach(() => rmSync(scratch, { recursive: true }));
 
 /** Checks a configuration that needs no provider but the built-in one. */
-function check(configuration: object, plan = false) {
+function check(configuration: StackConfiguration, plan = false) {
   const folder = path.join(scratch, "stack");
   mkdirSync(folder, { recursive: true });
   writeFileSync(path.join(folder, "cdk.tf.json"), JSON.stringify(configuration));
-  return checkStack(folder, new ProviderCheck(scratch), plan);
+  return checkStack({ name: "stack", folder, dependencies: [], configuration }, new ProviderCheck(scratch), plan);
 }
 
 describe("the check of a stack", () => {
@@ -75,7 +75,8 @@ describe("the plan of a stack that reads another's state", () => {
       writeFileSync(file, JSON.stringify({ ...configuration, terraform, provider: undefined }));
     }
     const states = await RehearsedStates.make(PROJECT_ROOT, outdir);
-    const consumer = path.join(outdir, "stacks/production-consumer");
+    const [, consumer] = readAssembly(outdir) as [AssemblyStack, AssemblyStack];
+    expect(consumer.name).toBe("production-consumer");
     expect(await checkStack(consumer, new ProviderCheck(scratch), true, states)).toMatchObject({
       status: "valid",
       planned: 1,

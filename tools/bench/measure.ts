@@ -16,13 +16,12 @@ export interface Usage {
 export interface Subject {
   readonly name: string;
   readonly args: readonly string[];
-  readonly env?: Readonly<Record<string, string>>;
 }
 
 const RECORDER = path.resolve("tools/bench/peak-recorder.cjs");
 
 /** Runs a command once. @throws when it fails */
-export async function measure({ args, env }: Subject): Promise<Usage> {
+export async function measure({ args }: Subject): Promise<Usage> {
   const folder = mkdtempSync(path.join(tmpdir(), "bench-"));
   const record = path.join(folder, "peaks");
   const recording = { NODE_OPTIONS: `--require ${JSON.stringify(RECORDER)}`, PEAK_RECORD: record };
@@ -31,7 +30,7 @@ export async function measure({ args, env }: Subject): Promise<Usage> {
     // `times` prints what the shell used, and in its second line what all that it started used.
     const script = '"$@" > /dev/null && times';
     const { stdout } = await execa("sh", ["-c", script, "sh", process.execPath, ...args], {
-      env: { ...recording, CHECKPOINT_DISABLE: "1", ...env },
+      env: { ...recording, CHECKPOINT_DISABLE: "1" },
       stdin: "ignore",
     });
     const wallSeconds = Number(process.hrtime.bigint() - start) / 1e9;

@@ -68,7 +68,6 @@ module.exports = {
   FQPN,
   NAME,
   PACKAGE,
-  SCHEMA_FOLDER,
   SOURCE,
   TYPES_FILE,
   resolveBinding,

@@ -1,5 +1,6 @@
 /** `npm run rehearse`: the real Terraform with simulated providers. No account, no key, no download, no registry. */
 import { Command, InvalidArgumentError } from "commander";
+import { UnknownStacks } from "../assembly/synthesis";
 import { positiveInteger } from "../positive-integer";
 import { exitOnSignals } from "../scratch-folder";
 import { TerraformMissing } from "../terraform";
@@ -8,7 +9,6 @@ import { execute } from "./commands/exec";
 import { runRehearsal } from "./commands/rehearse";
 import { runScale } from "./commands/scale";
 import { runSweep } from "./commands/sweep";
-import { UnknownStacks } from "./run/synthesis";
 
 const program = new Command("rehearse")
   .usage("[command] [environment…] [options]   (npm run rehearse -- production)")

@@ -2,10 +2,9 @@
  * `npm run validate`: every synthesized stack through `terraform validate`, and with `--plan` through an offline plan,
  * against the real providers. Exits 0 when all are valid, 1 when one is not, 2 when something could not be checked.
  */
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import { Command } from "commander";
-import execa from "execa";
+import { synthesize } from "../assembly/synthesis";
 import { Progress } from "../progress";
 import { exitOnSignals, scratchFolder } from "../scratch-folder";
 import { TerraformMissing } from "../terraform";
@@ -25,29 +24,17 @@ interface Report {
   readonly providers: readonly Omit<ProviderAvailability, "pluginFolder">[];
 }
 
-/** Synthesizes into `folder`, with local state: the backend is not what is checked here. */
-async function synthesize(folder: string, { environment = [], phase }: Options): Promise<void> {
-  const flags = [
-    ...(environment.length > 0 ? ["--environment", ...environment] : []),
-    ...(phase === undefined ? [] : ["--phase", phase]),
-  ];
-  const env = { STATE_BACKEND: "local", CDKTF_OUTDIR: folder };
-  await execa(process.execPath, ["tools/run.mjs", "main.ts", ...flags], { env, stdout: "ignore", stderr: "inherit" });
-}
-
-async function validate(options: Options, scratch: string): Promise<Report> {
+async function validate({ environment, phase, plan, json }: Options, scratch: string): Promise<Report> {
   const folder = path.join(scratch, "cdktf.out");
-  await synthesize(folder, options);
-  const { stacks } = JSON.parse(readFileSync(path.join(folder, "manifest.json"), "utf8")) as {
-    stacks: Record<string, { workingDirectory: string }>;
-  };
-  const states = options.plan ? await RehearsedStates.make(process.cwd(), folder) : undefined;
+  // With local state: the backend is not what is checked here.
+  const stacks = await synthesize(folder, { environments: environment, phase });
+  const states = plan ? await RehearsedStates.make(process.cwd(), folder) : undefined;
   const providers = new ProviderCheck(scratch);
-  const progress = new Progress(process.stderr, options.json);
+  const progress = new Progress(process.stderr, json);
   const results: StackResult[] = [];
-  for (const [stack, { workingDirectory }] of Object.entries(stacks)) {
-    progress.begin(stack);
-    const result = await checkStack(path.join(folder, workingDirectory), providers, options.plan, states);
+  for (const stack of stacks) {
+    progress.begin(stack.name);
+    const result = await checkStack(stack, providers, plan, states);
     results.push(result);
     progress.end(describe(result));
   }

@@ -1,12 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import type { RequiredProvider } from "../assembly/assembly";
 import { terraform } from "../terraform";
-
-/** A provider as a stack asks for it. */
-export interface RequiredProvider {
-  readonly source: string;
-  readonly version: string;
-}
 
 /** Whether the user's Terraform gets a provider, from wherever it is set up to get it. */
 export interface ProviderAvailability extends RequiredProvider {

@@ -1,6 +1,6 @@
 import { cpSync, rmSync } from "node:fs";
 import path from "node:path";
-import { type AssemblyStack, readAssembly, statePath } from "../rehearse/run/assembly";
+import { type AssemblyStack, readAssembly, statePath } from "../assembly/assembly";
 import { runStep } from "../rehearse/run/rehearsal";
 import { startSimulator } from "../rehearse/run/simulator";
 
@@ -34,10 +34,9 @@ export class RehearsedStates {
   private constructor(private readonly folder: string) {}
 
   /** Puts the states where a stack of the assembly reads them; its own stays empty. */
-  placeFor(stack: Pick<AssemblyStack, "folder" | "configuration">): void {
-    const own = statePath(stack);
+  placeFor(stack: AssemblyStack): void {
     // <outdir>/stacks/<id>/../../../tfstate, as stacks/base.ts writes it.
     cpSync(this.folder, path.join(stack.folder, "../../../tfstate"), { recursive: true });
-    rmSync(own, { force: true });
+    rmSync(statePath(stack), { force: true });
   }
 }

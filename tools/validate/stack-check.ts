@@ -1,7 +1,8 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
+import type { AssemblyStack, StackConfiguration } from "../assembly/assembly";
 import { terraform } from "../terraform";
-import type { ProviderCheck, RequiredProvider } from "./providers";
+import type { ProviderCheck } from "./providers";
 import type { RehearsedStates } from "./rehearsed-states";
 
 /** What Terraform says of a configuration. */
@@ -22,15 +23,6 @@ export interface StackResult {
   readonly planned?: number;
 }
 
-interface StackConfiguration {
-  readonly terraform?: {
-    readonly required_providers?: Readonly<Record<string, RequiredProvider>>;
-    readonly backend?: { readonly local?: { readonly path?: string } };
-  };
-  readonly provider?: Readonly<Record<string, readonly { readonly alias?: string }[]>>;
-  readonly data?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-}
-
 /** Keys that are no keys, and settings that keep the provider from asking the cloud anything. */
 const OFFLINE_VARIABLES = {
   ALICLOUD_ACCESS_KEY: "offline",
@@ -47,51 +39,50 @@ const OFFLINE_ALICLOUD = { skip_region_validation: true, account_type: "Domestic
 /**
  * Checks one synthesized stack with Terraform and the real providers.
  *
- * @param folder the stack's folder; files are added to it
+ * @param stack files are added to its folder
  * @param plan whether to plan too, against an empty state and without network
  * @param states what stands for the states of other stacks in a plan
  */
 export async function checkStack(
-  folder: string,
+  stack: AssemblyStack,
   providers: ProviderCheck,
   plan: boolean,
   states?: RehearsedStates,
 ): Promise<StackResult> {
-  const stack = path.basename(folder);
-  const configuration: StackConfiguration = JSON.parse(readFileSync(path.join(folder, "cdk.tf.json"), "utf8"));
+  const { name, folder, configuration } = stack;
   const required = Object.values(configuration.terraform?.required_providers ?? {});
   const availability = await Promise.all(required.map((provider) => providers.check(provider)));
   const lacking = availability.filter(({ reason }) => reason !== undefined);
   if (lacking.length > 0) {
     const reasons = lacking.map(({ source, version }) => `no provider ${source} ${version}`);
-    return { stack, status: "unchecked", reasons, diagnostics: [] };
+    return { stack: name, status: "unchecked", reasons, diagnostics: [] };
   }
 
   writeOfflineOverride(folder, configuration);
   const plugins = availability.map(({ pluginFolder }) => `-plugin-dir=${pluginFolder}`);
   const init = await terraform(["init", "-backend=false", "-input=false", "-no-color", ...plugins], folder);
-  if (init.exitCode !== 0) return invalid(stack, { severity: "error", summary: "init failed", detail: init.stderr });
+  if (init.exitCode !== 0) return invalid(name, { severity: "error", summary: "init failed", detail: init.stderr });
 
   const validation = await terraform(["validate", "-json"], folder);
   const { valid, diagnostics } = readValidation(validation.stdout);
-  if (!valid) return { stack, status: "invalid", reasons: [], diagnostics };
-  const result: StackResult = { stack, status: "valid", reasons: [], diagnostics };
-  return plan ? planStack(folder, configuration, plugins, result, states) : result;
+  if (!valid) return { stack: name, status: "invalid", reasons: [], diagnostics };
+  const result: StackResult = { stack: name, status: "valid", reasons: [], diagnostics };
+  return plan ? planStack(stack, plugins, result, states) : result;
 }
 
 async function planStack(
-  folder: string,
-  configuration: StackConfiguration,
+  stack: AssemblyStack,
   plugins: readonly string[],
   validated: StackResult,
   states: RehearsedStates | undefined,
 ): Promise<StackResult> {
+  const { folder, configuration } = stack;
   const others = Object.keys(configuration.data?.terraform_remote_state ?? {});
   if (others.length > 0 && !states) {
     const reasons = [`no plan: it reads states that exist only after a deploy (${others.join(", ")})`];
     return { ...validated, status: "unchecked", reasons };
   }
-  states?.placeFor({ folder, configuration });
+  states?.placeFor(stack);
   const init = await terraform(["init", "-input=false", "-no-color", ...plugins], folder);
   if (init.exitCode !== 0) {
     return invalid(validated.stack, { severity: "error", summary: "init failed", detail: init.stderr });

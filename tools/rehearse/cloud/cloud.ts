@@ -36,16 +36,11 @@ export class Cloud {
     this.maker = new ResourceMaker(seed);
   }
 
-  /** What the cloud holds now, to come back to. */
-  snapshot(): readonly CloudResource[] {
-    return this.all();
-  }
-
-  /** Makes the cloud what it was, empty by default, with nothing going wrong. */
-  restore(snapshot: readonly CloudResource[] = []): void {
+  /** Makes the cloud hold what {@link Cloud.all} once gave, nothing by default, with nothing going wrong. */
+  restore(resources: readonly CloudResource[] = []): void {
     this.inventory.clear();
     this.maker.forget();
-    for (const resource of snapshot) this.inventory.put(resource);
+    for (const resource of resources) this.inventory.put(resource);
     this.failBy([]);
   }
 

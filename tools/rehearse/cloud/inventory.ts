@@ -61,7 +61,8 @@ export class Inventory {
   }
 }
 
-function keyOf(type: string, id: string): string {
+/** How a resource is named among all: by type and id. */
+export function keyOf(type: string, id: string): string {
   return `${type} ${id}`;
 }
 

@@ -1,13 +1,14 @@
 import path from "node:path";
+import type { AssemblyStack } from "../../assembly/assembly";
+import { synthesize } from "../../assembly/synthesis";
 import { Progress } from "../../progress";
 import { scratchFolder } from "../../scratch-folder";
 import type { Cloud } from "../cloud/cloud";
 import type { Drift, PlannedFault } from "../cloud/faults";
-import type { AssemblyStack } from "../run/assembly";
+import { keyOf } from "../cloud/inventory";
 import { findOrphans, importCommand, stateIds } from "../run/orphans";
 import { leftovers, type Observer, runStep, type StepResult } from "../run/rehearsal";
 import { type Simulator, startSimulator } from "../run/simulator";
-import { synthesize } from "../run/synthesis";
 
 export interface RehearseOptions {
   readonly phase?: string;
@@ -73,7 +74,7 @@ async function orphansOf(stacks: readonly AssemblyStack[], failed: string, simul
 /** Changes an attribute of the first resource of a type. @returns the stack that has to notice */
 function introduce({ type, attribute, value }: Drift, stacks: readonly AssemblyStack[], cloud: Cloud): AssemblyStack {
   const [resource] = cloud.all().filter((each) => each.type === type);
-  const owner = resource && stacks.find((stack) => stateIds(stack).includes(`${type} ${resource.id}`));
+  const owner = resource && stacks.find((stack) => stateIds(stack).includes(keyOf(type, resource.id)));
   if (!resource || !owner) throw new Error(`--drift: ${type} is not among what was deployed; name a type that is.`);
   cloud.drift(type, resource.id, attribute, value);
   return owner;

@@ -1,9 +1,9 @@
 import path from "node:path";
+import { synthesize } from "../../assembly/synthesis";
 import { Progress } from "../../progress";
 import { scratchFolder } from "../../scratch-folder";
 import { startSimulator } from "../run/simulator";
 import { SWEPT, type SweepResult, sweepStack } from "../run/sweep";
-import { synthesize } from "../run/synthesis";
 
 export interface SweepOptions {
   readonly phase?: string;
@@ -22,7 +22,7 @@ export async function runSweep(environments: readonly string[], options: SweepOp
   const results: SweepResult[] = [];
   try {
     for (const stack of stacks) {
-      const base = simulator.cloud.snapshot();
+      const base = simulator.cloud.all();
       for (const fault of SWEPT) {
         const onTry = (nth: number, of: number) => progress.begin(`${stack.name}: ${fault} at create ${nth} of ${of}`);
         const result = await sweepStack(stack, simulator, { fault, every, base }, onTry);

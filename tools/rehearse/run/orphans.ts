@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, readFileSync, rmSync } from "node:fs";
-import type { CloudResource } from "../cloud/inventory";
+import { type AssemblyStack, statePath } from "../../assembly/assembly";
+import { keyOf } from "../cloud/inventory";
 import { isObject, type ObjectValue, sameValue, type Value } from "../values/value";
-import { type AssemblyStack, statePath } from "./assembly";
 import { run } from "./rehearsal";
 import type { Simulator } from "./simulator";
 
@@ -28,11 +28,13 @@ export async function findOrphans(
   others: readonly string[] = [],
 ): Promise<Orphan[]> {
   const known = new Set([...stateIds(stack), ...others]);
-  const unknown = simulator.cloud.all().filter(({ type, id }) => !known.has(`${type} ${id}`));
+  const unknown = simulator.cloud.all().filter(({ type, id }) => !known.has(keyOf(type, id)));
   if (unknown.length === 0) return [];
   const planned = await plannedCreates(stack, simulator);
   return unknown.map((resource) => {
-    const index = planned.findIndex((create) => create.type === resource.type && fits(create.after, resource));
+    const index = planned.findIndex(
+      (create) => create.type === resource.type && contains(resource.attributes, create.after),
+    );
     const [match] = index < 0 ? [] : planned.splice(index, 1);
     if (!match) throw new Error(`${resource.type} ${resource.id} exists, and nothing in ${stack.name} stands for it`);
     return { address: match.address, id: resource.id };
@@ -44,7 +46,7 @@ export function stateIds(stack: AssemblyStack): string[] {
   const { resources } = readState(stack);
   return resources
     .filter(({ mode }) => mode === "managed")
-    .flatMap(({ type, instances }) => instances.map(({ attributes }) => `${type} ${attributes.id}`));
+    .flatMap(({ type, instances }) => instances.map(({ attributes }) => keyOf(type, attributes.id)));
 }
 
 /**
@@ -97,11 +99,7 @@ async function plannedCreates(stack: AssemblyStack, simulator: Simulator): Promi
     .map(({ address, type, change }) => ({ address, type, after: change.after }));
 }
 
-/** Whether all that is known of a planned resource is so in the one that exists. */
-function fits(planned: ObjectValue, { attributes }: CloudResource): boolean {
-  return Object.entries(planned).every(([name, value]) => value === null || contains(attributes[name], value));
-}
-
+/** Whether all that is known of a planned value is so in the one that exists. */
 function contains(actual: Value | undefined, planned: Value): boolean {
   if (isObject(planned) && isObject(actual)) {
     return Object.entries(planned).every(([name, value]) => value === null || contains(actual[name], value));

@@ -1,6 +1,7 @@
+import { type AssemblyStack, resourceCount } from "../../assembly/assembly";
 import { type TerraformResult, terraform } from "../../terraform";
 import type { Cloud } from "../cloud/cloud";
-import { type AssemblyStack, resourceCount } from "./assembly";
+import { keyOf } from "../cloud/inventory";
 import type { Simulator } from "./simulator";
 
 /** The steps of a rehearsal, in their order. */
@@ -99,5 +100,5 @@ export function run({ folder }: AssemblyStack, { variables, cloud }: Simulator, 
 
 /** What the cloud still holds, as sentences: after a rehearsal, nothing. */
 export function leftovers(cloud: Cloud): string[] {
-  return cloud.all().map(({ type, id }) => `${type} ${id} is still there`);
+  return cloud.all().map(({ type, id }) => `${keyOf(type, id)} is still there`);
 }

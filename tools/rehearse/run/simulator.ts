@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import path from "node:path";
+import type { AssemblyStack } from "../../assembly/assembly";
+import { scratchFolder } from "../../scratch-folder";
 import { Cloud } from "../cloud/cloud";
 import type { PlannedFault } from "../cloud/faults";
 import { isMadeUpId } from "../cloud/identifiers";
@@ -11,7 +12,6 @@ import { SimulatedProvider } from "../provider/provider";
 import { readCachedSchema } from "../schemas/cached";
 import type { ProviderSchema } from "../schemas/model";
 import { derivePrebuiltSchema } from "../schemas/prebuilt";
-import type { AssemblyStack } from "./assembly";
 
 /** Terraform and OpenTofu call the same provider by their own registry's name. */
 const REGISTRIES = ["registry.terraform.io", "registry.opentofu.org"];
@@ -38,15 +38,12 @@ export async function startSimulator(
   const cloud = new Cloud(seed);
   cloud.failBy(faults);
   for (const { configuration } of stacks) cloud.assume(literalIds(configuration));
-  const folder = mkdtempSync(path.join(tmpdir(), "rehearsal-"));
-  const removeSockets = () => rmSync(folder, { recursive: true, force: true });
-  process.once("exit", removeSockets);
+  const folder = scratchFolder("rehearsal");
   const stops: (() => void)[] = [];
   const addresses: Record<string, object> = {};
   const stop = () => {
     for (const each of stops) each();
-    removeSockets();
-    process.removeListener("exit", removeSockets);
+    rmSync(folder, { recursive: true, force: true });
   };
   try {
     for (const [index, source] of [...sourcesOf(stacks)].entries()) {

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
+import { type AssemblyStack, resourceCount, statePath } from "../../assembly/assembly";
 import type { Fault } from "../cloud/faults";
-import type { CloudResource } from "../cloud/inventory";
-import { type AssemblyStack, resourceCount, statePath } from "./assembly";
+import { type CloudResource, keyOf } from "../cloud/inventory";
 import { findOrphans, importCommand, restoreTornState, stateIds } from "./orphans";
 import { apply, init, run } from "./rehearsal";
 import type { Simulator } from "./simulator";
@@ -78,7 +78,7 @@ async function tryFault(
   { fault, base }: Sweep,
   nth: number,
 ): Promise<{ adopted: number; torn: boolean }> {
-  const others = base.map(keyOf);
+  const others = base.map(({ type, id }) => keyOf(type, id));
   forgetState(stack);
   simulator.cloud.restore(base);
   simulator.cloud.failBy([{ operation: "create", nth, fault }]);
@@ -96,7 +96,8 @@ async function tryFault(
   if (second !== undefined) throw new Error(`the next deploy failed: ${second}`);
   const plan = await run(stack, simulator, ["plan", "-detailed-exitcode", "-lock=false"]);
   if (plan.exitCode !== 0) throw new Error(`the plan after it is not empty: ${plan.stdout}`);
-  expectWhole(stack, simulator.cloud.all().map(keyOf), others);
+  const held = simulator.cloud.all().map(({ type, id }) => keyOf(type, id));
+  expectWhole(stack, held, others);
   return { adopted: orphans.length, torn };
 }
 
@@ -108,10 +109,6 @@ function expectWhole(stack: AssemblyStack, held: readonly string[], others: read
   const known = new Set(stateIds(stack));
   const lost = own.filter((resource) => !known.has(resource));
   if (lost.length > 0) throw new Error(`no state knows ${lost.join(", ")}`);
-}
-
-function keyOf({ type, id }: CloudResource): string {
-  return `${type} ${id}`;
 }
 
 function forgetState(stack: AssemblyStack): void {

@@ -25,13 +25,6 @@ export function isList(value: Value | undefined): value is readonly Value[] {
   return Array.isArray(value);
 }
 
-/** Whether a value, or anything in it, is unknown. */
-export function hasUnknown(value: Value): boolean {
-  if (value instanceof Unknown) return true;
-  if (isList(value)) return value.some(hasUnknown);
-  return isObject(value) && Object.values(value).some(hasUnknown);
-}
-
 /** Whether two known values are the same; the order of an object's attributes does not matter. */
 export function sameValue(a: Value | undefined, b: Value | undefined): boolean {
   if (a instanceof Uint8Array && b instanceof Uint8Array) return Buffer.compare(a, b) === 0;

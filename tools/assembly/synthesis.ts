@@ -1,7 +1,7 @@
 import execa from "execa";
 import { type AssemblyStack, readAssembly } from "./assembly";
 
-/** What to synthesize for a rehearsal. */
+/** What to synthesize. */
 export interface SynthesisOptions {
   /** @default all environments */
   readonly environments?: readonly string[];

@@ -1,6 +1,12 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 
+/** A provider as a stack asks for it. */
+export interface RequiredProvider {
+  readonly source: string;
+  readonly version: string;
+}
+
 /** A synthesized stack. */
 export interface AssemblyStack {
   readonly name: string;
@@ -10,12 +16,13 @@ export interface AssemblyStack {
   readonly configuration: StackConfiguration;
 }
 
-/** What a rehearsal reads of a stack's JSON. */
+/** What the tools read of a stack's JSON. */
 export interface StackConfiguration {
   readonly terraform?: {
-    readonly required_providers?: Readonly<Record<string, { readonly source: string }>>;
+    readonly required_providers?: Readonly<Record<string, RequiredProvider>>;
     readonly backend?: { readonly local?: { readonly path?: string } };
   };
+  readonly provider?: Readonly<Record<string, readonly { readonly alias?: string }[]>>;
   readonly resource?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly data?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
@@ -47,6 +54,6 @@ export function resourceCount({ resource = {} }: StackConfiguration): number {
 }
 
 /** The file that holds a stack's local state. */
-export function statePath({ folder, configuration }: Pick<AssemblyStack, "folder" | "configuration">): string {
+export function statePath({ folder, configuration }: AssemblyStack): string {
   return path.join(folder, configuration.terraform?.backend?.local?.path ?? "terraform.tfstate");
 }
