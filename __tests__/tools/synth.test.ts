@@ -63,6 +63,7 @@ describe("npm run synth", () => {
     const folder = path.join(output, "stacks/staging-network");
     mkdirSync(path.join(folder, ".terraform"));
     writeFileSync(path.join(folder, ".terraform.lock.hcl"), "lock");
+    writeFileSync(path.join(output, "stacks/.DS_Store"), "of a file manager");
     writeFileSync(path.join(folder, "errored.tfstate"), "{}");
     writeFileSync(path.join(folder, "cdk.tf"), "# as HCL, by an earlier synth");
     await run(copy.root, "main.ts", ["--environment", "staging", "--output", output]);

@@ -31,7 +31,9 @@ export function publish(output: string, produce: (folder: string) => void): void
 
 function replaceStacks(from: string, to: string): void {
   const fresh = existsSync(from) ? readdirSync(from) : [];
-  for (const stale of readdirSync(to).filter((stack) => !fresh.includes(stack))) clear(path.join(to, stale), []);
+  // File managers leave files of their own here.
+  const folders = readdirSync(to, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  for (const { name } of folders) if (!fresh.includes(name)) clear(path.join(to, name), []);
   for (const stack of fresh) {
     const folder = path.join(to, stack);
     mkdirSync(folder, { recursive: true });
