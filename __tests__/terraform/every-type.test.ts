@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globa
 import { App, LocalBackend, type TerraformProvider, type TerraformResource, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { readAssembly } from "../../tools/assembly/assembly";
+import { protectionOf } from "../../tools/rehearse/cloud/protection";
 import { readBehaviour } from "../../tools/rehearse/provider/behaviour";
 import { runStep, type StepResult } from "../../tools/rehearse/run/rehearsal";
 import { startSimulator } from "../../tools/rehearse/run/simulator";
@@ -98,7 +99,8 @@ function acceptable(type: string, configuration: Record<string, unknown>): objec
   const enumerated = Object.entries(behaviour[type]?.oneOf ?? {})
     .map(([attribute, allowed]) => [camelCase(attribute), allowed[0]])
     .filter(([name]) => String(name) in configuration);
-  const unprotected = "deletionProtection" in configuration && { deletionProtection: false };
+  const protection = camelCase(protectionOf(type));
+  const unprotected = protection in configuration && { [protection]: false };
   return { ...configuration, ...Object.fromEntries(enumerated), ...unprotected };
 }
 

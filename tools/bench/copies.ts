@@ -1,7 +1,7 @@
 /** Synthesizes so many copies of production: `node tools/run.mjs tools/bench/copies.ts <count> <folder>`. */
 import { App } from "cdktf";
 import { selectEnvironments } from "../../environments/selection";
-import { addEnvironment } from "../../stacks/environment";
+import { addEnvironments } from "../../stacks/environment";
 import { publish } from "../synth/publish";
 import { withoutTokenTraces } from "../synth/token-traces";
 
@@ -11,7 +11,8 @@ publish(folder ?? "cdktf.out", (outdir) =>
   withoutTokenTraces(() => {
     const app = new App({ outdir, stackTraces: false });
     for (let copy = 0; copy < Number(count); copy += 1) {
-      for (const environment of environments) addEnvironment(app, { ...environment, name: `copy-${copy}` }, owner);
+      const copies = environments.map((environment) => ({ ...environment, name: `copy-${copy}` }));
+      addEnvironments(app, copies, owner);
     }
     app.synth();
   }),

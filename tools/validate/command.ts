@@ -1,6 +1,7 @@
 /**
  * `npm run validate`: every synthesized stack through `terraform validate`, and with `--plan` through an offline plan,
- * against the real providers. Exits 0 when all are valid, 1 when one is not, 2 when something could not be checked.
+ * against the real providers. Exits 0 when all are valid, 1 when one is not or, with `--strict`, when anything is warned
+ * of, 2 when something could not be checked.
  */
 import path from "node:path";
 import { Command } from "commander";
@@ -8,20 +9,17 @@ import { synthesize } from "../assembly/synthesis";
 import { Progress } from "../progress";
 import { exitOnSignals, scratchFolder } from "../scratch-folder";
 import { TerraformMissing } from "../terraform";
-import { type ProviderAvailability, ProviderCheck } from "./providers";
+import { ProviderCheck } from "./providers";
 import { RehearsedStates } from "./rehearsed-states";
+import { describeStack, exitStatus, type Report, reportOf, summarize } from "./report";
 import { checkStack, type StackResult } from "./stack-check";
 
 interface Options {
   readonly environment?: readonly string[];
   readonly phase?: string;
   readonly plan: boolean;
+  readonly strict: boolean;
   readonly json: boolean;
-}
-
-interface Report {
-  readonly stacks: readonly StackResult[];
-  readonly providers: readonly Omit<ProviderAvailability, "pluginFolder">[];
 }
 
 async function validate({ environment, phase, plan, json }: Options, scratch: string): Promise<Report> {
@@ -29,41 +27,16 @@ async function validate({ environment, phase, plan, json }: Options, scratch: st
   // With local state: the backend is not what is checked here.
   const stacks = await synthesize(folder, { environments: environment, phase });
   const states = plan ? await RehearsedStates.make(process.cwd(), folder) : undefined;
-  const providers = new ProviderCheck(scratch);
+  const providers = new ProviderCheck(scratch, process.cwd());
   const progress = new Progress(process.stderr, json);
   const results: StackResult[] = [];
   for (const stack of stacks) {
     progress.begin(stack.name);
     const result = await checkStack(stack, providers, plan, states);
     results.push(result);
-    progress.end(describe(result));
+    progress.end(describeStack(result));
   }
-  const found = await providers.all();
-  return { stacks: results, providers: found.map(({ pluginFolder: _, ...provider }) => provider) };
-}
-
-function describe({ stack, status, reasons, planned, diagnostics }: StackResult): string {
-  const facts = [...reasons, ...(planned === undefined ? [] : [`${planned} resources planned`])];
-  const head = `${status.padEnd(9)}  ${stack}${facts.length > 0 ? `: ${facts.join("; ")}` : ""}`;
-  const details = diagnostics.map(({ severity, summary, detail = "", address }) => {
-    const place = address === undefined ? "" : ` (${address})`;
-    return `  ${severity}: ${summary}${place}\n${detail.replaceAll(/^/gm, "    ")}`;
-  });
-  return [head, ...details].join("\n");
-}
-
-function summarize({ stacks, providers }: Report): string {
-  const count = (status: StackResult["status"]) => stacks.filter((stack) => stack.status === status).length;
-  const lacking = providers.filter(({ reason }) => reason !== undefined);
-  return [
-    ...lacking.map(({ source, version, reason }) => `provider ${source} ${version} cannot be had here: ${reason}`),
-    `${count("valid")} valid, ${count("invalid")} invalid, ${count("unchecked")} unchecked`,
-  ].join("\n");
-}
-
-function exitCode({ stacks }: Report): number {
-  if (stacks.some(({ status }) => status === "invalid")) return 1;
-  return stacks.some(({ status }) => status === "unchecked") ? 2 : 0;
+  return reportOf(results, await providers.all());
 }
 
 async function main(): Promise<void> {
@@ -73,15 +46,19 @@ async function main(): Promise<void> {
     .option("--environment <name...>", "environments to check (default: all)")
     .option("--phase <phase>", "hosts, migrating or cluster")
     .option("--plan", "plan each stack too, with no network and against an empty state", false)
+    .option("--strict", "take warnings, such as of deprecated arguments, for errors", false)
     .option("--json", "print one JSON object", false)
-    .addHelpText("after", "\nExit status: 0 all valid, 1 something invalid, 2 something could not be checked.")
+    .addHelpText(
+      "after",
+      "\nExit status: 0 all valid, 1 something invalid (or warned of, with --strict), 2 something unchecked.",
+    )
     .allowExcessArguments(false)
     .parse();
   const options = command.opts<Options>();
   exitOnSignals();
   const report = await validate(options, scratchFolder("validate"));
   console.log(options.json ? JSON.stringify(report, null, 2) : summarize(report));
-  process.exitCode = exitCode(report);
+  process.exitCode = exitStatus(report, options.strict);
 }
 
 main().catch((error: Error & { exitCode?: number }) => {

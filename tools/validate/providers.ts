@@ -1,12 +1,16 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { RequiredProvider } from "../assembly/assembly";
+import { SOURCE as ALICLOUD } from "../bindings/provider.cjs";
+import { findPrebuiltPackage, providerName } from "../rehearse/schemas/prebuilt-package";
 import { terraform } from "../terraform";
 
 /** Whether the user's Terraform gets a provider, from wherever it is set up to get it. */
 export interface ProviderAvailability extends RequiredProvider {
   /** Why not, in Terraform's words; absent when it does. */
   readonly reason?: string;
+  /** The prebuilt package whose types a simulated provider stands in with for one that cannot be had. */
+  readonly simulated?: string;
   /** The folder from which other runs install what this one got. */
   readonly pluginFolder: string;
 }
@@ -15,7 +19,14 @@ export interface ProviderAvailability extends RequiredProvider {
 export class ProviderCheck {
   private readonly results = new Map<string, Promise<ProviderAvailability>>();
 
-  constructor(private readonly scratch: string) {}
+  /**
+   * @param scratch a folder to try in
+   * @param root the project's folder
+   */
+  constructor(
+    private readonly scratch: string,
+    readonly root: string,
+  ) {}
 
   check(provider: RequiredProvider): Promise<ProviderAvailability> {
     const key = `${provider.source} ${provider.version}`;
@@ -31,12 +42,20 @@ export class ProviderCheck {
 
   private async tryInit(provider: RequiredProvider, index: number): Promise<ProviderAvailability> {
     const folder = path.join(this.scratch, `provider-${index}`);
-    mkdirSync(folder, { recursive: true });
+    const pluginFolder = path.join(folder, ".terraform/providers");
+    // There from the start: a provider that Terraform is told to reach elsewhere is not installed.
+    mkdirSync(pluginFolder, { recursive: true });
     const content = { terraform: { required_providers: { probe: provider } } };
     writeFileSync(path.join(folder, "main.tf.json"), JSON.stringify(content));
     const { exitCode, stderr } = await terraform(["init", "-input=false", "-no-color"], folder);
-    const pluginFolder = path.join(folder, ".terraform/providers");
-    return { ...provider, pluginFolder, ...(exitCode !== 0 && { reason: firstError(stderr) }) };
+    if (exitCode === 0) return { ...provider, pluginFolder };
+    return { ...provider, pluginFolder, reason: firstError(stderr), simulated: this.standInOf(provider) };
+  }
+
+  /** Alibaba Cloud's own provider is never stood in for: it is what the check is about. */
+  private standInOf({ source }: RequiredProvider): string | undefined {
+    if (providerName(source) === ALICLOUD) return undefined;
+    return findPrebuiltPackage(this.root, source)?.name;
   }
 }
 

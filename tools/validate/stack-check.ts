@@ -1,17 +1,11 @@
-import { writeFileSync } from "node:fs";
-import path from "node:path";
-import type { AssemblyStack, StackConfiguration } from "../assembly/assembly";
+import type { AssemblyStack } from "../assembly/assembly";
+import { startSimulator } from "../rehearse/run/simulator";
+import { providerName } from "../rehearse/schemas/prebuilt-package";
 import { terraform } from "../terraform";
-import type { ProviderCheck } from "./providers";
+import { type Diagnostic, readValidation } from "./diagnostics";
+import { planOffline } from "./offline-plan";
+import type { ProviderAvailability, ProviderCheck } from "./providers";
 import type { RehearsedStates } from "./rehearsed-states";
-
-/** What Terraform says of a configuration. */
-export interface Diagnostic {
-  readonly severity: "error" | "warning";
-  readonly summary: string;
-  readonly detail?: string;
-  readonly address?: string;
-}
 
 export interface StackResult {
   readonly stack: string;
@@ -19,25 +13,15 @@ export interface StackResult {
   readonly status: "valid" | "invalid" | "unchecked";
   readonly reasons: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
+  /** Providers that a simulated one stood in for, such as `hashicorp/random`; absent when all were real. */
+  readonly simulated?: readonly string[];
   /** How many resources a plan would create; absent without a plan. */
   readonly planned?: number;
 }
 
-/** Keys that are no keys, and settings that keep the provider from asking the cloud anything. */
-const OFFLINE_VARIABLES = {
-  ALICLOUD_ACCESS_KEY: "offline",
-  ALICLOUD_SECRET_KEY: "offline",
-  ALICLOUD_SECURITY_TOKEN: undefined,
-  ALICLOUD_PROFILE: undefined,
-  ALIBABA_CLOUD_ACCESS_KEY_ID: "offline",
-  ALIBABA_CLOUD_ACCESS_KEY_SECRET: "offline",
-  ALIBABA_CLOUD_SECURITY_TOKEN: undefined,
-  ALIBABA_CLOUD_PROFILE: undefined,
-} as const;
-const OFFLINE_ALICLOUD = { skip_region_validation: true, account_type: "Domestic" };
-
 /**
- * Checks one synthesized stack with Terraform and the real providers.
+ * Checks one synthesized stack with Terraform and the real providers. For one that cannot be had and that has a prebuilt
+ * package, a simulated provider stands in; never for Alibaba Cloud's.
  *
  * @param stack files are added to its folder
  * @param plan whether to plan too, against an empty state and without network
@@ -49,89 +33,70 @@ export async function checkStack(
   plan: boolean,
   states?: RehearsedStates,
 ): Promise<StackResult> {
-  const { name, folder, configuration } = stack;
-  const required = Object.values(configuration.terraform?.required_providers ?? {});
+  const required = Object.values(stack.configuration.terraform?.required_providers ?? {});
   const availability = await Promise.all(required.map((provider) => providers.check(provider)));
   const lacking = availability.filter(({ reason }) => reason !== undefined);
-  if (lacking.length > 0) {
-    const reasons = lacking.map(({ source, version }) => `no provider ${source} ${version}`);
-    return { stack: name, status: "unchecked", reasons, diagnostics: [] };
+  const lost = lacking.filter(({ simulated }) => simulated === undefined);
+  if (lost.length > 0) {
+    const reasons = lost.map(({ source, version }) => `no provider ${source} ${version}`);
+    return { stack: stack.name, status: "unchecked", reasons, diagnostics: [] };
   }
+  const real = availability.filter(({ reason }) => reason === undefined);
+  const sources = lacking.map(({ source }) => providerName(source));
+  if (sources.length === 0) return runChecks({ stack, real, root: providers.root, variables: {}, plan, states });
 
-  writeOfflineOverride(folder, configuration);
-  const plugins = availability.map(({ pluginFolder }) => `-plugin-dir=${pluginFolder}`);
-  const init = await terraform(["init", "-backend=false", "-input=false", "-no-color", ...plugins], folder);
-  if (init.exitCode !== 0) return invalid(name, { severity: "error", summary: "init failed", detail: init.stderr });
-
-  const validation = await terraform(["validate", "-json"], folder);
-  const { valid, diagnostics } = readValidation(validation.stdout);
-  if (!valid) return { stack: name, status: "invalid", reasons: [], diagnostics };
-  const result: StackResult = { stack: name, status: "valid", reasons: [], diagnostics };
-  return plan ? planStack(stack, plugins, result, states) : result;
+  const simulator = await startSimulator(providers.root, [stack], { sources });
+  try {
+    const variables = { TF_REATTACH_PROVIDERS: besideOthers(simulator.variables.TF_REATTACH_PROVIDERS) };
+    const result = await runChecks({ stack, real, root: providers.root, variables, plan, states });
+    return { ...result, simulated: sources };
+  } finally {
+    simulator.stop();
+  }
 }
 
-async function planStack(
-  stack: AssemblyStack,
-  plugins: readonly string[],
-  validated: StackResult,
-  states: RehearsedStates | undefined,
-): Promise<StackResult> {
-  const { folder, configuration } = stack;
+/** Whoever debugs a provider has it attached already. */
+function besideOthers(reattach: string | undefined): string {
+  const others = JSON.parse(process.env.TF_REATTACH_PROVIDERS || "{}");
+  return JSON.stringify({ ...others, ...JSON.parse(reattach ?? "{}") });
+}
+
+interface Check {
+  readonly stack: AssemblyStack;
+  /** Providers to install from where they were found. */
+  readonly real: readonly ProviderAvailability[];
+  readonly root: string;
+  /** Variables to run Terraform with. */
+  readonly variables: Readonly<Record<string, string>>;
+  readonly plan: boolean;
+  readonly states: RehearsedStates | undefined;
+}
+
+async function runChecks({ stack, real, root, variables, plan, states }: Check): Promise<StackResult> {
+  const { name, folder, configuration } = stack;
+  const result: StackResult = { stack: name, status: "valid", reasons: [], diagnostics: [] };
+  const invalid = (diagnostics: readonly Diagnostic[]): StackResult => ({ ...result, status: "invalid", diagnostics });
+  const plugins = real.map(({ pluginFolder }) => `-plugin-dir=${pluginFolder}`);
+  const init = async (...options: string[]): Promise<Diagnostic | undefined> => {
+    const args = ["init", "-input=false", "-no-color", ...options, ...plugins];
+    const { exitCode, stderr } = await terraform(args, folder, variables);
+    return exitCode === 0 ? undefined : { severity: "error", summary: "init failed", detail: stderr };
+  };
+
+  const failure = await init("-backend=false");
+  if (failure) return invalid([failure]);
+  const { valid, diagnostics } = readValidation((await terraform(["validate", "-json"], folder, variables)).stdout);
+  if (!valid) return invalid(diagnostics);
+  if (!plan) return { ...result, diagnostics };
+
   const others = Object.keys(configuration.data?.terraform_remote_state ?? {});
   if (others.length > 0 && !states) {
     const reasons = [`no plan: it reads states that exist only after a deploy (${others.join(", ")})`];
-    return { ...validated, status: "unchecked", reasons };
+    return { ...result, status: "unchecked", reasons, diagnostics };
   }
   states?.placeFor(stack);
-  const init = await terraform(["init", "-input=false", "-no-color", ...plugins], folder);
-  if (init.exitCode !== 0) {
-    return invalid(validated.stack, { severity: "error", summary: "init failed", detail: init.stderr });
-  }
-  const args = ["plan", "-json", "-input=false", "-refresh=false", "-lock=false"];
-  const { stdout, stderr, exitCode } = await terraform(args, folder, OFFLINE_VARIABLES);
-  const { diagnostics, planned } = readPlan(stdout);
-  if (exitCode === 0) return { ...validated, diagnostics, planned };
-  if (diagnostics.length > 0) return { ...validated, status: "invalid", diagnostics };
-  return invalid(validated.stack, { severity: "error", summary: "plan failed", detail: stderr });
-}
-
-function invalid(stack: string, diagnostic: Diagnostic): StackResult {
-  return { stack, status: "invalid", reasons: [], diagnostics: [diagnostic] };
-}
-
-/** One override per configured provider, aliases included: Terraform merges it into the provider's own block. */
-function writeOfflineOverride(folder: string, { provider }: StackConfiguration): void {
-  const blocks = provider?.alicloud?.map(({ alias }) => ({ ...(alias && { alias }), ...OFFLINE_ALICLOUD })) ?? [];
-  if (blocks.length === 0) return;
-  writeFileSync(path.join(folder, "offline_override.tf.json"), JSON.stringify({ provider: { alicloud: blocks } }));
-}
-
-function readValidation(stdout: string): { valid: boolean; diagnostics: Diagnostic[] } {
-  const { valid, diagnostics } = JSON.parse(stdout) as {
-    valid: boolean;
-    diagnostics: { severity: "error" | "warning"; summary: string; detail?: string; snippet?: { context?: string } }[];
-  };
-  return {
-    valid,
-    diagnostics: diagnostics.map(({ severity, summary, detail, snippet }) => ({
-      severity,
-      summary,
-      detail,
-      address: snippet?.context,
-    })),
-  };
-}
-
-/** `terraform plan -json` prints one object per line. */
-function readPlan(stdout: string): { diagnostics: Diagnostic[]; planned: number } {
-  const lines = stdout.split("\n").filter((line) => line.startsWith("{"));
-  const events = lines.map((line) => JSON.parse(line) as { type: string; diagnostic?: Diagnostic });
-  return {
-    diagnostics: events.flatMap(({ diagnostic }) => (diagnostic ? [pickDiagnostic(diagnostic)] : [])),
-    planned: events.filter(({ type }) => type === "planned_change").length,
-  };
-}
-
-function pickDiagnostic({ severity, summary, detail, address }: Diagnostic): Diagnostic {
-  return { severity, summary, detail, address };
+  const planFailure = await init();
+  if (planFailure) return invalid([planFailure]);
+  const { ok, ...found } = await planOffline(stack, root, variables);
+  return ok ? { ...result, ...found } : invalid(found.diagnostics);
 }

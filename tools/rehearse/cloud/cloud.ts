@@ -5,6 +5,7 @@ import type { ObjectValue, Value } from "../values/value";
 import { answerFromTable, conform } from "./data-sources";
 import { type Fault, FaultPlan, type PlannedFault } from "./faults";
 import { type CloudResource, Inventory } from "./inventory";
+import { protectionOf } from "./protection";
 import { ResourceMaker } from "./resource-maker";
 
 /** What a service answers when it refuses: code and message as the real one gives them. */
@@ -71,10 +72,10 @@ export class Cloud {
     this.fail(fault);
     this.checkReferences(planned);
     const attributes = this.maker.complete(type, block, planned);
-    const id = idOf(attributes);
-    if (this.inventory.get(type, id)) throw new CloudError("EntityAlreadyExists", `${type} ${id} exists already`);
-    this.inventory.put({ type, id, attributes });
-    this.loseAnswer(fault, type, id);
+    const made = resourceOf(type, attributes);
+    if (this.inventory.get(made)) throw new CloudError("EntityAlreadyExists", `${type} ${made.id} exists already`);
+    this.inventory.put(made);
+    this.loseAnswer(fault, made);
     return attributes;
   }
 
@@ -84,10 +85,10 @@ export class Cloud {
     this.fail(fault);
     this.checkReferences(planned);
     const attributes = this.maker.complete(type, block, planned, String(planned.id ?? ""));
-    const id = idOf(attributes);
-    this.inventory.remove(type, idOf(prior));
-    this.inventory.put({ type, id, attributes });
-    this.loseAnswer(fault, type, id);
+    const changed = resourceOf(type, attributes);
+    this.inventory.remove(resourceOf(type, prior));
+    this.inventory.put(changed);
+    this.loseAnswer(fault, changed);
     return attributes;
   }
 
@@ -95,14 +96,15 @@ export class Cloud {
   delete(type: string, prior: ObjectValue): void {
     const fault = this.faults.next("delete", type);
     this.fail(fault);
-    const id = idOf(prior);
-    if (prior.deletion_protection === true) {
+    const resource = resourceOf(type, prior);
+    const { id } = resource;
+    if (prior[protectionOf(type)] === true) {
       throw new CloudError("OperationDenied.DeletionProtection", `${type} ${id} is protected from deletion`);
     }
-    const user = this.inventory.userOf(type, id);
+    const user = this.inventory.userOf(resource);
     if (user !== undefined) throw new CloudError("DependencyViolation", `${type} ${id} is in use by ${user}`);
-    this.inventory.remove(type, id);
-    this.loseAnswer(fault, type, id);
+    this.inventory.remove(resource);
+    this.loseAnswer(fault, resource);
   }
 
   /**
@@ -110,17 +112,17 @@ export class Cloud {
    * rehearsal, and is taken as the state has it.
    */
   read(type: string, known: ObjectValue): ObjectValue | undefined {
-    const id = idOf(known);
-    if (this.inventory.isRemoved(type, id)) return undefined;
-    const found = this.inventory.get(type, id);
+    const resource = resourceOf(type, known);
+    if (this.inventory.isRemoved(resource)) return undefined;
+    const found = this.inventory.get(resource);
     if (found) return found.attributes;
-    this.inventory.put({ type, id, attributes: known });
+    this.inventory.put(resource);
     return known;
   }
 
   /** The resource that an import names. @throws {CloudError} when there is none */
   find(type: string, id: string): CloudResource {
-    const found = this.inventory.get(type, id);
+    const found = this.inventory.find(type, id);
     if (!found) throw new CloudError("EntityNotExist", `there is no ${type} ${id}`);
     return found;
   }
@@ -160,11 +162,11 @@ export class Cloud {
   /** Changes an attribute behind Terraform's back, as somebody in the console does. */
   drift(type: string, id: string, attribute: string, value: Value): void {
     const found = this.find(type, id);
-    this.inventory.remove(type, id);
+    this.inventory.remove(found);
     this.inventory.put({ ...found, attributes: { ...found.attributes, [attribute]: value } });
   }
 
-  private loseAnswer(fault: Fault | undefined, type: string, id: string): void {
+  private loseAnswer(fault: Fault | undefined, { type, id }: CloudResource): void {
     if (fault === "kill") this.killTerraform();
     if (fault !== "lose" && fault !== "kill") return;
     throw new CloudError(
@@ -188,7 +190,8 @@ export class Cloud {
 }
 
 /** The few types without an id go by what they are. */
-function idOf(attributes: ObjectValue): string {
-  if (typeof attributes.id === "string" && attributes.id !== "") return attributes.id;
-  return createHash("sha256").update(JSON.stringify(attributes)).digest("hex").slice(0, 20);
+function resourceOf(type: string, attributes: ObjectValue): CloudResource {
+  if (typeof attributes.id === "string" && attributes.id !== "") return { type, id: attributes.id, attributes };
+  const id = createHash("sha256").update(JSON.stringify(attributes)).digest("hex").slice(0, 20);
+  return { type, id, attributes };
 }

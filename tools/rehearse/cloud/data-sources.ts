@@ -1,80 +1,85 @@
-/**
- * What data sources answer: a small picture of two regions. Zones and instance families as Alibaba Cloud sold them when
- * this was written; images by their families' names. It is a rehearsal's picture, not a price list.
- */
+/** What data sources answer, from the picture of the regions. */
 import type { CtyType } from "../schemas/model";
 import { isObject, type ObjectValue, type Value } from "../values/value";
-
-const ZONES: Readonly<Record<string, readonly string[]>> = {
-  "cn-hongkong": ["cn-hongkong-b", "cn-hongkong-c", "cn-hongkong-d"],
-  "ap-southeast-1": ["ap-southeast-1a", "ap-southeast-1b", "ap-southeast-1c"],
-};
-
-/** Family, size, vCPUs and GiB of memory. c is 1:2, g 1:4, r 1:8. */
-const INSTANCE_TYPES: readonly (readonly [string, string, number, number])[] = [
-  ["ecs.c6", "large", 2, 4],
-  ["ecs.c6", "xlarge", 4, 8],
-  ["ecs.c6", "2xlarge", 8, 16],
-  ["ecs.c7", "large", 2, 4],
-  ["ecs.c7", "xlarge", 4, 8],
-  ["ecs.c7", "2xlarge", 8, 16],
-  ["ecs.g6", "large", 2, 8],
-  ["ecs.g6", "xlarge", 4, 16],
-  ["ecs.g7", "large", 2, 8],
-  ["ecs.g7", "xlarge", 4, 16],
-  ["ecs.r6", "large", 2, 16],
-];
-
-const IMAGES: readonly { readonly id: string; readonly name: string; readonly platform: string }[] = [
-  { id: "aliyun_3_x64_20G_alibase_20251030.vhd", name: "aliyun_3_x64_20G_alibase_20251030.vhd", platform: "Aliyun" },
-  {
-    id: "debian_12_11_x64_20G_alibase_20251030.vhd",
-    name: "debian_12_11_x64_20G_alibase_20251030.vhd",
-    platform: "Debian",
-  },
-  {
-    id: "ubuntu_24_04_x64_20G_alibase_20251030.vhd",
-    name: "ubuntu_24_04_x64_20G_alibase_20251030.vhd",
-    platform: "Ubuntu",
-  },
-];
+import {
+  IMAGE_FACTS,
+  IMAGES,
+  INSTANCE_TYPES,
+  POSTGRES_CLASSES,
+  REDIS_CLASSES,
+  zonesOf,
+  zonesSelling,
+} from "./region-picture";
 
 type Answer = (asked: ObjectValue, region: string) => ObjectValue;
 
 const ANSWERS: Readonly<Record<string, Answer>> = {
-  alicloud_zones: (_, region) =>
+  alicloud_zones: (_, region) => listed("zones", describeZones(region)),
+  alicloud_alb_zones: (_, region) =>
     listed(
       "zones",
-      zonesOf(region).map((id) => ({ id, local_name: id })),
+      describeZones(region).map((zone) => ({ ...zone, zone_id: zone.id })),
     ),
-  alicloud_images: ({ name_regex, image_id }) => {
+  alicloud_images: ({ name_regex, image_id, most_recent }) => {
     const pattern = typeof name_regex === "string" ? new RegExp(name_regex) : /(?:)/;
-    const found = IMAGES.filter(
-      ({ id, name }) => pattern.test(name) && (typeof image_id !== "string" || id === image_id),
-    );
-    const common = { architecture: "x86_64", os_type: "linux", status: "Available", state: "Available", size: 20 };
+    const found = IMAGES.filter(({ id }) => pattern.test(id) && fits(image_id, id));
+    const { osType: os_type, sizeGiB: size, status, architecture } = IMAGE_FACTS;
+    const common = { architecture, os_type, status, state: status, size };
     return listed(
       "images",
-      found.map((image) => ({ ...common, ...image, image_id: image.id })),
+      found.slice(0, most_recent === true ? 1 : found.length).map(({ id, platform, created: creation_time }) => ({
+        ...common,
+        id,
+        image_id: id,
+        name: id,
+        platform,
+        creation_time,
+      })),
     );
   },
   alicloud_instance_types: (asked, region) => {
-    const found = INSTANCE_TYPES.filter(
-      ([family, size, cpus, memory]) =>
-        fits(asked.cpu_core_count, cpus) &&
-        fits(asked.memory_size, memory) &&
+    const found = INSTANCE_TYPES.map((type) => ({ ...type, zones: zonesSelling(type, region) })).filter(
+      ({ family, size, vCpus, memoryGiB, zones }) =>
+        fits(asked.cpu_core_count, vCpus) &&
+        fits(asked.memory_size, memoryGiB) &&
         fits(asked.instance_type_family, family) &&
         fits(asked.instance_type, `${family}.${size}`) &&
-        (typeof asked.availability_zone !== "string" || zonesOf(region).includes(asked.availability_zone)),
+        zones.some((zone) => fits(asked.availability_zone, zone)),
     );
-    const describe = ([family, size, cpu_core_count, memory_size]: (typeof found)[number]) => ({
-      id: `${family}.${size}`,
-      family,
-      cpu_core_count,
-      memory_size,
-      availability_zones: zonesOf(region),
-    });
-    return listed("instance_types", found.map(describe));
+    return listed(
+      "instance_types",
+      found.map(({ family, size, vCpus, memoryGiB, zones }) => ({
+        id: `${family}.${size}`,
+        family,
+        cpu_core_count: vCpus,
+        memory_size: memoryGiB,
+        availability_zones: zones.filter((zone) => fits(asked.availability_zone, zone)),
+      })),
+    );
+  },
+  alicloud_db_instance_classes: (asked, region) => {
+    const zones = zonesOf(region).filter((zone) => fits(asked.zone_id, zone));
+    const nodes = { Basic: ".1m", HighAvailability: ".2m" }[String(asked.category ?? "")] ?? "";
+    const found = POSTGRES_CLASSES.filter(
+      (name) =>
+        zones.length > 0 &&
+        fits(asked.engine, "PostgreSQL") &&
+        fits(asked.db_instance_class, name) &&
+        name.endsWith(nodes),
+    );
+    const zone_ids = zones.map((id) => ({ id, sub_zone_ids: [id] }));
+    return {
+      ids: found,
+      instance_classes: found.map((instance_class) => ({
+        instance_class,
+        zone_ids,
+        storage_range: { min: "20", max: "32000", step: "5" },
+      })),
+    };
+  },
+  alicloud_kvstore_instance_classes: ({ zone_id, engine }, region) => {
+    const isSold = fits(engine, "Redis") && zonesOf(region).some((zone) => fits(zone_id, zone));
+    return { instance_classes: isSold ? REDIS_CLASSES : [] };
   },
 };
 
@@ -101,8 +106,8 @@ export function conform(value: Value, type: CtyType): Value {
   return value;
 }
 
-function zonesOf(region: string): readonly string[] {
-  return ZONES[region] ?? [];
+function describeZones(region: string): { id: string; local_name: string }[] {
+  return zonesOf(region).map((id) => ({ id, local_name: id }));
 }
 
 function listed(name: string, entries: readonly ObjectValue[]): ObjectValue {

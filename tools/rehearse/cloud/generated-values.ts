@@ -26,7 +26,7 @@ function generateString(name: string, resourceType: string, random: Random): str
 }
 
 function generateNumber(name: string): number {
-  return name === "port" || name.endsWith("_port") ? 443 : 0;
+  return PORT.test(name) ? 443 : 0;
 }
 
 /** Replaces each `#17` of a pattern by so many random letters and digits. */
@@ -40,9 +40,17 @@ interface StringRule {
 }
 
 const octet = (random: Random) => 1 + random.number(254);
+const PORT = /(^|_)port$/;
+/** Ports that services listen on, as strings, where the attribute is one; 443 elsewhere. */
+const PORTS: Readonly<Record<string, string>> = {
+  alicloud_db_instance: "5432",
+  alicloud_kvstore_instance: "6379",
+};
 
 /** The first rule whose pattern fits the attribute's name makes its value. A time is fixed, so that runs are alike. */
 const STRINGS: readonly StringRule[] = [
+  { pattern: PORT, make: (_, type) => PORTS[type] ?? "443" },
+  { pattern: /(^|_)private_ip(_address)?$/, make: (random) => `10.0.${octet(random)}.${octet(random)}` },
   {
     pattern: /(^|_)(internet|public|eip)?_?ip(_address)?$/,
     make: (random) => `47.${octet(random)}.${octet(random)}.${octet(random)}`,
@@ -51,11 +59,18 @@ const STRINGS: readonly StringRule[] = [
   { pattern: /arn$/, make: (random, type) => `acs:${type.split("_")[1]}::1234567890123456:${type}/${random.text(8)}` },
   { pattern: /(^|_)(time|date|created_at|created_on|modified_on)$/, make: () => "2026-01-01T00:00:00Z" },
   {
-    pattern: /endpoint$|domain$|hostname$|host$|connection_string$/,
+    pattern: /endpoint$|domain$|hostname$|host$|dns_name$|connection_string$/,
     make: (random) => `${random.text(12)}.rehearsal.invalid`,
   },
   { pattern: /^status$|_status$/, make: () => "Available" },
   { pattern: /^region(_id)?$/, make: () => "cn-hongkong" },
+  // Elsewhere a zone is one of DNS.
+  {
+    pattern: /^(availability_)?zone(_id)?$/,
+    make: (random, type) => (type.startsWith("alicloud_") ? "cn-hongkong-b" : random.text(20)),
+  },
+  // What an execution of OOS gave, as JSON.
+  { pattern: /^(outputs|counters)$/, make: () => "{}" },
   { pattern: /^location$/, make: () => "oss-cn-hongkong" },
   { pattern: /^payment_type$/, make: () => "PayAsYouGo" },
   { pattern: /^instance_charge_type$/, make: () => "PostPaid" },

@@ -1,5 +1,5 @@
 import { isList, isObject, type ObjectValue, type Value } from "../values/value";
-import { isMadeUpId } from "./identifiers";
+import { ID_SCOPES, ID_TWINS, isMadeUpId } from "./identifiers";
 
 /** A resource that the simulated cloud holds. */
 export interface CloudResource {
@@ -19,12 +19,18 @@ export class Inventory {
     return [...this.resources.values()];
   }
 
-  get(type: string, id: string): CloudResource | undefined {
-    return this.resources.get(keyOf(type, id));
+  /** What it holds of a resource that is described by type, id and, where ids are not enough, attributes. */
+  get(resource: CloudResource): CloudResource | undefined {
+    return this.resources.get(scopedKey(resource));
+  }
+
+  /** The resource that an import names. */
+  find(type: string, id: string): CloudResource | undefined {
+    return this.all().find((resource) => resource.type === type && resource.id === id);
   }
 
   put(resource: CloudResource): void {
-    const key = keyOf(resource.type, resource.id);
+    const key = scopedKey(resource);
     this.resources.set(key, resource);
     this.removed.delete(key);
     for (const id of madeUpIds(resource.attributes)) {
@@ -32,18 +38,18 @@ export class Inventory {
     }
   }
 
-  remove(type: string, id: string): void {
-    const key = keyOf(type, id);
-    const resource = this.resources.get(key);
+  remove(resource: CloudResource): void {
+    const key = scopedKey(resource);
+    const held = this.resources.get(key);
     this.removed.add(key);
-    if (!resource) return;
+    if (!held) return;
     this.resources.delete(key);
-    for (const mentioned of madeUpIds(resource.attributes)) this.mentions.get(mentioned)?.delete(key);
+    for (const mentioned of madeUpIds(held.attributes)) this.mentions.get(mentioned)?.delete(key);
   }
 
   /** Whether a resource was there and is gone. */
-  isRemoved(type: string, id: string): boolean {
-    return this.removed.has(keyOf(type, id));
+  isRemoved(resource: CloudResource): boolean {
+    return this.removed.has(scopedKey(resource));
   }
 
   /** A made-up id in a value that is no resource's and no resource's part's. */
@@ -52,8 +58,9 @@ export class Inventory {
   }
 
   /** Another resource that names this one by a made-up id, as type and id. */
-  userOf(type: string, id: string): string | undefined {
-    return [...(this.mentions.get(id) ?? [])].find((key) => key !== keyOf(type, id));
+  userOf(resource: CloudResource): string | undefined {
+    if (isAspect(resource)) return undefined;
+    return [...(this.mentions.get(resource.id) ?? [])].find((key) => key !== scopedKey(resource));
   }
 
   clear(): void {
@@ -66,9 +73,21 @@ export function keyOf(type: string, id: string): string {
   return `${type} ${id}`;
 }
 
-/** The made-up ids that stand in a value. */
-function madeUpIds(value: Value, found = new Set<string>()): Set<string> {
-  if (typeof value === "string" && isMadeUpId(value)) found.add(value);
+/** Like {@link keyOf}, with what tells resources of the same id apart. */
+function scopedKey({ type, id, attributes }: CloudResource): string {
+  const scope = ID_SCOPES[type];
+  return scope === undefined ? keyOf(type, id) : `${keyOf(type, id)} in ${attributes[scope]}`;
+}
+
+/** Whether a resource is a side of another, whose id it goes by, such as a backup policy: others use only that one. */
+function isAspect({ type, id, attributes }: CloudResource): boolean {
+  const own = new Set(["id", ...Object.keys(ID_TWINS[type] ?? {})]);
+  return Object.entries(attributes).some(([name, value]) => value === id && !own.has(name));
+}
+
+/** The made-up ids that stand in a value; some attributes list several, with commas between them. */
+export function madeUpIds(value: Value, found = new Set<string>()): Set<string> {
+  if (typeof value === "string") for (const id of value.split(",").filter(isMadeUpId)) found.add(id);
   else if (isList(value)) for (const entry of value) madeUpIds(entry, found);
   else if (isObject(value)) for (const entry of Object.values(value)) madeUpIds(entry, found);
   return found;

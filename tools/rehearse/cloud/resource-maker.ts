@@ -1,6 +1,6 @@
 import { mapBlock } from "../provider/planning";
 import type { Block } from "../schemas/model";
-import { type ObjectValue, UNKNOWN } from "../values/value";
+import { type ObjectValue, UNKNOWN, type Value } from "../values/value";
 import { fillRandom, generateValue } from "./generated-values";
 import { DEFAULT_IDENTIFIER, ID_TWINS, identifierOf } from "./identifiers";
 import { Random } from "./random";
@@ -25,13 +25,16 @@ export class ResourceMaker {
    */
   complete(type: string, block: Block, planned: ObjectValue, id?: string): ObjectValue {
     const random = this.randomFor(type, planned);
-    const ownId = id ?? makeId(type, planned, random);
     const completed = mapBlock(block, planned, (value, attribute, name) => {
       if (attribute.write_only) return null;
       return value === UNKNOWN ? generateValue(attribute.type ?? "dynamic", name, type, random) : value;
     });
-    const named = ["id", ...(ID_TWINS[type] ?? [])].filter((name) => name in completed);
-    return { ...completed, ...Object.fromEntries(named.map((name) => [name, ownId])) };
+    const ownId = id ?? (isKnownId(planned.id) ? planned.id : makeId(type, completed, random));
+    const twins = Object.entries({ id: "{id}", ...ID_TWINS[type] }).filter(([name]) => name in completed);
+    return {
+      ...completed,
+      ...Object.fromEntries(twins.map(([name, pattern]) => [name, pattern.replace("{id}", () => ownId)])),
+    };
   }
 
   private randomFor(type: string, planned: ObjectValue): Random {
@@ -42,10 +45,14 @@ export class ResourceMaker {
   }
 }
 
-function makeId(type: string, planned: ObjectValue, random: Random): string {
-  if (typeof planned.id === "string" && planned.id !== "") return planned.id;
+function isKnownId(id: Value | undefined): id is string {
+  return typeof id === "string" && id !== "";
+}
+
+/** Parts of an id may be made up as well, so it follows from the complete resource. */
+function makeId(type: string, completed: ObjectValue, random: Random): string {
   const named = identifierOf(type).replaceAll(/\{(\w+)\}/g, (_, name) => {
-    const value = planned[name];
+    const value = completed[name];
     return typeof value === "string" || typeof value === "number" ? String(value) : "";
   });
   const id = fillRandom(named, random);

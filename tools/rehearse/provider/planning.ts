@@ -16,6 +16,54 @@ export function planCreate(block: Block, proposed: ObjectValue): ObjectValue {
 }
 
 /**
+ * What a resource will be after a change. Terraform's proposal keeps what the provider had decided, but loses it in sets
+ * inside of sets, whose elements it cannot tell apart: there an element is the one before that agrees with it in all that
+ * it says, or else a new one.
+ *
+ * @param proposed Terraform's own proposal
+ */
+export function planUpdate(block: Block, prior: ObjectValue, proposed: ObjectValue): ObjectValue {
+  const changed = Object.entries(block.block_types ?? {}).map(([name, nested]) => {
+    const [value, before] = [proposed[name] ?? null, prior[name] ?? null];
+    if (!isList(value) || !isList(before)) return [name, value];
+    const elements = value.map((element, index) => {
+      if (!isObject(element)) return element;
+      if (nested.nesting_mode !== "set") {
+        const same = before[index];
+        return isObject(same) ? planUpdate(nested.block, same, element) : element;
+      }
+      return (
+        before.filter(isObject).find((each) => agrees(nested.block, each, element)) ?? planCreate(nested.block, element)
+      );
+    });
+    return [name, elements];
+  });
+  return { ...proposed, ...Object.fromEntries(changed) };
+}
+
+/** Whether an element is another one, less what only the provider says of it. */
+function agrees(block: Block, prior: ObjectValue, proposed: ObjectValue): boolean {
+  const attributes = Object.entries(block.attributes ?? {});
+  const blocks = Object.entries(block.block_types ?? {});
+  return (
+    attributes.every(
+      ([name, { computed }]) =>
+        (computed && (proposed[name] ?? null) === null) || sameValue(prior[name], proposed[name]),
+    ) &&
+    blocks.every(([name, nested]) => {
+      const [value, before] = [proposed[name], prior[name]];
+      if (!isList(value) || !isList(before)) return sameValue(before, value);
+      return (
+        value.length === before.length &&
+        value.every(
+          (each) => isObject(each) && before.some((other) => isObject(other) && agrees(nested.block, other, each)),
+        )
+      );
+    })
+  );
+}
+
+/**
  * Whether a change of a resource means to make it anew, and because of which attributes.
  *
  * @param forceNew names of the attributes that cannot be changed in place

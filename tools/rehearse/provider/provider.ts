@@ -3,7 +3,7 @@ import type { Block, ProviderSchema, ResourceSchema } from "../schemas/model";
 import { fromStateJson } from "../values/codec";
 import { isObject, type ObjectValue, type Value } from "../values/value";
 import { type TypeBehaviour, validateConfig } from "./behaviour";
-import { mapBlock, planCreate, replacedBy } from "./planning";
+import { mapBlock, planCreate, planUpdate, replacedBy } from "./planning";
 
 /** What a provider says about a request beside its answer. */
 export interface Diagnostic {
@@ -55,7 +55,7 @@ export class SimulatedProvider {
     if (!isObject(proposed)) return { planned: null, requiresReplace: [] };
     const { block } = this.resource(type);
     if (!isObject(prior)) return { planned: withoutWriteOnly(block, planCreate(block, proposed)), requiresReplace: [] };
-    const planned = withoutWriteOnly(block, proposed);
+    const planned = withoutWriteOnly(block, planUpdate(block, prior, proposed));
     return { planned, requiresReplace: replacedBy(this.behaviour[type]?.forceNew ?? [], prior, planned) };
   }
 

@@ -1,17 +1,19 @@
 import { rmSync } from "node:fs";
-import { createRequire } from "node:module";
 import path from "node:path";
 import type { AssemblyStack } from "../../assembly/assembly";
+import { SOURCE } from "../../bindings/provider.cjs";
 import { scratchFolder } from "../../scratch-folder";
 import { Cloud } from "../cloud/cloud";
 import type { PlannedFault } from "../cloud/faults";
-import { isMadeUpId } from "../cloud/identifiers";
+import { madeUpIds } from "../cloud/inventory";
 import { serve } from "../protocol/server";
 import { readBehaviour } from "../provider/behaviour";
 import { SimulatedProvider } from "../provider/provider";
 import { readCachedSchema } from "../schemas/cached";
 import type { ProviderSchema } from "../schemas/model";
 import { derivePrebuiltSchema } from "../schemas/prebuilt";
+import { findPrebuiltPackage, prebuiltPackageName, providerName } from "../schemas/prebuilt-package";
+import type { Value } from "../values/value";
 
 /** Terraform and OpenTofu call the same provider by their own registry's name. */
 const REGISTRIES = ["registry.terraform.io", "registry.opentofu.org"];
@@ -24,20 +26,31 @@ export interface Simulator {
   stop(): void;
 }
 
+/** How to simulate. */
+export interface SimulatorOptions {
+  /** What goes wrong. @default nothing */
+  readonly faults?: readonly PlannedFault[];
+  /** What made-up ids and values follow from. @default "rehearsal" */
+  readonly seed?: string;
+  /** The providers to simulate, as `namespace/name`. @default all that the stacks need */
+  readonly sources?: readonly string[];
+}
+
 /**
  * Starts a simulated provider for each that the stacks need, all on one cloud.
  *
  * @param root the project's folder
- * @param options what goes wrong, and what made-up ids and values follow from
+ * @throws when a provider is neither alicloud nor one with a prebuilt package, naming it
  */
 export async function startSimulator(
   root: string,
   stacks: readonly AssemblyStack[],
-  { faults = [], seed = "rehearsal" }: { faults?: readonly PlannedFault[]; seed?: string } = {},
+  { faults = [], seed = "rehearsal", sources = sourcesOf(stacks) }: SimulatorOptions = {},
 ): Promise<Simulator> {
   const cloud = new Cloud(seed);
   cloud.failBy(faults);
-  for (const { configuration } of stacks) cloud.assume(literalIds(configuration));
+  // Ids that are written out in a configuration are of resources that somebody else has made.
+  for (const { configuration } of stacks) cloud.assume(madeUpIds(configuration as unknown as Value));
   const folder = scratchFolder("rehearsal");
   const stops: (() => void)[] = [];
   const addresses: Record<string, object> = {};
@@ -46,9 +59,9 @@ export async function startSimulator(
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    for (const [index, source] of [...sourcesOf(stacks)].entries()) {
+    for (const [index, source] of sources.entries()) {
       const socket = path.join(folder, String(index));
-      const behaviour = source === "aliyun/alicloud" ? readBehaviour(root) : {};
+      const behaviour = source === SOURCE ? readBehaviour(root) : {};
       stops.push(await serve(new SimulatedProvider(source, schemaOf(root, source, stacks), cloud, behaviour), socket));
       for (const registry of REGISTRIES) {
         addresses[`${registry}/${source}`] = {
@@ -68,14 +81,13 @@ export async function startSimulator(
   return { cloud, variables: { TF_REATTACH_PROVIDERS: reattach, TF_CLI_CONFIG_FILE: "/dev/null" }, stop };
 }
 
-/** The names of the providers that the stacks need, as `namespace/name`, less the one that is built into Terraform. */
-function sourcesOf(stacks: readonly AssemblyStack[]): Set<string> {
+/** The names of the providers that the stacks need, less the one that is built into Terraform. */
+function sourcesOf(stacks: readonly AssemblyStack[]): string[] {
   const required = stacks.flatMap(({ configuration }) =>
     Object.values(configuration.terraform?.required_providers ?? {}),
   );
   const written = required.map(({ source }) => source).filter((source) => !source.startsWith("terraform.io/builtin/"));
-  // A name alone is HashiCorp's; a host in front is a registry's.
-  return new Set(written.map((source) => ["hashicorp", ...source.split("/")].slice(-2).join("/")));
+  return [...new Set(written.map(providerName))];
 }
 
 /**
@@ -84,30 +96,16 @@ function sourcesOf(stacks: readonly AssemblyStack[]): Set<string> {
  * @throws when no such package is installed, naming it
  */
 function schemaOf(root: string, source: string, stacks: readonly AssemblyStack[]): ProviderSchema {
-  if (source === "aliyun/alicloud") return readCachedSchema(root);
-  const name = path.basename(source);
-  const isOwn = (type: string) => type.startsWith(`${name}_`);
+  if (source === SOURCE) return readCachedSchema(root);
+  const prebuilt = findPrebuiltPackage(root, source);
+  if (!prebuilt) {
+    throw new Error(`a stack needs the provider ${source}, and no package ${prebuiltPackageName(source)} is installed`);
+  }
+  const isOwn = (type: string) => type.startsWith(`${path.basename(source)}_`);
   const types = (kind: "resource" | "data") =>
     new Set(stacks.flatMap(({ configuration }) => Object.keys(configuration[kind] ?? {})).filter(isOwn));
-  return derivePrebuiltSchema(packageFolder(root, name), {
+  return derivePrebuiltSchema(prebuilt.folder, {
     resources: [...types("resource")],
     dataSources: [...types("data")],
   });
-}
-
-function packageFolder(root: string, name: string): string {
-  const specifier = `@cdktf/provider-${name}/package.json`;
-  try {
-    return path.dirname(createRequire(path.join(root, "package.json")).resolve(specifier));
-  } catch {
-    throw new Error(`a stack needs the provider ${name}, and no package ${path.dirname(specifier)} is installed`);
-  }
-}
-
-/** Ids that are written out in a configuration: of resources that somebody else has made. */
-function literalIds(value: unknown, found = new Set<string>()): Set<string> {
-  if (typeof value === "string" && isMadeUpId(value)) found.add(value);
-  else if (typeof value === "object" && value !== null)
-    for (const inner of Object.values(value)) literalIds(inner, found);
-  return found;
 }

@@ -1,0 +1,11 @@
+/** What the attribute that makes a service refuse a deletion is called, where it goes by a name of its own. */
+const PROTECTIONS: Readonly<Record<string, string>> = {
+  alicloud_alb_load_balancer: "deletion_protection_enabled",
+  alicloud_ess_scaling_group: "group_deletion_protection",
+  alicloud_kvstore_instance: "instance_release_protection",
+};
+
+/** The attribute of a type that, while it is true, protects a resource from deletion. */
+export function protectionOf(type: string): string {
+  return PROTECTIONS[type] ?? "deletion_protection";
+}

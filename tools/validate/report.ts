@@ -1,0 +1,58 @@
+import type { ProviderAvailability } from "./providers";
+import type { StackResult } from "./stack-check";
+
+/** What `npm run validate` found. */
+export interface Report {
+  readonly stacks: readonly StackResult[];
+  readonly providers: readonly Omit<ProviderAvailability, "pluginFolder">[];
+  /** How many warnings Terraform and the providers gave, such as of deprecated arguments. */
+  readonly warnings: number;
+}
+
+/** Puts together what was found of stacks and of the providers that they need. */
+export function reportOf(stacks: readonly StackResult[], providers: readonly ProviderAvailability[]): Report {
+  const diagnostics = stacks.flatMap((stack) => stack.diagnostics);
+  return {
+    stacks,
+    providers: providers.map(({ pluginFolder: _, ...provider }) => provider),
+    warnings: diagnostics.filter(({ severity }) => severity === "warning").length,
+  };
+}
+
+/**
+ * The command's exit status: 0 all valid, 1 something invalid, 2 something unchecked.
+ *
+ * @param strict whether a warning is as bad as an error
+ */
+export function exitStatus({ stacks, warnings }: Report, strict: boolean): 0 | 1 | 2 {
+  if (stacks.some(({ status }) => status === "invalid") || (strict && warnings > 0)) return 1;
+  return stacks.some(({ status }) => status === "unchecked") ? 2 : 0;
+}
+
+/** One stack as text: a line, and what Terraform says of it. */
+export function describeStack({ stack, status, reasons, simulated = [], planned, diagnostics }: StackResult): string {
+  const stoodIn = simulated.map((source) => `${source} simulated from its package's types`);
+  const facts = [...reasons, ...stoodIn, ...(planned === undefined ? [] : [`${planned} resources planned`])];
+  const head = `${status.padEnd(9)}  ${stack}${facts.length > 0 ? `: ${facts.join("; ")}` : ""}`;
+  const details = diagnostics.map(({ severity, summary, detail, address }) => {
+    const place = address === undefined ? "" : ` (${address})`;
+    return `  ${severity}: ${summary}${place}${detail ? `\n${detail.replaceAll(/^/gm, "    ")}` : ""}`;
+  });
+  return [head, ...details].join("\n");
+}
+
+/** The end of the report as text: what is not real, or not there at all, and how many stacks are what. */
+export function summarize({ stacks, providers, warnings }: Report): string {
+  const count = (status: StackResult["status"]) => stacks.filter((stack) => stack.status === status).length;
+  return [
+    ...providers.flatMap(describeProvider),
+    `${count("valid")} valid, ${count("invalid")} invalid, ${count("unchecked")} unchecked; ${warnings} warning${warnings === 1 ? "" : "s"}`,
+  ].join("\n");
+}
+
+function describeProvider({ source, version, reason, simulated }: Report["providers"][number]): string[] {
+  if (reason === undefined) return [];
+  const name = `provider ${source} ${version}`;
+  if (simulated === undefined) return [`${name} cannot be had here: ${reason}`];
+  return [`${name}: simulated from its package's types (${simulated}), as it cannot be had here: ${reason}`];
+}
