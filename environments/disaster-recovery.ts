@@ -1,11 +1,15 @@
 import type { PlatformEnvironmentInput } from "./schema";
 
-/** Where the platform comes back when Hong Kong is gone: Singapore, with addresses apart from production's. */
+/**
+ * Where the platform comes back when Hong Kong is gone: Singapore, with addresses apart from production's. A pilot light:
+ * network, buckets with production's copies and small databases are there; `compute.enabled` starts the rest.
+ */
 export const disasterRecovery: PlatformEnvironmentInput = {
   kind: "platform",
   name: "disaster-recovery",
   region: "ap-southeast-1",
   phase: "hosts",
+  subdomain: "dr",
   network: {
     vpc: { cidr: "10.2.0.0/16" },
     vSwitches: {
@@ -17,6 +21,19 @@ export const disasterRecovery: PlatformEnvironmentInput = {
         { zone: "ap-southeast-1a", cidr: "10.2.2.0/24" },
         { zone: "ap-southeast-1b", cidr: "10.2.12.0/24" },
       ],
+    },
+  },
+  data: {
+    postgres: { instanceClass: "pg.n2.2c.1m", storageGiB: 20 },
+    redis: { topology: "standard", instanceClass: "redis.shard.micro.ce", readReplicas: 0 },
+  },
+  compute: {
+    enabled: false,
+    hosts: {
+      app: { instanceTypes: ["ecs.c6.xlarge", "ecs.c7.xlarge", "ecs.g6.xlarge"], minimum: 2, maximum: 10 },
+      worker: { instanceTypes: ["ecs.c6.large", "ecs.c7.large", "ecs.g6.large"] },
+      search: { instanceTypes: ["ecs.c6.large", "ecs.c7.large", "ecs.g6.large"] },
+      bastion: { instanceTypes: ["ecs.c6.large", "ecs.c7.large", "ecs.g6.large"] },
     },
   },
 };

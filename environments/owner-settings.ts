@@ -27,6 +27,8 @@ export const VARIABLES: Readonly<Record<string, Variable>> = {
   AINAV_DOMAIN: { key: "domain", parse: text },
   AINAV_CLOUDFLARE_ZONE_ID: { key: "cloudflareZoneId", parse: text },
   AINAV_ADMIN_CIDRS: { key: "adminCidrs", parse: list },
+  AINAV_ADMIN_PUBLIC_KEYS: { key: "adminPublicKeys", parse: list },
+  AINAV_CERTIFICATE_ID: { key: "certificateId", parse: text },
   AINAV_GITHUB_REPOSITORY: { key: "githubRepository", parse: text },
   AINAV_ALARM_CONTACTS: { key: "alarmContacts", parse: contacts },
   AINAV_STATE_REGION: { key: "stateRegion", parse: text },

@@ -3,18 +3,18 @@
  * here, in `environments/owner.local.json` (which git ignores) or by the environment variables in `owner-settings.ts`.
  */
 import { z } from "zod";
-import { cidr, knob } from "./knob";
+import { cidr, knob } from "./knobs/knob";
 import { REGION_IDS } from "./regions";
 
 const contact = z.strictObject({
-  name: knob(z.string().regex(/^[A-Za-z][A-Za-z0-9._-]{1,39}$/, "is not 2 to 40 letters, digits, dots or hyphens"), {
+  name: knob(z.string().regex(/^[A-Za-z][A-Za-z0-9._-]{1,13}$/, "is not 2 to 14 letters, digits, dots or hyphens"), {
     what: "The contact's name.",
-    reason: "Alarms list their contacts by name.",
-    remedy: "Write 2 to 40 letters, digits, dots, hyphens or underscores, a letter first.",
+    reason: "Alarms list their contacts by name, behind the environment's; CloudMonitor takes 40 characters in all.",
+    remedy: "Write 2 to 14 letters, digits, dots, hyphens or underscores, a letter first.",
   }),
   email: knob(z.email("is not an e-mail address"), {
     what: "Where the contact's alarms go.",
-    reason: "CloudMonitor asks the address for its consent once.",
+    reason: "CloudMonitor asks the address for its consent once; give the contact a new name when its address changes.",
     remedy: "Write an e-mail address.",
   }),
 });
@@ -47,6 +47,29 @@ export const ownerSettings = z.strictObject({
     what: "Where administrators come from: the only addresses from which the bastion takes SSH.",
     reason: "Specification, section 8.1.",
     remedy: "List the offices' or VPN's public addresses, /16 or smaller, such as 203.0.113.10/32.",
+  }),
+  adminPublicKeys: knob(
+    z
+      .array(
+        z
+          .string()
+          .regex(
+            /^(ssh-ed25519|ecdsa-sha2-nistp(256|384|521)|ssh-rsa) [A-Za-z0-9+/]{43,}=* ?[^\n"\\$%]*$/,
+            "is not a public key",
+          ),
+      )
+      .min(1)
+      .max(20),
+    {
+      what: "The SSH keys of administrators: the only way to log in to a host.",
+      reason: "No host takes a password (specification, section 8.1).",
+      remedy: "List lines as ~/.ssh/id_ed25519.pub has them.",
+    },
+  ),
+  certificateId: knob(z.string().regex(/^[0-9]{4,}-[a-z]+-[a-z0-9-]+$/, "is not the id of a certificate"), {
+    what: "The certificate that the load balancer shows, for the domain and every name below it.",
+    reason: "It exists already: a certificate that Terraform uploads would leave its private key in the state.",
+    remedy: "Write the id from the Certificate Management Service with its region, such as 12345678-cn-hangzhou.",
   }),
   githubRepository: knob(
     z.string().regex(/^[A-Za-z0-9-]+\/[A-Za-z0-9._-]+$/, "is not a repository's owner and name with one slash"),
@@ -85,6 +108,8 @@ export const owner: Owner = {
   domain: "ainav.cn",
   cloudflareZoneId: "0123456789abcdef0123456789abcdef",
   adminCidrs: ["203.0.113.0/24"],
+  adminPublicKeys: ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"],
+  certificateId: "12345678-cn-hangzhou",
   githubRepository: "ainav/infrastructure",
   alarmContacts: [{ name: "operations", email: "operations@ainav.cn" }],
   stateRegion: "cn-hongkong",

@@ -19,4 +19,28 @@ export const production: PlatformEnvironmentInput = {
       ],
     },
   },
+  data: {
+    postgres: { instanceClass: "pg.n4.4c.2m", storageGiB: 200 },
+    redis: { instanceClass: "redis.shard.small.2.ce" },
+    copies: { environment: "disaster-recovery", region: "ap-southeast-1" },
+  },
+  compute: {
+    hosts: {
+      app: {
+        instanceTypes: ["ecs.c6.xlarge", "ecs.c7.xlarge", "ecs.g6.xlarge"],
+        minimum: 2,
+        maximum: 10,
+        schedule: {
+          endsOn: "2027-11-15",
+          entries: [
+            { name: "night", at: "01:00", minimum: 1, maximum: 3 },
+            { name: "day", at: "08:00", minimum: 2, maximum: 10 },
+          ],
+        },
+      },
+      worker: { instanceTypes: ["ecs.c6.large", "ecs.c7.large", "ecs.g6.large"] },
+      search: { instanceTypes: ["ecs.c6.large", "ecs.c7.large", "ecs.g6.large"] },
+      bastion: { instanceTypes: ["ecs.c6.large", "ecs.c7.large", "ecs.g6.large"] },
+    },
+  },
 };

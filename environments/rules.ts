@@ -1,41 +1,17 @@
 /** The rules that tie the knobs of an environment to one another. Each sees only knobs that are valid by themselves. */
-import { cidrContains, cidrsOverlap, prefixLength } from "./cidr";
-import { formatPath } from "./problem";
-import { REGIONS, type RegionId } from "./regions";
+import { cidrsOverlap, prefixLength } from "./cidr";
+import { computeRules } from "./rules/compute";
+import { dataRules } from "./rules/data";
+import { networkRules } from "./rules/network";
+import { entries, type RuleProblem, type Valid } from "./rules/placed";
+import { serviceRules } from "./rules/services";
 import type { Environment, PlatformEnvironment } from "./schema";
 
-type Path = readonly PropertyKey[];
+export type { RuleProblem } from "./rules/placed";
 
-export interface RuleProblem {
-  readonly path: Path;
-  readonly message: string;
-  readonly remedy: string;
-}
-
-/** Gives the value at a path, or `undefined` when it, or anything in it, is invalid or absent. */
-type Valid = <V>(path: Path) => V | undefined;
-
-type VSwitch = PlatformEnvironment["network"]["vSwitches"]["public"][number];
-
-const PRIVATE_BLOCKS = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
-
-interface Placed<T> {
-  readonly path: Path;
-  readonly value: T;
-}
-
-export function platformRules(valid: Valid): RuleProblem[] {
-  const vSwitches = (["public", "private"] as const).flatMap((kind) =>
-    entries<VSwitch>(valid, ["network", "vSwitches", kind]),
-  );
-  return [
-    ...vpcRules(valid),
-    ...zoneRules(valid, vSwitches),
-    ...vSwitchCidrRules(valid, vSwitches),
-    ...existingNetworkRules(valid, vSwitches),
-    ...vpnRules(valid),
-    ...unique(entries<number>(valid, ["network", "applicationPorts"]), "Remove one of the two."),
-  ];
+/** @param now the time at which the environment is used: a schedule has an end */
+export function platformRules(valid: Valid, now: Date): RuleProblem[] {
+  return [...networkRules(valid), ...serviceRules(valid), ...dataRules(valid), ...computeRules(valid, now)];
 }
 
 /** The problems that show only when environments are laid side by side. */
@@ -50,6 +26,7 @@ export function acrossEnvironments(
         problems.push({ environment, path: ["name"], message, remedy: "Give each environment a name of its own." });
       }
       if (environment.kind !== "platform" || other.kind !== "platform") continue;
+      problems.push(...servedTwice(environment, other).map((problem) => ({ environment, ...problem })));
       if (cidrsOverlap(environment.network.vpc.cidr, other.network.vpc.cidr)) {
         problems.push({
           environment,
@@ -59,8 +36,29 @@ export function acrossEnvironments(
         });
       }
     }
+    if (environment.kind !== "platform") return;
+    problems.push(...copyProblems(environment, environments).map((problem) => ({ environment, ...problem })));
   });
   return problems;
+}
+
+function servedTwice(environment: PlatformEnvironment, other: PlatformEnvironment): RuleProblem[] {
+  if (environment.subdomain !== other.subdomain) return [];
+  const message = `is where ${other.name} is served`;
+  return [{ path: ["subdomain"], message, remedy: "Give each environment a host name of its own." }];
+}
+
+/** Whether copies go where the environment that receives them lies. It may be absent: one can be synthesized alone. */
+function copyProblems({ data }: PlatformEnvironment, environments: readonly Environment[]): RuleProblem[] {
+  const target = environments.find(({ name }) => name === data.copies?.environment);
+  if (data.copies === undefined || target === undefined) return [];
+  if (target.kind !== "platform") {
+    const message = "is not an environment that runs the platform";
+    return [{ path: ["data", "copies", "environment"], message, remedy: "Name a platform environment." }];
+  }
+  if (target.region === data.copies.region) return [];
+  const message = `is not the region of ${target.name} (${target.region})`;
+  return [{ path: ["data", "copies", "region"], message, remedy: `Write ${target.region}.` }];
 }
 
 /** An administrator's network is a place; half the Internet is not. */
@@ -72,120 +70,4 @@ export function ownerRules(valid: Valid): RuleProblem[] {
       message: "opens the bastion's SSH to more than 65,536 addresses",
       remedy: "List the offices' or VPN's own public addresses, /16 or smaller.",
     }));
-}
-
-function vpcRules(valid: Valid): RuleProblem[] {
-  const path = ["network", "vpc", "cidr"];
-  const cidr = valid<string>(path);
-  if (cidr === undefined) return [];
-  const remedy = "Choose a private block, /8 to /24, such as 10.0.0.0/16.";
-  const length = prefixLength(cidr);
-  if (length < 8 || length > 24) return [{ path, message: `is a /${length}; a VPC is /8 to /24`, remedy }];
-  if (PRIVATE_BLOCKS.some((block) => cidrContains(block, cidr))) return [];
-  return [{ path, message: "is not inside 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16", remedy }];
-}
-
-function zoneRules(valid: Valid, vSwitches: readonly Placed<VSwitch>[]): RuleProblem[] {
-  const region = valid<RegionId>(["region"]);
-  const lacking = vSwitches.filter(
-    ({ value }) => region !== undefined && !(REGIONS[region] as readonly string[]).includes(value.zone),
-  );
-  const zonesOf = (kind: string) =>
-    vSwitches
-      .filter(({ path }) => path.includes(kind))
-      .map(({ path, value }) => ({ path: [...path, "zone"], value: value.zone }));
-  const remedy = "Spread the vSwitches over different zones: one zone can fail as a whole.";
-  return [
-    ...lacking.map(({ path }) => ({
-      path: [...path, "zone"],
-      message: `is not a zone of ${region}`,
-      remedy: `Choose one of ${region && REGIONS[region].join(", ")}.`,
-    })),
-    ...unique(zonesOf("public"), remedy),
-    ...unique(zonesOf("private"), remedy),
-  ];
-}
-
-function vSwitchCidrRules(valid: Valid, vSwitches: readonly Placed<VSwitch>[]): RuleProblem[] {
-  const vpc = valid<string>(["network", "vpc", "cidr"]);
-  const inVpc = vpc === undefined ? "the VPC's block" : vpc;
-  return vSwitches.flatMap(({ path, value }, index) => {
-    const at = [...path, "cidr"];
-    const length = prefixLength(value.cidr);
-    const problems: RuleProblem[] = [];
-    if (length < 16 || length > 29) {
-      const message = `is a /${length}; a vSwitch is /16 to /29`;
-      problems.push({ path: at, message, remedy: `Choose a block of ${inVpc}, /16 to /29.` });
-    }
-    if (vpc !== undefined && !cidrContains(vpc, value.cidr)) {
-      const message = `is not inside the VPC (${vpc})`;
-      problems.push({ path: at, message, remedy: `Choose a block of ${vpc}, or widen network.vpc.cidr.` });
-    }
-    for (const other of vSwitches.slice(0, index)) {
-      if (!cidrsOverlap(value.cidr, other.value.cidr)) continue;
-      const message = `overlaps ${formatPath(other.path)} (${other.value.cidr})`;
-      problems.push({ path: at, message, remedy: `Choose a block of ${inVpc} that no other vSwitch uses.` });
-    }
-    return problems;
-  });
-}
-
-function existingNetworkRules(valid: Valid, vSwitches: readonly Placed<VSwitch>[]): RuleProblem[] {
-  const vpc = valid<{ id?: string }>(["network", "vpc"]);
-  if (vpc === undefined || vpc.id !== undefined) return [];
-  const problems: RuleProblem[] = vSwitches
-    .filter(({ value }) => value.id !== undefined)
-    .map(({ path }) => ({
-      path: [...path, "id"],
-      message: "names a vSwitch that exists, in a VPC that does not",
-      remedy: "Name the vSwitch's VPC in network.vpc.id, or leave both out.",
-    }));
-  if (valid<boolean>(["network", "nat"]) === false) {
-    const message = "leaves the private vSwitches of a new VPC without a way to the Internet";
-    problems.push({ path: ["network", "nat"], message, remedy: "Write true, or bring a VPC by network.vpc.id." });
-  }
-  return problems;
-}
-
-function vpnRules(valid: Valid): RuleProblem[] {
-  const vpn = valid<NonNullable<PlatformEnvironment["network"]["vpn"]>>(["network", "vpn"]);
-  if (vpn === undefined) return [];
-  const path = ["network", "vpn"];
-  const sites = entries<(typeof vpn.sites)[number]>(valid, [...path, "sites"]);
-  const tunnels = [
-    ...(vpn.clients ? [{ path: [...path, "clients", "cidr"], value: vpn.clients.cidr }] : []),
-    ...sites.map((site) => ({ path: [...site.path, "cidr"], value: site.value.cidr })),
-  ];
-  const remedy = "Choose a block apart from the VPC's and from every other end of the VPN.";
-  const taken = [{ path: ["network", "vpc", "cidr"], value: valid<string>(["network", "vpc", "cidr"]) }, ...tunnels];
-  const problems: RuleProblem[] = tunnels.flatMap(({ path: at, value }, index) =>
-    taken
-      .slice(0, index + 1)
-      .filter((other) => other.value !== undefined && cidrsOverlap(value, other.value))
-      .map((other) => ({ path: at, message: `overlaps ${formatPath(other.path)} (${other.value})`, remedy })),
-  );
-  if (tunnels.length === 0) {
-    const message = "has neither clients nor sites";
-    problems.push({ path, message, remedy: "Name clients (administrators' laptops), sites, or leave vpn out." });
-  }
-  const names = sites.map((site) => ({ path: [...site.path, "name"], value: site.value.name }));
-  return [...problems, ...unique(names, "Give each site a name of its own.")];
-}
-
-/** The entries of a list that are valid, each with its path. */
-function entries<T>(valid: Valid, path: Path): Placed<T>[] {
-  const found: Placed<T>[] = [];
-  const length = valid<unknown[]>([...path, "length"]) as unknown as number | undefined;
-  for (let index = 0; index < (length ?? 0); index += 1) {
-    const value = valid<T>([...path, index]);
-    if (value !== undefined) found.push({ path: [...path, index], value });
-  }
-  return found;
-}
-
-function unique(places: readonly Placed<string | number>[], remedy: string): RuleProblem[] {
-  return places.flatMap(({ path, value }, index) => {
-    const twin = places.slice(0, index).find((other) => other.value === value);
-    return twin ? [{ path, message: `is the same as ${formatPath(twin.path)}`, remedy }] : [];
-  });
 }

@@ -1,4 +1,5 @@
 import { catalog } from "./catalog";
+import { readClock } from "./clock";
 import { readOwnerSettings } from "./owner-settings";
 import type { Problem } from "./problem";
 import { PHASES } from "./schema";
@@ -28,14 +29,15 @@ export function selectEnvironments(
 ): ValidEnvironments {
   const { names, phase, unprotected } = selection;
   const selected = names === undefined ? catalog : catalog.filter(({ name }) => names.includes(name));
-  const problems = [...unknownNames(names ?? []), ...phaseProblems(phase, selected)];
+  const clock = readClock(variables);
+  const problems = [...unknownNames(names ?? []), ...phaseProblems(phase, selected), ...clock.problems];
   const wanted = PHASES.find((known) => known === phase);
   const inputs = selected.map((input) => ({
     ...input,
     ...(wanted && input.kind === "platform" && { phase: wanted }),
     ...(unprotected && { deletionProtection: false }),
   }));
-  return validateEnvironments(inputs, readOwnerSettings(root, variables), problems);
+  return validateEnvironments(inputs, readOwnerSettings(root, variables), clock.now, problems);
 }
 
 function unknownNames(names: readonly string[]): Problem[] {

@@ -6,6 +6,7 @@ export const staging: PlatformEnvironmentInput = {
   name: "staging",
   region: "cn-hongkong",
   phase: "hosts",
+  subdomain: "staging",
   network: {
     vpc: { cidr: "10.1.0.0/16" },
     vSwitches: {
@@ -20,4 +21,22 @@ export const staging: PlatformEnvironmentInput = {
     },
     egressBandwidthMbps: 20,
   },
+  data: {
+    // One node: what staging holds can be made again.
+    postgres: { instanceClass: "pg.n2.2c.1m", storageGiB: 20, backupRetentionDays: 8, logRetentionDays: 8 },
+    redis: { topology: "standard", instanceClass: "redis.shard.micro.ce", readReplicas: 0 },
+  },
+  compute: {
+    hosts: {
+      app: { instanceTypes: ["ecs.c6.large", "ecs.c7.large", "ecs.g6.large"], minimum: 1, maximum: 2 },
+      worker: { instanceTypes: ["ecs.c6.large", "ecs.c7.large", "ecs.g6.large"] },
+      search: {
+        instanceTypes: ["ecs.c6.large", "ecs.c7.large", "ecs.g6.large"],
+        dataDiskGiB: 20,
+        snapshotRetentionDays: 7,
+      },
+      bastion: { instanceTypes: ["ecs.c6.large", "ecs.c7.large", "ecs.g6.large"] },
+    },
+  },
+  operations: { siteMonitorMinutes: 15 },
 };

@@ -1,9 +1,10 @@
 import type { z } from "zod";
-import { knobDocs, schemaAt } from "./knob";
+import { knobDocs, schemaAt } from "./knobs/knob";
 import { type Owner, ownerSettings } from "./owner";
 import { type RawOwner, VARIABLES } from "./owner-settings";
 import { formatPath, InvalidEnvironment, type Problem } from "./problem";
 import { acrossEnvironments, ownerRules, platformRules, type RuleProblem } from "./rules";
+import { expiryWarnings } from "./rules/expiry";
 import { accountEnvironment, type Environment, platformEnvironment } from "./schema";
 
 type Path = readonly PropertyKey[];
@@ -13,6 +14,8 @@ type Issue = z.core.$ZodIssue;
 export interface ValidEnvironments {
   readonly environments: readonly Environment[];
   readonly owner: Owner;
+  /** What will stop working soon, one sentence each. */
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -20,6 +23,7 @@ export interface ValidEnvironments {
  *
  * @param inputs environments as their files give them
  * @param rawOwner the owner's settings as they were found
+ * @param now the time at which the environments are used: some of their dates may have passed
  * @param earlier problems that are known already, to be reported with the rest
  * @returns the same, complete with defaults
  * @throws {InvalidEnvironment} with every problem there is
@@ -27,9 +31,10 @@ export interface ValidEnvironments {
 export function validateEnvironments(
   inputs: readonly unknown[],
   rawOwner: RawOwner,
+  now: Date,
   earlier: readonly Problem[] = [],
 ): ValidEnvironments {
-  const checks = inputs.map(checkEnvironment);
+  const checks = inputs.map((input) => checkEnvironment(input, now));
   const owner = check(ownerSettings, rawOwner.settings, ownerRules, (path) => {
     const source = rawOwner.sourceOf(String(path[0]));
     // A variable is one setting: only what lies inside its value is left to name.
@@ -46,13 +51,13 @@ export function validateEnvironments(
     ),
   ];
   if (problems.length > 0 || owner.value === undefined) throw new InvalidEnvironment(problems);
-  return { environments, owner: owner.value };
+  return { environments, owner: owner.value, warnings: expiryWarnings(environments, now) };
 }
 
-function checkEnvironment(input: unknown): Check<Environment> {
+function checkEnvironment(input: unknown, now: Date): Check<Environment> {
   const kind = (input as { kind?: unknown } | null)?.kind;
   const locate = environmentSource(input);
-  if (kind === "platform") return check(platformEnvironment, input, platformRules, locate);
+  if (kind === "platform") return check(platformEnvironment, input, (valid) => platformRules(valid, now), locate);
   if (kind === "account") return check(accountEnvironment, input, () => [], locate);
   const remedy = 'Write kind: "platform" or kind: "account".';
   return { problems: [{ ...locate(["kind"]), value: kind, message: "is not a kind of environment", remedy }] };
@@ -118,6 +123,8 @@ function describeIssue(issue: z.core.$ZodRawIssue): string {
       return issue.origin === "array" ? `has more than ${issue.maximum} entries` : `is more than ${issue.maximum}`;
     case "unrecognized_keys":
       return "is not a knob";
+    case "not_multiple_of":
+      return `is not a multiple of ${issue.divisor}`;
     default:
       return "is not valid";
   }

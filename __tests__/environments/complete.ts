@@ -12,6 +12,14 @@ export function completePlatform(): PlatformEnvironmentInput {
   const [first, second] = production.network.vSwitches.public;
   const input: PlatformEnvironmentInput = {
     ...production,
+    subdomain: "complete",
+    data: {
+      ...production.data,
+      postgres: { ...production.data.postgres, restoredEndpoint: "pgm-j6crestored.pg.rds.aliyuncs.com" },
+      buckets: { originPullSources: ["198.51.100.0/24"] },
+      copies: { environment: "disaster-recovery", region: "ap-southeast-1", kmsKeyId: "key-sgpexample" },
+      secrets: { store: "kms", kmsInstanceId: "kst-hkexample", kmsKeyId: "key-hkexample" },
+    },
     network: {
       ...production.network,
       vpc: { cidr: "10.0.0.0/16", id: "vpc-j6c1example" },

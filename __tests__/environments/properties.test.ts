@@ -1,12 +1,14 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { z } from "zod";
-import { knobDocs, schemaAt, unwrap } from "../../environments/knob";
+import { knobDocs, schemaAt, unwrap } from "../../environments/knobs/knob";
 import { owner, ownerSettings } from "../../environments/owner";
 import { formatPath, InvalidEnvironment, type Problem } from "../../environments/problem";
-import { accountEnvironment, platformEnvironment } from "../../environments/schema";
+import { accountEnvironment, type PlatformEnvironment, platformEnvironment } from "../../environments/schema";
 import { type ValidEnvironments, validateEnvironments } from "../../environments/validation";
-import { addEnvironment } from "../../stacks/environment";
+import { NetworkStack } from "../../stacks/network";
+import { OperationsStack } from "../../stacks/operations";
+import { NOW } from "../now";
 import { synthesize } from "../synthesis";
 import { completeAccount, completePlatform } from "./complete";
 
@@ -24,7 +26,7 @@ function validate(subject: (typeof SUBJECTS)[number], data: unknown): ValidEnvir
   const settings = (isOwner ? data : owner) as Record<string, unknown>;
   try {
     const raw = { settings, sourceOf: () => "environments/owner.ts", problems: [] };
-    return validateEnvironments([isOwner ? completePlatform() : data], raw);
+    return validateEnvironments([isOwner ? completePlatform() : data], raw, NOW);
   } catch (error) {
     if (error instanceof InvalidEnvironment) return error.problems;
     throw error;
@@ -67,7 +69,7 @@ describe.each(SUBJECTS)("any $name data", (subject) => {
       for (const text of [found.what, found.reason, found.remedy]) expect(text).toMatch(/\.$/);
       const at = schemaAt(subject.schema, path);
       const isNumber = at && unwrap(at).type === "number";
-      if (isNumber && !path.includes("applicationPorts")) expect(found.unit).toBeDefined();
+      if (isNumber) expect(found.unit).toBeDefined();
     }
   });
 
@@ -128,7 +130,8 @@ describe("any layout of vSwitches", () => {
         expect(apart && inside).toBe(true);
         const valid = result as ValidEnvironments;
         const { stacks } = synthesize((app) => {
-          for (const each of valid.environments) addEnvironment(app, each, valid.owner);
+          const props = { environment: valid.environments[0] as PlatformEnvironment, owner: valid.owner };
+          new NetworkStack(app, { ...props, operations: new OperationsStack(app, props) });
         });
         const cidrs = Object.values(stacks["production-network"]?.resources("alicloud_vswitch") ?? {}).map(
           (made) => made.cidr_block,

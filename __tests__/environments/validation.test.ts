@@ -5,6 +5,7 @@ import { InvalidEnvironment, type Problem } from "../../environments/problem";
 import { production } from "../../environments/production";
 import { staging } from "../../environments/staging";
 import { validateEnvironments } from "../../environments/validation";
+import { NOW } from "../now";
 import { completeAccount, completePlatform } from "./complete";
 
 function rawOwner(changes: Record<string, unknown> = {}): RawOwner {
@@ -13,7 +14,7 @@ function rawOwner(changes: Record<string, unknown> = {}): RawOwner {
 
 function problemsOf(inputs: readonly unknown[], raw = rawOwner()): readonly Problem[] {
   try {
-    validateEnvironments(inputs, raw);
+    validateEnvironments(inputs, raw, NOW);
     return [];
   } catch (error) {
     if (error instanceof InvalidEnvironment) return error.problems;
@@ -40,8 +41,11 @@ function setAt(target: unknown, path: string, value: unknown): void {
 describe("the validation of an environment", () => {
   test("accepts environments in which every knob is set, and fills in defaults", () => {
     expect(problemsOf([completePlatform(), completeAccount()])).toEqual([]);
-    const [environment] = validateEnvironments([production], rawOwner()).environments;
-    expect(environment).toMatchObject({ deletionProtection: true, network: { applicationPorts: [3000, 8001, 8002] } });
+    const [environment] = validateEnvironments([production], rawOwner(), NOW).environments;
+    expect(environment).toMatchObject({
+      deletionProtection: true,
+      services: [{ port: 3000 }, { port: 8001 }, { port: 8002 }],
+    });
   });
 
   test.each([
@@ -55,11 +59,41 @@ describe("the validation of an environment", () => {
     ["network.vpc.cidr", "10.0.0.0/28", "is a /28; a VPC is /8 to /24"],
     ["network.vpn.clients.cidr", "10.0.64.0/24", "overlaps network.vpc.cidr (10.0.0.0/16)"],
     ["network.vpn.sites.0.cidr", "172.30.0.0/16", "overlaps network.vpn.clients.cidr (172.30.0.0/24)"],
-    ["network.applicationPorts", [3000, 3000], "is the same as network.applicationPorts[0]"],
+    ["services.1.port", 3000, "is the same as services[0].port"],
     ["network.flowLogs.retentionDays", 0, "is less than 1"],
     ["network.flowLogs.aggregationMinutes", 7, "is not one of 1, 5, 10"],
     ["network.egressBandwidthMbps", 10.5, "is not a whole number"],
     ["network.webSources", [], "has fewer than 1 entries"],
+    ["services.2.paths.0", "/api/content", "is the same as services[1].paths[0]"],
+    ["services.0.paths", ["/web"], "has 0 services without paths"],
+    ["services.1.port", 80, "is less than 1024"],
+    ["data.postgres.storageGiB", 10, "is less than 20"],
+    ["data.postgres.storageGiB", 203, "is not a multiple of 5"],
+    ["data.postgres.instanceClass", "mysql.n4.large.2c", "is not a class of RDS for PostgreSQL"],
+    ["data.postgres.backupRetentionDays", 7, "is the one value that versions of the provider before 1.289 do not send"],
+    ["data.postgres.logRetentionDays", 90, "is longer than backups are kept (data.postgres.backupRetentionDays = 30)"],
+    ["data.postgres.auditRetentionDays", 90, "is not one of 30, 180, 365, 1095, 1825"],
+    ["data.postgres.restoredEndpoint", "10.0.0.7", "is not the endpoint of an RDS instance"],
+    ["data.redis.shards", 1, "is less than 2"],
+    ["data.redis.topology", "sentinel", "is not one of cluster, standard"],
+    ["data.buckets.originPullSources", ["0.0.0.0/0"], "opens the assets to more than a million addresses"],
+    ["data.copies.region", "cn-hongkong", "is the environment's own region, which a copy is meant to outlive"],
+    ["data.copies.environment", "production", "is the environment itself"],
+    ["data.copies.kmsKeyId", undefined, "is missing, and objects under a customer key can only be copied under one"],
+    [
+      "data.secrets.kmsInstanceId",
+      undefined,
+      "is missing, and KMS secrets lie in an instance and under a key of your own",
+    ],
+    ["compute.hosts.app.minimum", 11, "is more than the maximum (10)"],
+    ["compute.hosts.app.schedule.entries.0.minimum", 4, "is more than the maximum (3)"],
+    ["compute.hosts.app.schedule.entries.0.at", "1 am", "is not a time of day"],
+    ["compute.hosts.app.schedule.entries.1.at", "01:00", "is the same as compute.hosts.app.schedule.entries[0].at"],
+    ["compute.hosts.app.schedule.endsOn", "2026-11-30", "has passed: the schedule no longer runs"],
+    ["compute.hosts.app.schedule.endsOn", "2027-12-02", "is more than 365 days ahead, which Auto Scaling refuses"],
+    ["compute.hosts.app.schedule.endsOn", "15.11.2027", "is not a date"],
+    ["compute.hosts.worker.instanceTypes", [], "has fewer than 1 entries"],
+    ["compute.hosts.search.dataDiskGiB", 10, "is less than 20"],
     ["phase", "phase-2", "is not one of hosts, migrating, cluster"],
     ["region", "cn-mars", "is not one of cn-hongkong, ap-southeast-1"],
     ["deletionProtection", "no", "is not of type boolean"],
@@ -145,4 +179,65 @@ describe("the validation of an environment", () => {
       expect(problemsOf([input])).toMatchObject([{ path: "kind", message: "is not a kind of environment" }]);
     },
   );
+});
+
+describe("dates", () => {
+  const warningsOn = (day: string) =>
+    validateEnvironments([production], rawOwner(), new Date(`${day}T12:00:00Z`)).warnings;
+
+  test("of a schedule are no matter until 30 days before its end", () => {
+    expect(warningsOn("2027-10-15")).toEqual([]);
+  });
+
+  test.each([
+    ["2027-10-16", "in 30 days"],
+    ["2027-11-14", "in 1 day;"],
+    ["2027-11-15", "in 0 days"],
+  ])("of a schedule give a warning on %s: it ends %s", (day, when) => {
+    expect(warningsOn(day)).toEqual([
+      expect.stringContaining(
+        "environments/production.ts: compute.hosts.app.schedule.endsOn: the scaling schedule ends",
+      ),
+    ]);
+    expect(warningsOn(day)[0]).toContain(when);
+  });
+
+  test("of a schedule that have passed stop the synth", () => {
+    expect(() => warningsOn("2027-11-16")).toThrow("compute.hosts.app.schedule.endsOn");
+  });
+});
+
+describe("copies", () => {
+  const withCopies = (copies: { environment: string; region: "ap-southeast-1" | "cn-hongkong" }) => ({
+    ...production,
+    data: { ...production.data, copies },
+  });
+
+  test("go where the environment lies that receives them", () => {
+    const elsewhere = { ...staging, name: "disaster-recovery" };
+    const problems = problemsOf([
+      withCopies({ environment: "disaster-recovery", region: "ap-southeast-1" }),
+      elsewhere,
+    ]);
+    expect(problems).toContainEqual(
+      expect.objectContaining({
+        path: "data.copies.region",
+        message: "is not the region of disaster-recovery (cn-hongkong)",
+      }),
+    );
+  });
+
+  test("go to an environment that has buckets", () => {
+    const problems = problemsOf([withCopies({ environment: "account", region: "ap-southeast-1" }), completeAccount()]);
+    expect(problems).toEqual([
+      expect.objectContaining({
+        path: "data.copies.environment",
+        message: "is not an environment that runs the platform",
+      }),
+    ]);
+  });
+
+  test("may go to an environment that is not synthesized along", () => {
+    expect(problemsOf([withCopies({ environment: "elsewhere", region: "ap-southeast-1" })])).toEqual([]);
+  });
 });

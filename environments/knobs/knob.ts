@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { cidrProblem } from "./cidr";
+import { cidrProblem } from "../cidr";
 
 /** What a person needs to know to set a knob. Kept beside the knob's type, shown in error messages and in the docs. */
 export interface KnobDocs {

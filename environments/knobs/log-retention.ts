@@ -1,0 +1,11 @@
+import { z } from "zod";
+import { knob } from "./knob";
+
+/** How long logs are kept: 180 days unless the environment says otherwise. */
+export const logRetentionDays = (what: string) =>
+  knob(z.int().min(1).max(3650).default(180), {
+    what,
+    unit: "days",
+    reason: "180 days is what Chinese law asks of network logs (Cybersecurity Law, article 21: six months).",
+    remedy: "Write a whole number from 1 to 3650.",
+  });

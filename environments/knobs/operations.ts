@@ -1,0 +1,14 @@
+import { z } from "zod";
+import { knob } from "./knob";
+import { logRetentionDays } from "./log-retention";
+
+/** Logs and alarms. */
+export const operations = z.strictObject({
+  logRetentionDays: logRetentionDays("How long logs of hosts and of the load balancer are kept."),
+  siteMonitorMinutes: knob(z.literal([1, 5, 15, 30, 60]).default(1), {
+    what: "How often the site and its health page are called from outside.",
+    unit: "minutes",
+    reason: "Once a minute, so that an outage is known before it has lasted five.",
+    remedy: "Write 1, 5, 15, 30 or 60.",
+  }),
+});

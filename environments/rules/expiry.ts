@@ -1,0 +1,18 @@
+import type { Environment } from "../schema";
+import { daysLeft } from "./compute";
+
+/** From how many days before a date on the team is told of it. */
+const WARNING_DAYS = 30;
+
+/** What will stop working soon unless somebody moves a date on, one sentence each. Past dates are errors, not warnings. */
+export function expiryWarnings(environments: readonly Environment[], now: Date): string[] {
+  return environments.flatMap((environment) => {
+    const schedule = environment.kind === "platform" ? environment.compute.hosts.app.schedule : undefined;
+    if (schedule === undefined) return [];
+    const left = daysLeft(schedule.endsOn, now);
+    if (left > WARNING_DAYS) return [];
+    const place = `environments/${environment.name}.ts: compute.hosts.app.schedule.endsOn`;
+    const days = left === 1 ? "1 day" : `${left} days`;
+    return [`${place}: the scaling schedule ends on ${schedule.endsOn}, in ${days}; write a later date and deploy.`];
+  });
+}
