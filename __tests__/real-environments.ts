@@ -1,8 +1,10 @@
 import type { App } from "cdktf";
 import { catalog } from "../environments/catalog";
 import { type Owner, owner } from "../environments/owner";
+import type { PlatformEnvironmentInput } from "../environments/schema";
 import { validateEnvironments } from "../environments/validation";
-import { addEnvironment } from "../stacks/environment";
+import { addEnvironments } from "../stacks/environment";
+import { NOW } from "./now";
 import { type SynthesizedStack, synthesize } from "./synthesis";
 
 /** The owner's example settings, whatever this machine's file and variables say; state as it is kept for real. */
@@ -12,8 +14,15 @@ export const EXAMPLE_OWNER: Owner = { ...owner, stateBackend: "oss", stateStackB
 export function addRealEnvironments(app: App, changes: Partial<Owner> = {}): void {
   const settings = { ...EXAMPLE_OWNER, ...changes };
   const raw = { settings, sourceOf: () => "environments/owner.ts", problems: [] };
-  const valid = validateEnvironments(catalog, raw);
-  for (const environment of valid.environments) addEnvironment(app, environment, valid.owner);
+  const valid = validateEnvironments(catalog, raw, NOW);
+  addEnvironments(app, valid.environments, valid.owner);
+}
+
+/** The stacks of one environment, checked as the program does, with the owner's example settings. */
+export function stacksOf(environment: PlatformEnvironmentInput): Record<string, SynthesizedStack> {
+  const raw = { settings: EXAMPLE_OWNER, sourceOf: () => "environments/owner.ts", problems: [] };
+  const { environments, owner: settings } = validateEnvironments([environment], raw, NOW);
+  return synthesize((app) => addEnvironments(app, environments, settings)).stacks;
 }
 
 /** Every stack of every real environment. */

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { AlicloudProvider } from "@cdktf/provider-alicloud/lib/provider";
 import { App, TerraformStack, Testing } from "cdktf";
+import { withoutTokenTraces } from "../tools/synth/token-traces";
 
 /** A resource or data source as Terraform reads it. */
 // biome-ignore lint/suspicious/noExplicitAny: tests look into JSON of any shape.
@@ -26,6 +27,12 @@ export class SynthesizedStack {
   }
 }
 
+/** A stack's outputs, less those that cdktf adds for other stacks. */
+export function operatorOutputs({ json }: SynthesizedStack): Record<string, Block> {
+  const outputs = Object.entries<Block>(json.output ?? {});
+  return Object.fromEntries(outputs.filter(([name]) => !name.startsWith("cross-stack-output-")));
+}
+
 export interface Synthesis {
   readonly stacks: Record<string, SynthesizedStack>;
   /** Messages of annotations, such as warnings. */
@@ -42,8 +49,10 @@ export function synthesize(build: (app: App) => void): Synthesis {
   const outdir = mkdtempSync(path.join(tmpdir(), "synthesis-"));
   try {
     const app = new App({ outdir, stackTraces: false });
-    build(app);
-    app.synth();
+    withoutTokenTraces(() => {
+      build(app);
+      app.synth();
+    });
     const manifest = JSON.parse(readFileSync(path.join(outdir, "manifest.json"), "utf8"));
     const entries = Object.entries<Block>(manifest.stacks);
     return {

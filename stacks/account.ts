@@ -47,7 +47,7 @@ export class AccountStack extends BaseStack<AccountEnvironment> {
       trustedBy: github.jobsIn(deployEnvironments),
       sessionSeconds,
     });
-    for (const statement of planStatements()) plan.addToPolicy(statement);
+    for (const statement of planStatements(this.prefix)) plan.addToPolicy(statement);
     for (const statement of deployStatements(this.prefix, accountId)) deploy.addToPolicy(statement);
 
     const location = stateLocation(this.owner);

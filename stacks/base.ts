@@ -1,4 +1,5 @@
 import { AlicloudProvider } from "@cdktf/provider-alicloud/lib/provider";
+import { RandomProvider } from "@cdktf/provider-random/lib/provider";
 import { Aspects, LocalBackend, OssBackend, TerraformOutput, TerraformResource, TerraformStack } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
 import type { Owner } from "../environments/owner";
@@ -61,6 +62,11 @@ export abstract class BaseStack<E extends Environment = Environment> extends Ter
   /** An output that an operator, or another tool, reads with `terraform output <name>`. */
   protected output(name: string, value: string, description: string): void {
     new TerraformOutput(this, name, { value, description, staticId: true });
+  }
+
+  /** Adds the provider that makes up passwords, for stacks that generate secrets. */
+  protected addRandomProvider(): void {
+    new RandomProvider(this, "random");
   }
 
   private addBackend(name: string): void {

@@ -1,7 +1,7 @@
 import type { PolicyStatement } from "../constructs/security/policy-statement";
 
 /** The services that the platform's stacks are made of, as RAM names them. A new one is a line here. */
-const SERVICES = ["ecs", "vpc", "log", "cms", "cr"] as const;
+const SERVICES = ["alb", "cms", "cr", "ecs", "ess", "kvstore", "log", "oos", "pvtz", "rds", "vpc"] as const;
 
 /** What reads everything of a service, and no content of it. */
 const READS = ["Describe*", "Get*", "List*", "Query*"] as const;
@@ -9,9 +9,23 @@ const READS = ["Describe*", "Get*", "List*", "Query*"] as const;
 /** Buckets are read by their settings, never by their objects. */
 const BUCKET_READS = ["oss:GetBucket*", "oss:ListBuckets", "oss:GetBucketInfo"];
 
-/** What a plan reads. Logs and images are content: a plan compares settings. */
-export function planStatements(): PolicyStatement[] {
+/** What hosts are made from: a plan sees whether it is there, a deploy puts it there. */
+function bundles(prefix: string, actions: readonly string[]): PolicyStatement {
+  return { effect: "Allow", actions, resources: [`acs:oss:*:*:${prefix}-*-bundles-*/hosts/*`] };
+}
+
+function kmsSecrets(prefix: string): string[] {
+  return [`acs:kms:*:*:secret/${prefix}/*`];
+}
+
+/**
+ * What a plan reads. Logs, images and the values of secret parameters are content: a plan compares settings.
+ *
+ * @param prefix first part of the names of the project's buckets and secrets
+ */
+export function planStatements(prefix: string): PolicyStatement[] {
   return [
+    bundles(prefix, ["oss:GetObject"]),
     {
       effect: "Allow",
       actions: [
@@ -42,6 +56,8 @@ export function planStatements(): PolicyStatement[] {
       ],
       resources: ["*"],
     },
+    // Of secrets in KMS the provider reads the value at every plan; it stands in the state as well.
+    { effect: "Allow", actions: ["kms:DescribeSecret", "kms:GetSecretValue"], resources: kmsSecrets(prefix) },
   ];
 }
 
@@ -61,6 +77,13 @@ export function deployStatements(prefix: string, accountId: string): PolicyState
       resources: [`acs:oss:*:*:${prefix}-*`],
     },
     { effect: "Allow", actions: ["oss:ListBuckets"], resources: ["*"] },
+    bundles(prefix, ["oss:GetObject", "oss:PutObject", "oss:DeleteObject"]),
+    { effect: "Allow", actions: ["kms:*"], resources: [...kmsSecrets(prefix), ...kmsSecrets(`oos/${prefix}`)] },
+    {
+      effect: "Allow",
+      actions: ["kms:Encrypt", "kms:Decrypt", "kms:GenerateDataKey"],
+      resources: ["acs:kms:*:*:key/*"],
+    },
     { effect: "Allow", actions: ["ram:*"], resources: [ramOf("role", "*"), ramOf("policy", "*")] },
     { effect: "Allow", actions: ["ram:CreateServiceLinkedRole", "ram:Get*", "ram:List*"], resources: ["*"] },
     {

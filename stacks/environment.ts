@@ -1,18 +1,38 @@
 import type { App } from "cdktf";
 import type { Owner } from "../environments/owner";
-import type { Environment } from "../environments/schema";
+import type { Environment, PlatformEnvironment } from "../environments/schema";
 import { AccountStack } from "./account";
+import { ComputeStack } from "./compute";
+import { DataStack } from "./data";
 import { NetworkStack } from "./network";
+import { OperationsStack } from "./operations";
 import { StateStack } from "./state";
 
-/** Adds the stacks of an environment to the app. The only place that says which stacks there are and what joins them. */
-export function addEnvironment(app: App, environment: Environment, owner: Owner): void {
-  switch (environment.kind) {
-    case "account":
-      new StateStack(app, { environment, owner });
-      new AccountStack(app, { environment, owner });
-      return;
-    case "platform":
-      new NetworkStack(app, { environment, owner });
+/** Adds the stacks of environments to the app. The only place that says which stacks there are and what joins them. */
+export function addEnvironments(app: App, environments: readonly Environment[], owner: Owner): void {
+  const dataStacks = new Map<string, DataStack>();
+  for (const environment of environments) {
+    switch (environment.kind) {
+      case "account":
+        new StateStack(app, { environment, owner });
+        new AccountStack(app, { environment, owner });
+        break;
+      case "platform":
+        dataStacks.set(environment.name, addPlatform(app, environment, owner));
+    }
   }
+  for (const environment of environments) {
+    // Copies need the buckets that they go to.
+    const target = environment.kind === "platform" && dataStacks.get(environment.data.copies?.environment ?? "");
+    if (target) dataStacks.get(environment.name)?.addDependency(target);
+  }
+}
+
+function addPlatform(app: App, environment: PlatformEnvironment, owner: Owner): DataStack {
+  const props = { environment, owner };
+  const operations = new OperationsStack(app, props);
+  const network = new NetworkStack(app, { ...props, operations });
+  const data = new DataStack(app, { ...props, operations, network });
+  new ComputeStack(app, { ...props, operations, network, data });
+  return data;
 }

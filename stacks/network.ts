@@ -2,14 +2,22 @@ import type { Construct } from "constructs";
 import { ElasticIp } from "../constructs/network/elastic-ip";
 import { FlowLog } from "../constructs/network/flow-log";
 import { NatGateway } from "../constructs/network/nat-gateway";
+import { PrivateZone } from "../constructs/network/private-zone";
 import { Ports, SecurityGroup } from "../constructs/network/security-group";
 import { type IVSwitch, VSwitch } from "../constructs/network/v-switch";
 import { type IVpc, Vpc } from "../constructs/network/vpc";
 import { VpnGateway } from "../constructs/network/vpn-gateway";
+import type { AlarmContacts } from "../constructs/observability/alarm-contacts";
 import { LogProject } from "../constructs/observability/log-project";
 import { LogStore } from "../constructs/observability/log-store";
 import type { PlatformEnvironment } from "../environments/schema";
 import { BaseStack, type StackProps } from "./base";
+import type { OperationsStack } from "./operations";
+
+export interface NetworkStackProps extends StackProps<PlatformEnvironment> {
+  /** Who is told of the network's alarms. */
+  readonly operations: OperationsStack;
+}
 
 /** vSwitches, at least two of them, each in a zone of its own. */
 export type VSwitches = readonly [IVSwitch, IVSwitch, ...IVSwitch[]];
@@ -30,14 +38,22 @@ export class NetworkStack extends BaseStack<PlatformEnvironment> {
   readonly hostGroup: SecurityGroup;
   /** The address at which administrators find the bastion. */
   readonly bastionIp: ElasticIp;
+  /** Names that only the VPC resolves. */
+  readonly privateZone: PrivateZone;
+  private readonly contacts: AlarmContacts;
 
-  constructor(scope: Construct, props: StackProps<PlatformEnvironment>) {
+  constructor(scope: Construct, props: NetworkStackProps) {
     super(scope, "network", props);
+    this.contacts = props.operations.contacts;
     this.vpc = this.addVpc();
     this.publicVSwitches = this.addVSwitches("public");
     this.privateVSwitches = this.addVSwitches("private");
     this.bastionIp = this.addElasticIp("bastion", this.environment.network.bastionBandwidthMbps);
     if (this.environment.network.nat) this.addNatGateway();
+    this.privateZone = new PrivateZone(this, "private-zone", {
+      vpc: this.vpc,
+      zoneName: `${this.environment.name}.${this.owner.project}.internal`,
+    });
     this.addFlowLog();
     this.addVpn();
 
@@ -67,7 +83,10 @@ export class NetworkStack extends BaseStack<PlatformEnvironment> {
 
   private addElasticIp(role: string, bandwidthMbps: number): ElasticIp {
     const { deletionProtection } = this.environment;
-    return new ElasticIp(this, `${role}-ip`, { name: `${this.prefix}-${role}`, bandwidthMbps, deletionProtection });
+    const name = `${this.prefix}-${role}`;
+    const elasticIp = new ElasticIp(this, `${role}-ip`, { name, bandwidthMbps, deletionProtection });
+    elasticIp.watch(this.contacts, `${name}-ip`);
+    return elasticIp;
   }
 
   private addNatGateway(): void {
@@ -81,6 +100,7 @@ export class NetworkStack extends BaseStack<PlatformEnvironment> {
       deletionProtection,
     });
     for (const vSwitch of this.privateVSwitches) gateway.translate(vSwitch.zone, vSwitch);
+    gateway.watch(this.contacts, `${this.prefix}-nat`);
     this.output("nat_gateway_id", gateway.natGatewayId, "NAT gateway of the private vSwitches");
     this.output("egress_ip", elasticIp.ipAddress, "Address under which the hosts reach the Internet");
   }
@@ -123,7 +143,7 @@ export class NetworkStack extends BaseStack<PlatformEnvironment> {
 
   /** The four rules of the specification's section 8.1, each narrowed to who needs it. */
   private addRules(): void {
-    const { webSources, applicationPorts } = this.environment.network;
+    const { webSources } = this.environment.network;
     for (const source of webSources) {
       this.loadBalancerGroup.allowFromCidr(source, Ports.tcp(80), "HTTP, answered with a redirect to HTTPS");
       this.loadBalancerGroup.allowFromCidr(source, Ports.tcp(443), "HTTPS");
@@ -134,8 +154,8 @@ export class NetworkStack extends BaseStack<PlatformEnvironment> {
     this.hostGroup.allowFromGroup(this.bastionGroup, Ports.tcp(22), "SSH from the bastion");
     // An ALB speaks to its hosts from addresses of its vSwitches, which belong to no group.
     for (const { cidr } of this.publicVSwitches) {
-      for (const port of applicationPorts) {
-        this.hostGroup.allowFromCidr(cidr, Ports.tcp(port), "Application port, from the load balancer");
+      for (const { name, port } of this.environment.services) {
+        this.hostGroup.allowFromCidr(cidr, Ports.tcp(port), `${name}, from the load balancer`);
       }
     }
     this.hostGroup.allowInternal("Hosts among themselves");

@@ -100,6 +100,52 @@ resource "alicloud_eip_address" "bastion-ip" {
     managed-by  = "terraform"
   }
 }
+resource "alicloud_cms_alarm" "bastion-ip_bandwidth-alarm_F03EA591" {
+  contact_groups = [
+    "${data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-operations.outputs.cross-stack-output-alicloud_cms_alarm_contact_groupcontactsalarm_contact_group_name}"
+  ]
+  metric            = "net_out.rate_percentage"
+  metric_dimensions = "${jsonencode([{ "instanceId" = alicloud_eip_address.bastion-ip.id }])}"
+  name              = "ainav-disaster-recovery-bastion-ip-bandwidth"
+  period            = 60
+  project           = "acs_vpc_eip"
+  silence_time      = 3600
+  tags = {
+    project     = "ainav"
+    environment = "disaster-recovery"
+    stack       = "network"
+    managed-by  = "terraform"
+  }
+  escalations_warn {
+    comparison_operator = ">"
+    statistics          = "Average"
+    threshold           = "85"
+    times               = 5
+  }
+}
+resource "alicloud_cms_alarm" "bastion-ip_drop-alarm_FCE50A3A" {
+  contact_groups = [
+    "${data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-operations.outputs.cross-stack-output-alicloud_cms_alarm_contact_groupcontactsalarm_contact_group_name}"
+  ]
+  metric            = "out_ratelimit_drop_speed"
+  metric_dimensions = "${jsonencode([{ "instanceId" = alicloud_eip_address.bastion-ip.id }])}"
+  name              = "ainav-disaster-recovery-bastion-ip-drops"
+  period            = 60
+  project           = "acs_vpc_eip"
+  silence_time      = 3600
+  tags = {
+    project     = "ainav"
+    environment = "disaster-recovery"
+    stack       = "network"
+    managed-by  = "terraform"
+  }
+  escalations_warn {
+    comparison_operator = ">"
+    statistics          = "Average"
+    threshold           = "0"
+    times               = 5
+  }
+}
 resource "alicloud_eip_address" "nat-ip" {
   address_name         = "ainav-disaster-recovery-nat"
   bandwidth            = "100"
@@ -112,6 +158,52 @@ resource "alicloud_eip_address" "nat-ip" {
     environment = "disaster-recovery"
     stack       = "network"
     managed-by  = "terraform"
+  }
+}
+resource "alicloud_cms_alarm" "nat-ip_bandwidth-alarm_BCD27525" {
+  contact_groups = [
+    "${data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-operations.outputs.cross-stack-output-alicloud_cms_alarm_contact_groupcontactsalarm_contact_group_name}"
+  ]
+  metric            = "net_out.rate_percentage"
+  metric_dimensions = "${jsonencode([{ "instanceId" = alicloud_eip_address.nat-ip.id }])}"
+  name              = "ainav-disaster-recovery-nat-ip-bandwidth"
+  period            = 60
+  project           = "acs_vpc_eip"
+  silence_time      = 3600
+  tags = {
+    project     = "ainav"
+    environment = "disaster-recovery"
+    stack       = "network"
+    managed-by  = "terraform"
+  }
+  escalations_warn {
+    comparison_operator = ">"
+    statistics          = "Average"
+    threshold           = "85"
+    times               = 5
+  }
+}
+resource "alicloud_cms_alarm" "nat-ip_drop-alarm_B9ADC672" {
+  contact_groups = [
+    "${data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-operations.outputs.cross-stack-output-alicloud_cms_alarm_contact_groupcontactsalarm_contact_group_name}"
+  ]
+  metric            = "out_ratelimit_drop_speed"
+  metric_dimensions = "${jsonencode([{ "instanceId" = alicloud_eip_address.nat-ip.id }])}"
+  name              = "ainav-disaster-recovery-nat-ip-drops"
+  period            = 60
+  project           = "acs_vpc_eip"
+  silence_time      = 3600
+  tags = {
+    project     = "ainav"
+    environment = "disaster-recovery"
+    stack       = "network"
+    managed-by  = "terraform"
+  }
+  escalations_warn {
+    comparison_operator = ">"
+    statistics          = "Average"
+    threshold           = "0"
+    times               = 5
   }
 }
 resource "alicloud_eip_association" "nat-ip_association_FC883EB6" {
@@ -151,6 +243,52 @@ resource "alicloud_snat_entry" "nat_ap-southeast-1b_4508BAF8" {
     "alicloud_eip_association.nat-ip_association_FC883EB6",
   ]
 }
+resource "alicloud_cms_alarm" "nat_session-drops-alarm_FF3099DE" {
+  contact_groups = [
+    "${data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-operations.outputs.cross-stack-output-alicloud_cms_alarm_contact_groupcontactsalarm_contact_group_name}"
+  ]
+  metric            = "SessionLimitDropConnection"
+  metric_dimensions = "${jsonencode([{ "instanceId" = alicloud_nat_gateway.nat.id }])}"
+  name              = "ainav-disaster-recovery-nat-session-drops"
+  period            = 60
+  project           = "acs_nat_gateway"
+  silence_time      = 3600
+  tags = {
+    project     = "ainav"
+    environment = "disaster-recovery"
+    stack       = "network"
+    managed-by  = "terraform"
+  }
+  escalations_critical {
+    comparison_operator = ">"
+    statistics          = "Value"
+    threshold           = "0"
+    times               = 3
+  }
+}
+resource "alicloud_cms_alarm" "nat_port-errors-alarm_9F3EDB53" {
+  contact_groups = [
+    "${data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-operations.outputs.cross-stack-output-alicloud_cms_alarm_contact_groupcontactsalarm_contact_group_name}"
+  ]
+  metric            = "ErrorPortAllocationCount"
+  metric_dimensions = "${jsonencode([{ "instanceId" = alicloud_nat_gateway.nat.id }])}"
+  name              = "ainav-disaster-recovery-nat-port-errors"
+  period            = 60
+  project           = "acs_nat_gateway"
+  silence_time      = 3600
+  tags = {
+    project     = "ainav"
+    environment = "disaster-recovery"
+    stack       = "network"
+    managed-by  = "terraform"
+  }
+  escalations_critical {
+    comparison_operator = ">"
+    statistics          = "Value"
+    threshold           = "0"
+    times               = 3
+  }
+}
 
 output "nat_gateway_id" {
   value       = "${alicloud_nat_gateway.nat.id}"
@@ -160,6 +298,23 @@ output "nat_gateway_id" {
 output "egress_ip" {
   value       = "${alicloud_eip_address.nat-ip.ip_address}"
   description = "Address under which the hosts reach the Internet"
+}
+resource "alicloud_pvtz_zone" "private-zone" {
+  proxy_pattern = "RECORD"
+  remark        = "Names inside the VPC: disaster-recovery.ainav.internal"
+  tags = {
+    project     = "ainav"
+    environment = "disaster-recovery"
+    stack       = "network"
+    managed-by  = "terraform"
+  }
+  zone_name = "disaster-recovery.ainav.internal"
+}
+resource "alicloud_pvtz_zone_attachment" "private-zone_attachment_7996CFA9" {
+  zone_id = "${alicloud_pvtz_zone.private-zone.id}"
+  vpcs {
+    vpc_id = "${alicloud_vpc.vpc.id}"
+  }
 }
 resource "alicloud_log_project" "network-logs" {
   description  = "Flows in the VPC"
@@ -188,6 +343,19 @@ resource "alicloud_log_store" "flow-log-store" {
   }
   lifecycle {
     prevent_destroy = true
+  }
+}
+resource "alicloud_log_store_index" "flow-log-store_index_91B07182" {
+  logstore = "${alicloud_log_store.flow-log-store.logstore_name}"
+  project  = "${alicloud_log_store.flow-log-store.project_name}"
+  full_text {
+    case_sensitive  = false
+    include_chinese = true
+    token           = <<EOF
+, '";=()[]{}?@&<>/:
+	
+
+EOF
   }
 }
 resource "alicloud_vpc_flow_log" "flow-log" {
@@ -296,7 +464,7 @@ resource "alicloud_security_group_rule" "hosts-group_tcp-22-from-bastion-group_E
 }
 resource "alicloud_security_group_rule" "hosts-group_tcp-3000-from-10210--24_E4722106" {
   cidr_ip           = "10.2.1.0/24"
-  description       = "Application port, from the load balancer"
+  description       = "web, from the load balancer"
   ip_protocol       = "tcp"
   nic_type          = "intranet"
   policy            = "accept"
@@ -307,7 +475,7 @@ resource "alicloud_security_group_rule" "hosts-group_tcp-3000-from-10210--24_E47
 }
 resource "alicloud_security_group_rule" "hosts-group_tcp-8001-from-10210--24_220377D5" {
   cidr_ip           = "10.2.1.0/24"
-  description       = "Application port, from the load balancer"
+  description       = "content-api, from the load balancer"
   ip_protocol       = "tcp"
   nic_type          = "intranet"
   policy            = "accept"
@@ -318,7 +486,7 @@ resource "alicloud_security_group_rule" "hosts-group_tcp-8001-from-10210--24_220
 }
 resource "alicloud_security_group_rule" "hosts-group_tcp-8002-from-10210--24_18302BCA" {
   cidr_ip           = "10.2.1.0/24"
-  description       = "Application port, from the load balancer"
+  description       = "search-api, from the load balancer"
   ip_protocol       = "tcp"
   nic_type          = "intranet"
   policy            = "accept"
@@ -329,7 +497,7 @@ resource "alicloud_security_group_rule" "hosts-group_tcp-8002-from-10210--24_183
 }
 resource "alicloud_security_group_rule" "hosts-group_tcp-3000-from-102110--24_DA6EFF82" {
   cidr_ip           = "10.2.11.0/24"
-  description       = "Application port, from the load balancer"
+  description       = "web, from the load balancer"
   ip_protocol       = "tcp"
   nic_type          = "intranet"
   policy            = "accept"
@@ -340,7 +508,7 @@ resource "alicloud_security_group_rule" "hosts-group_tcp-3000-from-102110--24_DA
 }
 resource "alicloud_security_group_rule" "hosts-group_tcp-8001-from-102110--24_09BB64C0" {
   cidr_ip           = "10.2.11.0/24"
-  description       = "Application port, from the load balancer"
+  description       = "content-api, from the load balancer"
   ip_protocol       = "tcp"
   nic_type          = "intranet"
   policy            = "accept"
@@ -351,7 +519,7 @@ resource "alicloud_security_group_rule" "hosts-group_tcp-8001-from-102110--24_09
 }
 resource "alicloud_security_group_rule" "hosts-group_tcp-8002-from-102110--24_F67D90CF" {
   cidr_ip           = "10.2.11.0/24"
-  description       = "Application port, from the load balancer"
+  description       = "search-api, from the load balancer"
   ip_protocol       = "tcp"
   nic_type          = "intranet"
   policy            = "accept"
@@ -415,4 +583,32 @@ output "bastion_group_id" {
 output "host_group_id" {
   value       = "${alicloud_security_group.hosts-group.id}"
   description = "Security group of every other host"
+}
+data "terraform_remote_state" "cross-stack-reference-input-disaster-recovery-operations" {
+  backend = "oss"
+  config = {
+    region              = "cn-hongkong"
+    bucket              = "ainav-terraform-state-1234567890123456"
+    prefix              = "ainav/disaster-recovery"
+    key                 = "operations"
+    acl                 = "private"
+    encrypt             = true
+    tablestore_endpoint = "https://ainav-0123456.cn-hongkong.ots.aliyuncs.com"
+    tablestore_table    = "terraform_locks"
+  }
+}
+
+output "cross-stack-output-alicloud_vpcvpcid" {
+  value     = "${alicloud_vpc.vpc.id}"
+  sensitive = true
+}
+
+output "cross-stack-output-alicloud_vswitchprivate-ap-southeast-1aid" {
+  value     = "${alicloud_vswitch.private-ap-southeast-1a.id}"
+  sensitive = true
+}
+
+output "cross-stack-output-alicloud_eip_addressbastion-ipid" {
+  value     = "${alicloud_eip_address.bastion-ip.id}"
+  sensitive = true
 }

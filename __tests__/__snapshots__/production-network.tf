@@ -100,6 +100,52 @@ resource "alicloud_eip_address" "bastion-ip" {
     managed-by  = "terraform"
   }
 }
+resource "alicloud_cms_alarm" "bastion-ip_bandwidth-alarm_F03EA591" {
+  contact_groups = [
+    "${data.terraform_remote_state.cross-stack-reference-input-production-operations.outputs.cross-stack-output-alicloud_cms_alarm_contact_groupcontactsalarm_contact_group_name}"
+  ]
+  metric            = "net_out.rate_percentage"
+  metric_dimensions = "${jsonencode([{ "instanceId" = alicloud_eip_address.bastion-ip.id }])}"
+  name              = "ainav-production-bastion-ip-bandwidth"
+  period            = 60
+  project           = "acs_vpc_eip"
+  silence_time      = 3600
+  tags = {
+    project     = "ainav"
+    environment = "production"
+    stack       = "network"
+    managed-by  = "terraform"
+  }
+  escalations_warn {
+    comparison_operator = ">"
+    statistics          = "Average"
+    threshold           = "85"
+    times               = 5
+  }
+}
+resource "alicloud_cms_alarm" "bastion-ip_drop-alarm_FCE50A3A" {
+  contact_groups = [
+    "${data.terraform_remote_state.cross-stack-reference-input-production-operations.outputs.cross-stack-output-alicloud_cms_alarm_contact_groupcontactsalarm_contact_group_name}"
+  ]
+  metric            = "out_ratelimit_drop_speed"
+  metric_dimensions = "${jsonencode([{ "instanceId" = alicloud_eip_address.bastion-ip.id }])}"
+  name              = "ainav-production-bastion-ip-drops"
+  period            = 60
+  project           = "acs_vpc_eip"
+  silence_time      = 3600
+  tags = {
+    project     = "ainav"
+    environment = "production"
+    stack       = "network"
+    managed-by  = "terraform"
+  }
+  escalations_warn {
+    comparison_operator = ">"
+    statistics          = "Average"
+    threshold           = "0"
+    times               = 5
+  }
+}
 resource "alicloud_eip_address" "nat-ip" {
   address_name         = "ainav-production-nat"
   bandwidth            = "100"
@@ -112,6 +158,52 @@ resource "alicloud_eip_address" "nat-ip" {
     environment = "production"
     stack       = "network"
     managed-by  = "terraform"
+  }
+}
+resource "alicloud_cms_alarm" "nat-ip_bandwidth-alarm_BCD27525" {
+  contact_groups = [
+    "${data.terraform_remote_state.cross-stack-reference-input-production-operations.outputs.cross-stack-output-alicloud_cms_alarm_contact_groupcontactsalarm_contact_group_name}"
+  ]
+  metric            = "net_out.rate_percentage"
+  metric_dimensions = "${jsonencode([{ "instanceId" = alicloud_eip_address.nat-ip.id }])}"
+  name              = "ainav-production-nat-ip-bandwidth"
+  period            = 60
+  project           = "acs_vpc_eip"
+  silence_time      = 3600
+  tags = {
+    project     = "ainav"
+    environment = "production"
+    stack       = "network"
+    managed-by  = "terraform"
+  }
+  escalations_warn {
+    comparison_operator = ">"
+    statistics          = "Average"
+    threshold           = "85"
+    times               = 5
+  }
+}
+resource "alicloud_cms_alarm" "nat-ip_drop-alarm_B9ADC672" {
+  contact_groups = [
+    "${data.terraform_remote_state.cross-stack-reference-input-production-operations.outputs.cross-stack-output-alicloud_cms_alarm_contact_groupcontactsalarm_contact_group_name}"
+  ]
+  metric            = "out_ratelimit_drop_speed"
+  metric_dimensions = "${jsonencode([{ "instanceId" = alicloud_eip_address.nat-ip.id }])}"
+  name              = "ainav-production-nat-ip-drops"
+  period            = 60
+  project           = "acs_vpc_eip"
+  silence_time      = 3600
+  tags = {
+    project     = "ainav"
+    environment = "production"
+    stack       = "network"
+    managed-by  = "terraform"
+  }
+  escalations_warn {
+    comparison_operator = ">"
+    statistics          = "Average"
+    threshold           = "0"
+    times               = 5
   }
 }
 resource "alicloud_eip_association" "nat-ip_association_FC883EB6" {
@@ -151,6 +243,52 @@ resource "alicloud_snat_entry" "nat_cn-hongkong-c_D399BFFC" {
     "alicloud_eip_association.nat-ip_association_FC883EB6",
   ]
 }
+resource "alicloud_cms_alarm" "nat_session-drops-alarm_FF3099DE" {
+  contact_groups = [
+    "${data.terraform_remote_state.cross-stack-reference-input-production-operations.outputs.cross-stack-output-alicloud_cms_alarm_contact_groupcontactsalarm_contact_group_name}"
+  ]
+  metric            = "SessionLimitDropConnection"
+  metric_dimensions = "${jsonencode([{ "instanceId" = alicloud_nat_gateway.nat.id }])}"
+  name              = "ainav-production-nat-session-drops"
+  period            = 60
+  project           = "acs_nat_gateway"
+  silence_time      = 3600
+  tags = {
+    project     = "ainav"
+    environment = "production"
+    stack       = "network"
+    managed-by  = "terraform"
+  }
+  escalations_critical {
+    comparison_operator = ">"
+    statistics          = "Value"
+    threshold           = "0"
+    times               = 3
+  }
+}
+resource "alicloud_cms_alarm" "nat_port-errors-alarm_9F3EDB53" {
+  contact_groups = [
+    "${data.terraform_remote_state.cross-stack-reference-input-production-operations.outputs.cross-stack-output-alicloud_cms_alarm_contact_groupcontactsalarm_contact_group_name}"
+  ]
+  metric            = "ErrorPortAllocationCount"
+  metric_dimensions = "${jsonencode([{ "instanceId" = alicloud_nat_gateway.nat.id }])}"
+  name              = "ainav-production-nat-port-errors"
+  period            = 60
+  project           = "acs_nat_gateway"
+  silence_time      = 3600
+  tags = {
+    project     = "ainav"
+    environment = "production"
+    stack       = "network"
+    managed-by  = "terraform"
+  }
+  escalations_critical {
+    comparison_operator = ">"
+    statistics          = "Value"
+    threshold           = "0"
+    times               = 3
+  }
+}
 
 output "nat_gateway_id" {
   value       = "${alicloud_nat_gateway.nat.id}"
@@ -160,6 +298,23 @@ output "nat_gateway_id" {
 output "egress_ip" {
   value       = "${alicloud_eip_address.nat-ip.ip_address}"
   description = "Address under which the hosts reach the Internet"
+}
+resource "alicloud_pvtz_zone" "private-zone" {
+  proxy_pattern = "RECORD"
+  remark        = "Names inside the VPC: production.ainav.internal"
+  tags = {
+    project     = "ainav"
+    environment = "production"
+    stack       = "network"
+    managed-by  = "terraform"
+  }
+  zone_name = "production.ainav.internal"
+}
+resource "alicloud_pvtz_zone_attachment" "private-zone_attachment_7996CFA9" {
+  zone_id = "${alicloud_pvtz_zone.private-zone.id}"
+  vpcs {
+    vpc_id = "${alicloud_vpc.vpc.id}"
+  }
 }
 resource "alicloud_log_project" "network-logs" {
   description  = "Flows in the VPC"
@@ -188,6 +343,19 @@ resource "alicloud_log_store" "flow-log-store" {
   }
   lifecycle {
     prevent_destroy = true
+  }
+}
+resource "alicloud_log_store_index" "flow-log-store_index_91B07182" {
+  logstore = "${alicloud_log_store.flow-log-store.logstore_name}"
+  project  = "${alicloud_log_store.flow-log-store.project_name}"
+  full_text {
+    case_sensitive  = false
+    include_chinese = true
+    token           = <<EOF
+, '";=()[]{}?@&<>/:
+	
+
+EOF
   }
 }
 resource "alicloud_vpc_flow_log" "flow-log" {
@@ -296,7 +464,7 @@ resource "alicloud_security_group_rule" "hosts-group_tcp-22-from-bastion-group_E
 }
 resource "alicloud_security_group_rule" "hosts-group_tcp-3000-from-10010--24_35860902" {
   cidr_ip           = "10.0.1.0/24"
-  description       = "Application port, from the load balancer"
+  description       = "web, from the load balancer"
   ip_protocol       = "tcp"
   nic_type          = "intranet"
   policy            = "accept"
@@ -307,7 +475,7 @@ resource "alicloud_security_group_rule" "hosts-group_tcp-3000-from-10010--24_358
 }
 resource "alicloud_security_group_rule" "hosts-group_tcp-8001-from-10010--24_97995428" {
   cidr_ip           = "10.0.1.0/24"
-  description       = "Application port, from the load balancer"
+  description       = "content-api, from the load balancer"
   ip_protocol       = "tcp"
   nic_type          = "intranet"
   policy            = "accept"
@@ -318,7 +486,7 @@ resource "alicloud_security_group_rule" "hosts-group_tcp-8001-from-10010--24_979
 }
 resource "alicloud_security_group_rule" "hosts-group_tcp-8002-from-10010--24_4D155755" {
   cidr_ip           = "10.0.1.0/24"
-  description       = "Application port, from the load balancer"
+  description       = "search-api, from the load balancer"
   ip_protocol       = "tcp"
   nic_type          = "intranet"
   policy            = "accept"
@@ -329,7 +497,7 @@ resource "alicloud_security_group_rule" "hosts-group_tcp-8002-from-10010--24_4D1
 }
 resource "alicloud_security_group_rule" "hosts-group_tcp-3000-from-100110--24_3A9D8978" {
   cidr_ip           = "10.0.11.0/24"
-  description       = "Application port, from the load balancer"
+  description       = "web, from the load balancer"
   ip_protocol       = "tcp"
   nic_type          = "intranet"
   policy            = "accept"
@@ -340,7 +508,7 @@ resource "alicloud_security_group_rule" "hosts-group_tcp-3000-from-100110--24_3A
 }
 resource "alicloud_security_group_rule" "hosts-group_tcp-8001-from-100110--24_5B691513" {
   cidr_ip           = "10.0.11.0/24"
-  description       = "Application port, from the load balancer"
+  description       = "content-api, from the load balancer"
   ip_protocol       = "tcp"
   nic_type          = "intranet"
   policy            = "accept"
@@ -351,7 +519,7 @@ resource "alicloud_security_group_rule" "hosts-group_tcp-8001-from-100110--24_5B
 }
 resource "alicloud_security_group_rule" "hosts-group_tcp-8002-from-100110--24_FF1F1010" {
   cidr_ip           = "10.0.11.0/24"
-  description       = "Application port, from the load balancer"
+  description       = "search-api, from the load balancer"
   ip_protocol       = "tcp"
   nic_type          = "intranet"
   policy            = "accept"
@@ -415,4 +583,67 @@ output "bastion_group_id" {
 output "host_group_id" {
   value       = "${alicloud_security_group.hosts-group.id}"
   description = "Security group of every other host"
+}
+data "terraform_remote_state" "cross-stack-reference-input-production-operations" {
+  backend = "oss"
+  config = {
+    region              = "cn-hongkong"
+    bucket              = "ainav-terraform-state-1234567890123456"
+    prefix              = "ainav/production"
+    key                 = "operations"
+    acl                 = "private"
+    encrypt             = true
+    tablestore_endpoint = "https://ainav-0123456.cn-hongkong.ots.aliyuncs.com"
+    tablestore_table    = "terraform_locks"
+  }
+}
+
+output "cross-stack-output-alicloud_vpcvpcid" {
+  value     = "${alicloud_vpc.vpc.id}"
+  sensitive = true
+}
+
+output "cross-stack-output-alicloud_vswitchprivate-cn-hongkong-bid" {
+  value     = "${alicloud_vswitch.private-cn-hongkong-b.id}"
+  sensitive = true
+}
+
+output "cross-stack-output-alicloud_vswitchprivate-cn-hongkong-cid" {
+  value     = "${alicloud_vswitch.private-cn-hongkong-c.id}"
+  sensitive = true
+}
+
+output "cross-stack-output-alicloud_pvtz_zoneprivate-zoneid" {
+  value     = "${alicloud_pvtz_zone.private-zone.id}"
+  sensitive = true
+}
+
+output "cross-stack-output-alicloud_eip_addressbastion-ipid" {
+  value     = "${alicloud_eip_address.bastion-ip.id}"
+  sensitive = true
+}
+
+output "cross-stack-output-alicloud_security_grouphosts-groupid" {
+  value     = "${alicloud_security_group.hosts-group.id}"
+  sensitive = true
+}
+
+output "cross-stack-output-alicloud_security_groupbastion-groupid" {
+  value     = "${alicloud_security_group.bastion-group.id}"
+  sensitive = true
+}
+
+output "cross-stack-output-alicloud_vswitchpublic-cn-hongkong-bid" {
+  value     = "${alicloud_vswitch.public-cn-hongkong-b.id}"
+  sensitive = true
+}
+
+output "cross-stack-output-alicloud_vswitchpublic-cn-hongkong-cid" {
+  value     = "${alicloud_vswitch.public-cn-hongkong-c.id}"
+  sensitive = true
+}
+
+output "cross-stack-output-alicloud_security_groupload-balancer-groupid" {
+  value     = "${alicloud_security_group.load-balancer-group.id}"
+  sensitive = true
 }

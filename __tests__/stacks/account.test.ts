@@ -41,7 +41,7 @@ describe("the account stack", () => {
     });
   });
 
-  test("lets the plan role change nothing but locks, and read no object but states", () => {
+  test("lets the plan role change nothing but locks, and read no object but states and bundles of hosts", () => {
     const allowed = role("plan").statements.filter(({ Effect }) => Effect === "Allow");
     const reads = /^[a-z]+:(Describe|Get|List|Query)[A-Za-z]*\*?$/;
     const others = allowed.flatMap(({ Action, Resource }) =>
@@ -50,7 +50,12 @@ describe("the account stack", () => {
     const table = "acs:ots:*:*:instance/ainav-0123456/table/terraform_locks";
     expect(others).toEqual([`ots:PutRow ${table}`, `ots:DeleteRow ${table}`]);
     const objects = allowed.filter(({ Action }) => Action.includes("oss:GetObject"));
-    expect(objects.map(({ Resource }) => Resource)).toEqual([["acs:oss:*:*:ainav-terraform-state-1234567890123456/*"]]);
+    expect(objects.map(({ Resource }) => Resource)).toEqual([
+      ["acs:oss:*:*:ainav-*-bundles-*/hosts/*"],
+      ["acs:oss:*:*:ainav-terraform-state-1234567890123456/*"],
+    ]);
+    const secrets = allowed.filter(({ Action }) => Action.some((action: string) => action.startsWith("kms:")));
+    expect(secrets.map(({ Resource }) => Resource)).toEqual([["acs:kms:*:*:secret/ainav/*"]]);
     expect(allowed.flatMap(({ Action }) => Action)).not.toContain("oss:Get*");
   });
 

@@ -3,9 +3,14 @@ import path from "node:path";
 import { describe, expect, test } from "@jest/globals";
 
 import { realStacks } from "../real-environments";
-import type { Block } from "../synthesis";
+import { type Block, operatorOutputs } from "../synthesis";
 
 const stacks = realStacks();
+
+/** Each platform environment with each of its stacks. */
+const PLATFORM_STACKS = ["disaster-recovery", "production", "staging"].flatMap((environment) =>
+  ["compute", "data", "network", "operations"].map((stack) => [environment, stack] as const),
+);
 
 /** The types that the provider's schema gives a map of tags. */
 function taggableTypes(): string[] {
@@ -18,13 +23,19 @@ function taggableTypes(): string[] {
     .map(([type]) => type);
 }
 
+/** The places of objects without a property, as paths. */
+function emptyObjects(value: unknown, place = ""): string[] {
+  if (typeof value !== "object" || value === null) return [];
+  const entries = Object.entries(value);
+  if (entries.length === 0 && !Array.isArray(value)) return [place];
+  return entries.flatMap(([key, inner]) => emptyObjects(inner, `${place}/${key}`));
+}
+
 describe("every stack", () => {
   test("goes by its environment's name and its own, but for those that an account has once", () => {
     expect(Object.keys(stacks).sort()).toEqual([
       "account",
-      "disaster-recovery-network",
-      "production-network",
-      "staging-network",
+      ...PLATFORM_STACKS.map(([environment, stack]) => `${environment}-${stack}`),
       "state",
     ]);
   });
@@ -47,9 +58,7 @@ describe("every stack", () => {
       });
     expect(keys.sort()).toEqual([
       "ainav/account/account",
-      "ainav/disaster-recovery/network",
-      "ainav/production/network",
-      "ainav/staging/network",
+      ...PLATFORM_STACKS.map(([environment, stack]) => `ainav/${environment}/${stack}`),
     ]);
   });
 
@@ -58,9 +67,12 @@ describe("every stack", () => {
     expect(Object.fromEntries(Object.entries(local).map(([id, { json }]) => [id, json.terraform.backend]))).toEqual({
       account: { local: { path: "../../../tfstate/account/account.tfstate" } },
       state: { local: { path: "../../../tfstate/account/state.tfstate" } },
-      "disaster-recovery-network": { local: { path: "../../../tfstate/disaster-recovery/network.tfstate" } },
-      "production-network": { local: { path: "../../../tfstate/production/network.tfstate" } },
-      "staging-network": { local: { path: "../../../tfstate/staging/network.tfstate" } },
+      ...Object.fromEntries(
+        PLATFORM_STACKS.map(([environment, stack]) => [
+          `${environment}-${stack}`,
+          { local: { path: `../../../tfstate/${environment}/${stack}.tfstate` } },
+        ]),
+      ),
     });
   });
 
@@ -99,16 +111,18 @@ describe("every stack", () => {
   });
 
   test("has no placeholder, empty object or absolute path in its JSON", () => {
-    for (const { json } of Object.values(stacks)) {
+    for (const [id, { json }] of Object.entries(stacks)) {
       const text = JSON.stringify({ ...json, "//": undefined });
-      expect(text).not.toMatch(/TfToken|\{\}|undefined|\[object/);
-      expect(text).not.toContain(process.cwd());
+      expect([id, text.match(/.{0,40}(TfToken|undefined|\[object).{0,40}/)?.[0]]).toEqual([id, undefined]);
+      // A provider without arguments is an empty object, rightly.
+      expect([id, emptyObjects({ ...json, provider: {} }).filter((place) => place !== "/provider")]).toEqual([id, []]);
+      expect([id, text.includes(process.cwd())]).toEqual([id, false]);
     }
   });
 
   test("describes each of its outputs, and marks none of them as secret", () => {
-    for (const { json } of Object.values(stacks)) {
-      for (const output of Object.values<Block>(json.output)) {
+    for (const stack of Object.values(stacks)) {
+      for (const output of Object.values(operatorOutputs(stack))) {
         expect(output.description).toEqual(expect.any(String));
         expect(output.sensitive).toBeUndefined();
       }

@@ -5,6 +5,7 @@ import { production } from "../../environments/production";
 import { platformEnvironment } from "../../environments/schema";
 import { BaseStack, type StackProps } from "../../stacks/base";
 import { NetworkStack } from "../../stacks/network";
+import { OperationsStack } from "../../stacks/operations";
 import { EXAMPLE_OWNER } from "../real-environments";
 import { synthesize } from "../synthesis";
 
@@ -21,7 +22,8 @@ describe("a stack that needs an output of another", () => {
     const owner = { ...EXAMPLE_OWNER, stateBackend };
     const environment = platformEnvironment.parse(production);
     const { stacks, manifest } = synthesize((app) => {
-      const network = new NetworkStack(app, { environment, owner });
+      const operations = new OperationsStack(app, { environment, owner });
+      const network = new NetworkStack(app, { environment, owner, operations });
       new ConsumerStack(app, { environment, owner, vpcId: network.vpc.vpcId });
     });
     const consumer = stacks["production-consumer"];

@@ -10,16 +10,16 @@ beforeAll(() => {
 afterAll(() => copy.remove());
 
 function cdktf(...args: string[]) {
-  const flags = ["exec", "--no-deletion-protection", "cdktf", ...args, "staging-network"];
+  const flags = ["exec", "--no-deletion-protection", "cdktf", ...args, "state"];
   return run(copy.root, "tools/rehearse/command.ts", flags, { CI: "1" });
 }
 
 describe("the cdktf CLI under rehearsal", () => {
   test("deploys a stack, finds no difference then, and destroys it; states lie in .rehearsal, not in tfstate", async () => {
     const deployed = await cdktf("deploy", "--auto-approve");
-    expect(deployed.stdout).toMatch(/vpc_id = vpc-j6c/);
+    expect(deployed.stdout).toMatch(/state_bucket = ainav-terraform-state-/);
     expect(deployed.exitCode).toBe(0);
-    expect(existsSync(path.join(copy.root, ".rehearsal/tfstate/staging/network.tfstate"))).toBe(true);
+    expect(existsSync(path.join(copy.root, ".rehearsal/tfstate/account/state.tfstate"))).toBe(true);
     expect(existsSync(path.join(copy.root, "tfstate"))).toBe(false);
 
     const diff = await cdktf("diff");
@@ -27,7 +27,7 @@ describe("the cdktf CLI under rehearsal", () => {
     expect(diff.exitCode).toBe(0);
 
     const destroyed = await cdktf("destroy", "--auto-approve");
-    expect(destroyed.stdout).toContain("28 destroyed");
+    expect(destroyed.stdout).toContain("12 destroyed");
     expect(destroyed.exitCode).toBe(0);
   });
 

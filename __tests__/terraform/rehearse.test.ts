@@ -4,7 +4,8 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { App } from "cdktf";
 import { type AssemblyStack, readAssembly, resourceCount } from "../../tools/assembly/assembly";
-import { findOrphans } from "../../tools/rehearse/run/orphans";
+import type { CloudResource } from "../../tools/rehearse/cloud/inventory";
+import { findOrphans, stateIds } from "../../tools/rehearse/run/orphans";
 import { apply, init, run } from "../../tools/rehearse/run/rehearsal";
 import { type Simulator, startSimulator } from "../../tools/rehearse/run/simulator";
 import { sweepStack } from "../../tools/rehearse/run/sweep";
@@ -15,6 +16,8 @@ const COMMAND = "tools/rehearse/command.ts";
 
 let scratch: string;
 let stack: AssemblyStack;
+/** What the stack depends on. */
+let operations: AssemblyStack;
 let simulator: Simulator;
 beforeAll(async () => {
   scratch = mkdtempSync(path.join(tmpdir(), "rehearse-test-"));
@@ -23,18 +26,21 @@ beforeAll(async () => {
   app.synth();
   const stacks = readAssembly(path.join(scratch, "cdktf.out"));
   stack = stacks.find(({ name }) => name === "staging-network") as AssemblyStack;
+  operations = stacks.find(({ name }) => name === "staging-operations") as AssemblyStack;
   simulator = await startSimulator(PROJECT_ROOT, stacks);
-  expect(await init(stack, simulator)).toBeUndefined();
+  for (const each of [operations, stack]) expect(await init(each, simulator)).toBeUndefined();
 });
 afterAll(() => {
   simulator.stop();
   rmSync(scratch, { recursive: true });
 });
 
-/** Takes all that was deployed away, and the state with it. */
-function startOver(): void {
+/** Takes all that was deployed away, the states with it, and deploys what the stack depends on. */
+async function startOver(): Promise<readonly CloudResource[]> {
   simulator.cloud.restore();
   rmSync(path.join(scratch, "tfstate"), { recursive: true, force: true });
+  expect(await apply(operations, simulator)).toBeUndefined();
+  return simulator.cloud.all();
 }
 
 describe("npm run rehearse", () => {
@@ -54,7 +60,7 @@ describe("npm run rehearse", () => {
     const { exitCode, stdout, stderr } = await runProject(PROJECT_ROOT, COMMAND, flags);
     expect(exitCode).toBe(1);
     expect(stderr).toContain("Error: Throttling.User");
-    expect(stdout).toContain("failed at deploy of staging-network");
+    expect(stdout).toContain("failed at deploy of staging-operations");
   });
 
   test("names what a lost answer left behind, with the import that adopts it", async () => {
@@ -69,13 +75,13 @@ describe("npm run rehearse", () => {
   test("changes something behind Terraform's back, sees the plan find it and a deploy repair it", async () => {
     const flags = ["staging", "--drift", "alicloud_nat_gateway.deletion_protection=false", "--json"];
     const { exitCode, stdout } = await runProject(PROJECT_ROOT, COMMAND, flags);
-    expect(JSON.parse(stdout).steps.map(({ step }: { step: string }) => step)).toEqual([
-      "deploy",
+    const steps = JSON.parse(stdout).steps.map(({ step }: { step: string }) => step);
+    const stacks = (step: string) => Array(4).fill(step);
+    expect(steps).toEqual([
+      ...stacks("deploy"),
       "find drift",
       "repair",
-      "second plan",
-      "unprotect",
-      "destroy",
+      ...["second plan", "unprotect", "destroy"].flatMap(stacks),
     ]);
     expect(exitCode).toBe(0);
   });
@@ -114,7 +120,7 @@ describe("npm run rehearse", () => {
 
 describe("a deployed stack under rehearsal", () => {
   test("has drift found by a plan when somebody changes it behind Terraform's back", async () => {
-    startOver();
+    await startOver();
     expect(await apply(stack, simulator)).toBeUndefined();
     const [nat] = simulator.cloud.all().filter(({ type }) => type === "alicloud_nat_gateway");
     simulator.cloud.drift("alicloud_nat_gateway", String(nat?.id), "deletion_protection", false);
@@ -124,20 +130,20 @@ describe("a deployed stack under rehearsal", () => {
   });
 
   test("lets one deploy at a time write: another that starts meanwhile is refused, and the state stays whole", async () => {
-    startOver();
+    const base = await startOver();
     const { reached, release } = simulator.cloud.hold();
     const first = apply(stack, simulator);
     await reached;
     expect(await apply(stack, simulator)).toContain("Error acquiring the state lock");
     release();
     expect(await first).toBeUndefined();
-    expect(simulator.cloud.all()).toHaveLength(resourceCount(stack.configuration));
+    expect(simulator.cloud.all()).toHaveLength(base.length + resourceCount(stack.configuration));
     const { exitCode } = await run(stack, simulator, ["plan", "-detailed-exitcode"]);
     expect(exitCode).toBe(0);
   });
 
   test("refuses to be destroyed while it is protected", async () => {
-    startOver();
+    await startOver();
     await apply(stack, simulator);
     const { exitCode, stderr } = await run(stack, simulator, ["destroy", "-auto-approve"]);
     expect(exitCode).toBe(1);
@@ -145,17 +151,19 @@ describe("a deployed stack under rehearsal", () => {
   });
 
   test("names the resource whose answer was lost, and where it belongs", async () => {
-    startOver();
+    await startOver();
     simulator.cloud.failBy([{ operation: "create", nth: 1, type: "alicloud_vpc", fault: "lose" }]);
     const error = await apply(stack, simulator);
     const [vpc] = simulator.cloud.all().filter(({ type }) => type === "alicloud_vpc");
     expect(error).toContain(`terraform import <address> ${vpc?.id}`);
-    expect(await findOrphans(stack, simulator)).toEqual([{ address: "alicloud_vpc.vpc", id: vpc?.id }]);
+    expect(await findOrphans(stack, simulator, stateIds(operations))).toEqual([
+      { address: "alicloud_vpc.vpc", id: vpc?.id },
+    ]);
   });
 
   test.each(["fail", "lose", "kill"] as const)("comes out whole after any create met the fault %s", async (fault) => {
-    startOver();
-    const { tried, converged, errors } = await sweepStack(stack, simulator, { fault, every: 9, base: [] }, () => {});
+    const base = await startOver();
+    const { tried, converged, errors } = await sweepStack(stack, simulator, { fault, every: 9, base }, () => {});
     expect(errors).toEqual([]);
     expect(converged).toBe(tried);
   });

@@ -11,6 +11,7 @@ const SOURCES = [
   "cdktf.json",
   "constructs",
   "environments",
+  "hosts",
   "main.ts",
   "package.json",
   "schemas",

@@ -40,7 +40,8 @@ describe("npm run synth", () => {
       expect(await run(root, "main.ts")).toMatchObject({ exitCode: 0, stdout: "", stderr: "" });
     }
     const files = contents(path.join(copy.root, "cdktf.out"));
-    expect(Object.keys(files)).toHaveLength(6);
+    // The manifest, 14 stacks, and the bundles of four kinds of hosts in three environments.
+    expect(Object.keys(files)).toHaveLength(1 + 14 + 4 * 3);
     expect(contents(path.join(other.root, "cdktf.out"))).toEqual(files);
     for (const text of Object.values(files)) {
       expect(text).not.toContain(copy.root);
@@ -52,7 +53,11 @@ describe("npm run synth", () => {
     const output = path.join(scratch, "deep/out");
     const flags = ["--environment", "staging", "production", "--phase", "cluster", "--output", output];
     expect(await run(copy.root, "main.ts", flags)).toMatchObject({ exitCode: 0, stderr: "" });
-    expect(readdirSync(path.join(output, "stacks")).sort()).toEqual(["production-network", "staging-network"]);
+    expect(readdirSync(path.join(output, "stacks")).sort()).toEqual(
+      ["production", "staging"].flatMap((environment) =>
+        ["compute", "data", "network", "operations"].map((stack) => `${environment}-${stack}`),
+      ),
+    );
     await run(copy.root, "main.ts", ["--environment", "account", "--output", output]);
     expect(readdirSync(path.join(output, "stacks")).sort()).toEqual(["account", "state"]);
   });
@@ -135,6 +140,40 @@ describe("npm run synth", () => {
     expect(json).toContain("198.51.100.7/32");
   });
 
+  test("warns of a schedule from 30 days before its end, and refuses once it has passed", async () => {
+    const on = (day: string, output: string) => {
+      const seconds = String(Date.parse(`${day}T12:00:00Z`) / 1000);
+      return run(copy.root, "main.ts", ["--environment", "production", "--output", output], {
+        SOURCE_DATE_EPOCH: seconds,
+      });
+    };
+    expect(await on("2027-11-01", "warned")).toMatchObject({
+      exitCode: 0,
+      stdout: "",
+      stderr: expect.stringMatching(
+        /^warning: .*schedule\.endsOn: the scaling schedule ends on 2027-11-15, in 14 days/,
+      ),
+    });
+    const early = await on("2026-12-24", "early");
+    expect(early).toMatchObject({ exitCode: 0, stderr: "" });
+    // The day is nowhere in what is written.
+    expect(contents(path.join(copy.root, "warned"))).toEqual(contents(path.join(copy.root, "early")));
+    const { exitCode, stderr } = await on("2027-11-16", "refused");
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain("environments/production.ts: compute.hosts.app.schedule.endsOn");
+    expect(stderr).toContain("has passed: the schedule no longer runs");
+    expectNothingWritten(copy.root, "refused");
+  });
+
+  test("refuses a clock that is none", async () => {
+    const { exitCode, stderr } = await run(copy.root, "main.ts", ["--output", "clockless"], {
+      SOURCE_DATE_EPOCH: "tomorrow",
+    });
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain("SOURCE_DATE_EPOCH\n  value:  'tomorrow'\n  wrong:  it is not a time in seconds");
+    expectNothingWritten(copy.root, "clockless");
+  });
+
   test("leaves the last output as it was when a construct refuses", async () => {
     const file = path.join(copy.root, "stacks/environment.ts");
     const original = readFileSync(file, "utf8");
@@ -143,8 +182,8 @@ describe("npm run synth", () => {
     writeFileSync(
       file,
       original.replace(
-        "new NetworkStack(app, { environment, owner });",
-        'new NetworkStack(app, { environment, owner }).node.addValidation({ validate: () => ["too small"] });',
+        "  return data;",
+        '  network.node.addValidation({ validate: () => ["too small"] });\n  return data;',
       ),
     );
     const { exitCode, stderr } = await run(copy.root, "main.ts", ["--environment", "production", "--output", "before"]);

@@ -2,6 +2,9 @@ import { EipAddress } from "@cdktf/provider-alicloud/lib/eip-address";
 import { EipAssociation } from "@cdktf/provider-alicloud/lib/eip-association";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { Alarm } from "../observability/alarm";
+import type { AlarmContacts } from "../observability/alarm-contacts";
+import type { Role } from "../security/role";
 
 export interface ElasticIpProps {
   /** Name shown in the console, 2 to 128 characters. */
@@ -42,6 +45,39 @@ export class ElasticIp extends Construct {
       allocationId: this.allocationId,
       instanceId: natGatewayId,
       instanceType: "Nat",
+    });
+  }
+
+  /** Lets the hosts of a role give the address to themselves, as one does that takes the place of a dead one. */
+  grantAssociate(role: Role): void {
+    role.addToPolicy({
+      effect: "Allow",
+      actions: ["vpc:AssociateEipAddress", "vpc:UnassociateEipAddress"],
+      // The API asks for both ends of what it joins.
+      resources: [`acs:vpc:*:*:eip/${this.allocationId}`, "acs:vpc:*:*:instance/*"],
+    });
+    role.addToPolicy({
+      effect: "Allow",
+      actions: ["vpc:DescribeEipAddresses", "ecs:DescribeInstances"],
+      resources: ["*"],
+    });
+  }
+
+  /** Alarms on bandwidth near its ceiling, and on packets dropped there; their names start with `name`. */
+  watch(contacts: AlarmContacts, name: string): void {
+    const namespace = "acs_vpc_eip";
+    const dimensions = { instanceId: this.allocationId };
+    new Alarm(this, "bandwidth-alarm", {
+      alarmName: `${name}-bandwidth`,
+      metric: { namespace, name: "net_out.rate_percentage", statistic: "Average", dimensions },
+      threshold: { comparison: ">", value: 85, periods: 5 },
+      contacts,
+    });
+    new Alarm(this, "drop-alarm", {
+      alarmName: `${name}-drops`,
+      metric: { namespace, name: "out_ratelimit_drop_speed", statistic: "Average", dimensions },
+      threshold: { comparison: ">", value: 0, periods: 5 },
+      contacts,
     });
   }
 }

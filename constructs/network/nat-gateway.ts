@@ -2,6 +2,8 @@ import { NatGateway as NatGatewayResource } from "@cdktf/provider-alicloud/lib/n
 import { SnatEntry } from "@cdktf/provider-alicloud/lib/snat-entry";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { Alarm } from "../observability/alarm";
+import type { AlarmContacts } from "../observability/alarm-contacts";
 import type { ElasticIp } from "./elastic-ip";
 import type { IVSwitch } from "./v-switch";
 import type { IVpc } from "./vpc";
@@ -59,5 +61,24 @@ export class NatGateway extends Construct {
       // An entry is refused while its address does not belong to the gateway.
       dependsOn: [this.addressBinding],
     });
+  }
+
+  /** Alarms on connections that the gateway turns away; their names start with `name`. */
+  watch(contacts: AlarmContacts, name: string): void {
+    const watches = { "session-drops": "SessionLimitDropConnection", "port-errors": "ErrorPortAllocationCount" };
+    for (const [id, metric] of Object.entries(watches)) {
+      new Alarm(this, `${id}-alarm`, {
+        alarmName: `${name}-${id}`,
+        metric: {
+          namespace: "acs_nat_gateway",
+          name: metric,
+          statistic: "Value",
+          dimensions: { instanceId: this.natGatewayId },
+        },
+        threshold: { comparison: ">", value: 0, periods: 3 },
+        severity: "critical",
+        contacts,
+      });
+    }
   }
 }

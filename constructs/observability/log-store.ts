@@ -1,4 +1,5 @@
 import { LogStore as LogStoreResource } from "@cdktf/provider-alicloud/lib/log-store";
+import { LogStoreIndex } from "@cdktf/provider-alicloud/lib/log-store-index";
 import { Construct } from "constructs";
 import type { LogProject } from "./log-project";
 
@@ -16,7 +17,10 @@ export interface LogStoreProps {
   readonly deletionProtection?: boolean;
 }
 
-/** A store of log entries, encrypted with the service's own key; its shards split as the logs grow. */
+/**
+ * A store of log entries, encrypted with the service's own key and searchable by any word; its shards split as the logs
+ * grow.
+ */
 export class LogStore extends Construct {
   readonly projectName: string;
   readonly name: string;
@@ -36,5 +40,10 @@ export class LogStore extends Construct {
     });
     this.projectName = store.projectName;
     this.name = store.logstoreName;
+    new LogStoreIndex(this, "index", {
+      project: this.projectName,
+      logstore: this.name,
+      fullText: { caseSensitive: false, includeChinese: true, token: ", '\";=()[]{}?@&<>/:\n\t\r" },
+    });
   }
 }

@@ -1,11 +1,17 @@
 import { OssBucket } from "@cdktf/provider-alicloud/lib/oss-bucket";
 import { OssBucketAcl } from "@cdktf/provider-alicloud/lib/oss-bucket-acl";
+import { OssBucketCors } from "@cdktf/provider-alicloud/lib/oss-bucket-cors";
 import { OssBucketHttpsConfig } from "@cdktf/provider-alicloud/lib/oss-bucket-https-config";
 import { OssBucketPolicy } from "@cdktf/provider-alicloud/lib/oss-bucket-policy";
 import { OssBucketPublicAccessBlock } from "@cdktf/provider-alicloud/lib/oss-bucket-public-access-block";
+import { OssBucketReplication } from "@cdktf/provider-alicloud/lib/oss-bucket-replication";
+import { Lazy } from "cdktf";
 import type { Construct } from "constructs";
-import { policyDocument } from "../security/policy-statement";
+import type { AlarmContacts } from "../observability/alarm-contacts";
+import { type PolicyStatement, policyDocument } from "../security/policy-statement";
+import type { Role } from "../security/role";
 import { Bucket } from "./bucket";
+import { watchBucket } from "./bucket-alarms";
 
 /** When objects go. Versions that were replaced or deleted are "noncurrent". */
 export interface Retention {
@@ -49,6 +55,9 @@ export interface PrivateBucketProps {
  */
 export class PrivateBucket extends Bucket {
   readonly bucketName: string;
+  private readonly arns: readonly [string, string];
+  private readonly statements: PolicyStatement[] = [];
+  private readonly kmsKeyId: string | undefined;
 
   constructor(scope: Construct, id: string, props: PrivateBucketProps) {
     super(scope, id);
@@ -81,17 +90,94 @@ export class PrivateBucket extends Bucket {
     new OssBucketAcl(this, "acl", { ...shared, acl: "private" });
     new OssBucketPublicAccessBlock(this, "public-access-block", { ...shared, blockPublicAccess: true });
     new OssBucketHttpsConfig(this, "https", { ...shared, enable: true, tlsVersions: ["TLSv1.2", "TLSv1.3"] });
-    new OssBucketPolicy(this, "policy", {
-      ...shared,
-      policy: policyDocument([
-        {
-          effect: "Deny",
-          principals: ["*"],
-          actions: ["oss:*"],
-          resources: [`acs:oss:*:*:${bucketName}`, `acs:oss:*:*:${bucketName}/*`],
-          conditions: { Bool: { "acs:SecureTransport": ["false"] } },
-        },
-      ]),
+    this.kmsKeyId = kmsKeyId;
+    this.arns = [`acs:oss:*:*:${bucketName}`, `acs:oss:*:*:${bucketName}/*`];
+    this.statements.push({
+      effect: "Deny",
+      principals: ["*"],
+      actions: ["oss:*"],
+      resources: this.arns,
+      conditions: { Bool: { "acs:SecureTransport": ["false"] } },
     });
+    const policy = Lazy.stringValue({ produce: () => policyDocument(this.statements) });
+    new OssBucketPolicy(this, "policy", { ...shared, policy });
+  }
+
+  /**
+   * Lets whoever comes from these IPv4 blocks read objects below a prefix, without a signature: for CDNs that cannot sign
+   * what they pull. Bound to addresses, this is not public access, which the bucket blocks.
+   *
+   * @param prefixes such as `static/`
+   * @param sources the CDN's own blocks; none lets nobody in
+   */
+  allowReadFrom(sources: readonly string[], prefixes: readonly string[]): void {
+    if (sources.length === 0) return;
+    this.statements.push({
+      effect: "Allow",
+      principals: ["*"],
+      actions: ["oss:GetObject"],
+      resources: prefixes.map((prefix) => `${this.arns[0]}/${prefix}*`),
+      conditions: { IpAddress: { "acs:SourceIp": sources } },
+    });
+  }
+
+  /** Lets scripts of web pages from these origins, such as `https://example.com`, read (`GET`) or upload (`PUT`). */
+  allowOrigins(origins: readonly string[], methods: readonly ("GET" | "PUT")[]): void {
+    new OssBucketCors(this, "cors", {
+      bucket: this.bucketName,
+      responseVary: true,
+      corsRule: [
+        {
+          allowedOrigins: [...origins],
+          allowedMethods: [...methods],
+          allowedHeaders: ["*"],
+          exposeHeader: ["ETag"],
+          maxAgeSeconds: 3600,
+        },
+      ],
+    });
+  }
+
+  /**
+   * Copies every object, those that exist already included, to a bucket of another region. What is deleted here stays
+   * there, so that a mistake does not travel.
+   *
+   * @param target versioned, like this one
+   * @param region where the target lies
+   * @param encryption needed when objects here lie under a customer key: the key that encrypts them there, and a role
+   *   that OSS takes on to do it
+   */
+  replicateTo(target: Bucket, region: string, encryption?: { readonly kmsKeyId: string; readonly role: Role }): void {
+    new OssBucketReplication(this, "replication", {
+      bucket: this.bucketName,
+      action: "PUT",
+      historicalObjectReplication: "enabled",
+      destination: { bucket: target.bucketName, location: `oss-${region}`, transferType: "internal" },
+      ...(encryption && {
+        syncRole: encryption.role.roleName,
+        sourceSelectionCriteria: { sseKmsEncryptedObjects: { status: "Enabled" } },
+        encryptionConfiguration: { replicaKmsKeyId: encryption.kmsKeyId },
+      }),
+    });
+    if (encryption === undefined) return;
+    const both = [this.bucketName, target.bucketName].flatMap((name) => [
+      `acs:oss:*:*:${name}`,
+      `acs:oss:*:*:${name}/*`,
+    ]);
+    encryption.role.addToPolicy({
+      effect: "Allow",
+      actions: ["oss:ReplicateList", "oss:ReplicateGet", "oss:ReplicatePut"],
+      resources: both,
+    });
+    encryption.role.addToPolicy({
+      effect: "Allow",
+      actions: ["kms:Decrypt", "kms:GenerateDataKey"],
+      resources: [this.kmsKeyId, encryption.kmsKeyId].map((key) => `acs:kms:*:*:key/${key}`),
+    });
+  }
+
+  /** Alarms on failed requests, and on the bucket's size when it has a limit in GiB; their names start with `name`. */
+  watch(contacts: AlarmContacts, name: string, limitGiB?: number): void {
+    watchBucket(this, contacts, name, limitGiB);
   }
 }

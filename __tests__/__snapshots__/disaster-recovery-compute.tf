@@ -1,0 +1,181 @@
+terraform {
+  required_providers {
+    alicloud = {
+      version = "~> 1.240, != 1.287.0"
+      source  = "aliyun/alicloud"
+    }
+  }
+  backend "oss" {
+    region              = "cn-hongkong"
+    bucket              = "ainav-terraform-state-1234567890123456"
+    prefix              = "ainav/disaster-recovery"
+    key                 = "compute"
+    acl                 = "private"
+    encrypt             = true
+    tablestore_endpoint = "https://ainav-0123456.cn-hongkong.ots.aliyuncs.com"
+    tablestore_table    = "terraform_locks"
+  }
+
+  required_version = ">= 1.7"
+}
+
+provider "alicloud" {
+  region = "ap-southeast-1"
+  sign_version {
+    oss = "v4"
+  }
+}
+resource "alicloud_ram_role" "app-role" {
+  description          = "What app hosts may do"
+  document             = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":[\"ecs.aliyuncs.com\"]}}]}"
+  max_session_duration = 3600
+  name                 = "ainav-disaster-recovery-app"
+}
+resource "alicloud_ram_policy" "app-role_policy_547F7C8A" {
+  description     = "What app hosts may do"
+  policy_document = "{" Version ":" 1 "," Statement ":[{" Effect ":" Allow "," Action ":[" oss : GetObject "]," Resource ":[" acs : oss : * : * : $ { data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid } / hosts / app / * "]},{" Effect ":" Allow "," Action ":[" oos : GetSecretParameter "]," Resource ":[" acs : oos : * : * : secretparameter / ainav / disaster-recovery / postgres-app "]},{" Effect ":" Allow "," Action ":[" kms : GetSecretValue "]," Resource ":[" acs : kms : * : * : secret / oos / ainav / disaster-recovery / postgres-app "]},{" Effect ":" Allow "," Action ":[" oos : GetSecretParameter "]," Resource ":[" acs : oos : * : * : secretparameter / ainav / disaster-recovery / redis-app "]},{" Effect ":" Allow "," Action ":[" kms : GetSecretValue "]," Resource ":[" acs : kms : * : * : secret / oos / ainav / disaster-recovery / redis-app "]},{" Effect ":" Allow "," Action ":[" oos : GetSecretParameter "]," Resource ":[" acs : oos : * : * : secretparameter / ainav / disaster-recovery / search-master "]},{" Effect ":" Allow "," Action ":[" kms : GetSecretValue "]," Resource ":[" acs : kms : * : * : secret / oos / ainav / disaster-recovery / search-master "]},{" Effect ":" Allow "," Action ":[" oss : ListObjects "," oss : GetBucketInfo "]," Resource ":[" acs : oss : * : * : $ { data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketassetsid } "]},{" Effect ":" Allow "," Action ":[" oss : GetObject "," oss : PutObject "," oss : DeleteObject "]," Resource ":[" acs : oss : * : * : $ { data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketassetsid } / * "]},{" Effect ":" Allow "," Action ":[" oss : ListObjects "," oss : GetBucketInfo "]," Resource ":[" acs : oss : * : * : $ { data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketuploadsid } "]},{" Effect ":" Allow "," Action ":[" oss : GetObject "," oss : PutObject "," oss : DeleteObject "]," Resource ":[" acs : oss : * : * : $ { data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketuploadsid } / * "]}]}"
+  policy_name     = "ainav-disaster-recovery-app"
+  rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
+}
+resource "alicloud_ram_role_policy_attachment" "app-role_attachment_B3DECB32" {
+  policy_name = "${alicloud_ram_policy.app-role_policy_547F7C8A.policy_name}"
+  policy_type = "Custom"
+  role_name   = "${alicloud_ram_role.app-role.name}"
+}
+
+output "app_role_arn" {
+  value       = "${alicloud_ram_role.app-role.arn}"
+  description = "Role of app hosts"
+}
+resource "alicloud_ram_role" "worker-role" {
+  description          = "What worker hosts may do"
+  document             = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":[\"ecs.aliyuncs.com\"]}}]}"
+  max_session_duration = 3600
+  name                 = "ainav-disaster-recovery-worker"
+}
+resource "alicloud_ram_policy" "worker-role_policy_05D9A0C4" {
+  description     = "What worker hosts may do"
+  policy_document = "{" Version ":" 1 "," Statement ":[{" Effect ":" Allow "," Action ":[" oss : GetObject "]," Resource ":[" acs : oss : * : * : $ { data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid } / hosts / worker / * "]},{" Effect ":" Allow "," Action ":[" oos : GetSecretParameter "]," Resource ":[" acs : oos : * : * : secretparameter / ainav / disaster-recovery / postgres-owner "]},{" Effect ":" Allow "," Action ":[" kms : GetSecretValue "]," Resource ":[" acs : kms : * : * : secret / oos / ainav / disaster-recovery / postgres-owner "]},{" Effect ":" Allow "," Action ":[" oos : GetSecretParameter "]," Resource ":[" acs : oos : * : * : secretparameter / ainav / disaster-recovery / postgres-app "]},{" Effect ":" Allow "," Action ":[" kms : GetSecretValue "]," Resource ":[" acs : kms : * : * : secret / oos / ainav / disaster-recovery / postgres-app "]},{" Effect ":" Allow "," Action ":[" oos : GetSecretParameter "]," Resource ":[" acs : oos : * : * : secretparameter / ainav / disaster-recovery / postgres-readonly "]},{" Effect ":" Allow "," Action ":[" kms : GetSecretValue "]," Resource ":[" acs : kms : * : * : secret / oos / ainav / disaster-recovery / postgres-readonly "]},{" Effect ":" Allow "," Action ":[" oos : GetSecretParameter "]," Resource ":[" acs : oos : * : * : secretparameter / ainav / disaster-recovery / postgres-exporter "]},{" Effect ":" Allow "," Action ":[" kms : GetSecretValue "]," Resource ":[" acs : kms : * : * : secret / oos / ainav / disaster-recovery / postgres-exporter "]},{" Effect ":" Allow "," Action ":[" oos : GetSecretParameter "]," Resource ":[" acs : oos : * : * : secretparameter / ainav / disaster-recovery / redis-app "]},{" Effect ":" Allow "," Action ":[" kms : GetSecretValue "]," Resource ":[" acs : kms : * : * : secret / oos / ainav / disaster-recovery / redis-app "]},{" Effect ":" Allow "," Action ":[" oos : GetSecretParameter "]," Resource ":[" acs : oos : * : * : secretparameter / ainav / disaster-recovery / redis-exporter "]},{" Effect ":" Allow "," Action ":[" kms : GetSecretValue "]," Resource ":[" acs : kms : * : * : secret / oos / ainav / disaster-recovery / redis-exporter "]},{" Effect ":" Allow "," Action ":[" oos : GetSecretParameter "]," Resource ":[" acs : oos : * : * : secretparameter / ainav / disaster-recovery / search-master "]},{" Effect ":" Allow "," Action ":[" kms : GetSecretValue "]," Resource ":[" acs : kms : * : * : secret / oos / ainav / disaster-recovery / search-master "]},{" Effect ":" Allow "," Action ":[" oss : ListObjects "," oss : GetBucketInfo "]," Resource ":[" acs : oss : * : * : $ { data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketassetsid } "]},{" Effect ":" Allow "," Action ":[" oss : GetObject "," oss : PutObject "," oss : DeleteObject "]," Resource ":[" acs : oss : * : * : $ { data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketassetsid } / * "]},{" Effect ":" Allow "," Action ":[" oss : ListObjects "," oss : GetBucketInfo "]," Resource ":[" acs : oss : * : * : $ { data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketuploadsid } "]},{" Effect ":" Allow "," Action ":[" oss : GetObject "," oss : PutObject "," oss : DeleteObject "]," Resource ":[" acs : oss : * : * : $ { data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketuploadsid } / * "]},{" Effect ":" Allow "," Action ":[" oss : ListObjects "," oss : GetBucketInfo "]," Resource ":[" acs : oss : * : * : $ { data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketbackupsid } "]},{" Effect ":" Allow "," Action ":[" oss : GetObject "," oss : PutObject "," oss : DeleteObject "]," Resource ":[" acs : oss : * : * : $ { data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketbackupsid } / * "]},{" Effect ":" Allow "," Action ":[" kvstore : CreateBackup "," kvstore : DescribeBackups "]," Resource ":[" acs : kvstore : * : * : instance / $ { data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisid } "]}]}"
+  policy_name     = "ainav-disaster-recovery-worker"
+  rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
+}
+resource "alicloud_ram_role_policy_attachment" "worker-role_attachment_5D807A0D" {
+  policy_name = "${alicloud_ram_policy.worker-role_policy_05D9A0C4.policy_name}"
+  policy_type = "Custom"
+  role_name   = "${alicloud_ram_role.worker-role.name}"
+}
+
+output "worker_role_arn" {
+  value       = "${alicloud_ram_role.worker-role.arn}"
+  description = "Role of worker hosts"
+}
+resource "alicloud_ram_role" "search-role" {
+  description          = "What search hosts may do"
+  document             = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":[\"ecs.aliyuncs.com\"]}}]}"
+  max_session_duration = 3600
+  name                 = "ainav-disaster-recovery-search"
+}
+resource "alicloud_ram_policy" "search-role_policy_887EE353" {
+  description     = "What search hosts may do"
+  policy_document = "{" Version ":" 1 "," Statement ":[{" Effect ":" Allow "," Action ":[" oss : GetObject "]," Resource ":[" acs : oss : * : * : $ { data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid } / hosts / search / * "]},{" Effect ":" Allow "," Action ":[" oos : GetSecretParameter "]," Resource ":[" acs : oos : * : * : secretparameter / ainav / disaster-recovery / search-master "]},{" Effect ":" Allow "," Action ":[" kms : GetSecretValue "]," Resource ":[" acs : kms : * : * : secret / oos / ainav / disaster-recovery / search-master "]},{" Effect ":" Allow "," Action ":[" oss : ListObjects "," oss : GetBucketInfo "]," Resource ":[" acs : oss : * : * : $ { data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketbackupsid } "]},{" Effect ":" Allow "," Action ":[" oss : GetObject "," oss : PutObject "," oss : DeleteObject "]," Resource ":[" acs : oss : * : * : $ { data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketbackupsid } / * "]},{" Effect ":" Allow "," Action ":[" ecs : AttachDisk "," ecs : DetachDisk "]," Resource ":[" acs : ecs : * : * : disk / $ { data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_ecs_disksearch-diskid } "," acs : ecs : * : * : instance / * "]},{" Effect ":" Allow "," Action ":[" ecs : DescribeDisks "," ecs : DescribeInstances "]," Resource ":[" * "]}]}"
+  policy_name     = "ainav-disaster-recovery-search"
+  rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
+}
+resource "alicloud_ram_role_policy_attachment" "search-role_attachment_A76039A4" {
+  policy_name = "${alicloud_ram_policy.search-role_policy_887EE353.policy_name}"
+  policy_type = "Custom"
+  role_name   = "${alicloud_ram_role.search-role.name}"
+}
+
+output "search_role_arn" {
+  value       = "${alicloud_ram_role.search-role.arn}"
+  description = "Role of search hosts"
+}
+resource "alicloud_ram_role" "bastion-role" {
+  description          = "What bastion hosts may do"
+  document             = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":[\"ecs.aliyuncs.com\"]}}]}"
+  max_session_duration = 3600
+  name                 = "ainav-disaster-recovery-bastion"
+}
+resource "alicloud_ram_policy" "bastion-role_policy_10281F13" {
+  description     = "What bastion hosts may do"
+  policy_document = "{" Version ":" 1 "," Statement ":[{" Effect ":" Allow "," Action ":[" oss : GetObject "]," Resource ":[" acs : oss : * : * : $ { data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid } / hosts / bastion / * "]},{" Effect ":" Allow "," Action ":[" vpc : AssociateEipAddress "," vpc : UnassociateEipAddress "]," Resource ":[" acs : vpc : * : * : eip / $ { data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-network.outputs.cross-stack-output-alicloud_eip_addressbastion-ipid } "," acs : vpc : * : * : instance / * "]},{" Effect ":" Allow "," Action ":[" vpc : DescribeEipAddresses "," ecs : DescribeInstances "]," Resource ":[" * "]}]}"
+  policy_name     = "ainav-disaster-recovery-bastion"
+  rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
+}
+resource "alicloud_ram_role_policy_attachment" "bastion-role_attachment_3CF31AD6" {
+  policy_name = "${alicloud_ram_policy.bastion-role_policy_10281F13.policy_name}"
+  policy_type = "Custom"
+  role_name   = "${alicloud_ram_role.bastion-role.name}"
+}
+
+output "bastion_role_arn" {
+  value       = "${alicloud_ram_role.bastion-role.arn}"
+  description = "Role of bastion hosts"
+}
+resource "alicloud_oss_bucket_object" "app-bundle" {
+  bucket                 = "${data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid}"
+  content_type           = "application/x-tar"
+  key                    = "hosts/app/a6355b13412d8ce57a47c2e5329dfd7d09ffde5cc62d18fa1472d97f25591631.tar"
+  server_side_encryption = "AES256"
+  source                 = "assets/app-bundle_archive_A06BC34B/a6355b13412d8ce57a47c2e5329dfd7d09ffde5cc62d18fa1472d97f25591631/app.tar"
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+resource "alicloud_oss_bucket_object" "worker-bundle" {
+  bucket                 = "${data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid}"
+  content_type           = "application/x-tar"
+  key                    = "hosts/worker/9dd40ddc4721381bbf8e707258e592fab2a540debdf0166d50f8544d58365972.tar"
+  server_side_encryption = "AES256"
+  source                 = "assets/worker-bundle_archive_B98F7BCF/9dd40ddc4721381bbf8e707258e592fab2a540debdf0166d50f8544d58365972/worker.tar"
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+resource "alicloud_oss_bucket_object" "search-bundle" {
+  bucket                 = "${data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid}"
+  content_type           = "application/x-tar"
+  key                    = "hosts/search/410b7b6b8a1a710659e88b17aac0085669d169d0a4aa0f7a7bbb6fa67f596f81.tar"
+  server_side_encryption = "AES256"
+  source                 = "assets/search-bundle_archive_ED8D4604/410b7b6b8a1a710659e88b17aac0085669d169d0a4aa0f7a7bbb6fa67f596f81/search.tar"
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+resource "alicloud_oss_bucket_object" "bastion-bundle" {
+  bucket                 = "${data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid}"
+  content_type           = "application/x-tar"
+  key                    = "hosts/bastion/8ed98a2a6072510d8bf5fff7a738a44fa7ba7ddb4e16c6c844d386244f117bb4.tar"
+  server_side_encryption = "AES256"
+  source                 = "assets/bastion-bundle_archive_FC57C789/8ed98a2a6072510d8bf5fff7a738a44fa7ba7ddb4e16c6c844d386244f117bb4/bastion.tar"
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+data "terraform_remote_state" "cross-stack-reference-input-disaster-recovery-data" {
+  backend = "oss"
+  config = {
+    region              = "cn-hongkong"
+    bucket              = "ainav-terraform-state-1234567890123456"
+    prefix              = "ainav/disaster-recovery"
+    key                 = "data"
+    acl                 = "private"
+    encrypt             = true
+    tablestore_endpoint = "https://ainav-0123456.cn-hongkong.ots.aliyuncs.com"
+    tablestore_table    = "terraform_locks"
+  }
+}
+data "terraform_remote_state" "cross-stack-reference-input-disaster-recovery-network" {
+  backend = "oss"
+  config = {
+    region              = "cn-hongkong"
+    bucket              = "ainav-terraform-state-1234567890123456"
+    prefix              = "ainav/disaster-recovery"
+    key                 = "network"
+    acl                 = "private"
+    encrypt             = true
+    tablestore_endpoint = "https://ainav-0123456.cn-hongkong.ots.aliyuncs.com"
+    tablestore_table    = "terraform_locks"
+  }
+}

@@ -1,0 +1,91 @@
+import { EcsAutoSnapshotPolicy } from "@cdktf/provider-alicloud/lib/ecs-auto-snapshot-policy";
+import { EcsAutoSnapshotPolicyAttachment } from "@cdktf/provider-alicloud/lib/ecs-auto-snapshot-policy-attachment";
+import { EcsDisk } from "@cdktf/provider-alicloud/lib/ecs-disk";
+import { Construct } from "constructs";
+import type { Role } from "../security/role";
+
+export interface DataDiskProps {
+  /** Name shown in the console, 2 to 128 characters. */
+  readonly name: string;
+  /** Zone id: only hosts of the same zone can have the disk. */
+  readonly zone: string;
+  /** 20 to 32,768 GiB; it never shrinks. */
+  readonly sizeGiB: number;
+  /** How long a daily snapshot is kept, in days. */
+  readonly snapshotRetentionDays: number;
+  /**
+   * Another region that gets a copy of each snapshot.
+   *
+   * @default none
+   */
+  readonly copyTo?: string;
+  /**
+   * The customer KMS key that encrypts the disk.
+   *
+   * @default the key that ECS manages
+   */
+  readonly kmsKeyId?: string;
+  /**
+   * Whether Terraform refuses to destroy the disk.
+   *
+   * @default true
+   */
+  readonly deletionProtection?: boolean;
+}
+
+/**
+ * A disk that outlives its host: it belongs to no instance, so a host that takes the place of a dead one finds the data
+ * where it was. Encrypted, with a snapshot every night.
+ */
+export class DataDisk extends Construct {
+  readonly diskId: string;
+  readonly zone: string;
+
+  constructor(scope: Construct, id: string, props: DataDiskProps) {
+    super(scope, id);
+    const disk = new EcsDisk(this, "Default", {
+      diskName: props.name,
+      zoneId: props.zone,
+      category: "cloud_essd",
+      performanceLevel: "PL1",
+      size: props.sizeGiB,
+      encrypted: true,
+      kmsKeyId: props.kmsKeyId,
+      deleteWithInstance: false,
+      deleteAutoSnapshot: false,
+      enableAutoSnapshot: true,
+      // A larger disk without a restart.
+      type: "online",
+      lifecycle: { preventDestroy: props.deletionProtection ?? true },
+    });
+    this.diskId = disk.id;
+    this.zone = props.zone;
+    const policy = new EcsAutoSnapshotPolicy(this, "snapshots", {
+      autoSnapshotPolicyName: props.name,
+      // At 04:00 in China (specification, section 7.2); hours are UTC.
+      timePoints: ["20"],
+      repeatWeekdays: ["1", "2", "3", "4", "5", "6", "7"],
+      retentionDays: props.snapshotRetentionDays,
+      ...(props.copyTo !== undefined && {
+        enableCrossRegionCopy: true,
+        targetCopyRegions: [props.copyTo],
+        copiedSnapshotsRetentionDays: props.snapshotRetentionDays,
+        copyEncryptionConfiguration: { encrypted: true },
+      }),
+    });
+    new EcsAutoSnapshotPolicyAttachment(this, "snapshots-attachment", {
+      autoSnapshotPolicyId: policy.id,
+      diskId: disk.id,
+    });
+  }
+
+  /** Lets the hosts of a role give the disk to themselves, and take it from a dead one. */
+  grantAttach(role: Role): void {
+    role.addToPolicy({
+      effect: "Allow",
+      actions: ["ecs:AttachDisk", "ecs:DetachDisk"],
+      resources: [`acs:ecs:*:*:disk/${this.diskId}`, "acs:ecs:*:*:instance/*"],
+    });
+    role.addToPolicy({ effect: "Allow", actions: ["ecs:DescribeDisks", "ecs:DescribeInstances"], resources: ["*"] });
+  }
+}

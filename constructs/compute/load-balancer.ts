@@ -1,0 +1,161 @@
+import { AlbListener, type AlbListenerConfig } from "@cdktf/provider-alicloud/lib/alb-listener";
+import { AlbLoadBalancer } from "@cdktf/provider-alicloud/lib/alb-load-balancer";
+import { AlbLoadBalancerSecurityGroupAttachment } from "@cdktf/provider-alicloud/lib/alb-load-balancer-security-group-attachment";
+import { AlbRule } from "@cdktf/provider-alicloud/lib/alb-rule";
+import { AlbSecurityPolicy } from "@cdktf/provider-alicloud/lib/alb-security-policy";
+import { Construct } from "constructs";
+import type { SecurityGroup } from "../network/security-group";
+import type { IVSwitch } from "../network/v-switch";
+import type { IVpc } from "../network/vpc";
+import type { AlarmContacts } from "../observability/alarm-contacts";
+import type { LogStore } from "../observability/log-store";
+import { AllowList } from "./allow-list";
+import { watchLoadBalancer } from "./load-balancer-alarms";
+import type { ServerGroup } from "./server-group";
+
+/** Forward secrecy and authenticated encryption only (specification, section 8.2), and the three suites of TLS 1.3. */
+const CIPHERS = [
+  "ECDHE-ECDSA-AES128-GCM-SHA256",
+  "ECDHE-RSA-AES128-GCM-SHA256",
+  "ECDHE-ECDSA-AES256-GCM-SHA384",
+  "ECDHE-RSA-AES256-GCM-SHA384",
+  "TLS_AES_128_GCM_SHA256",
+  "TLS_AES_256_GCM_SHA384",
+  "TLS_CHACHA20_POLY1305_SHA256",
+];
+
+export interface LoadBalancerProps {
+  readonly vpc: IVpc;
+  /** At least two, each in a zone of its own: the load balancer has an address in each. */
+  readonly vSwitches: readonly [IVSwitch, IVSwitch, ...IVSwitch[]];
+  readonly securityGroup: SecurityGroup;
+  /** Name shown in the console, 2 to 128 characters. */
+  readonly name: string;
+  /** Id of a certificate that exists, with its region: `12345678-cn-hangzhou`. */
+  readonly certificateId: string;
+  /** Who answers what no path leads elsewhere. */
+  readonly defaultServers: ServerGroup;
+  /** Where each request is recorded. */
+  readonly accessLog: LogStore;
+  /**
+   * Whether Alibaba Cloud refuses to delete it.
+   *
+   * @default true
+   */
+  readonly deletionProtection?: boolean;
+}
+
+/**
+ * An application load balancer on the Internet, over two zones: HTTPS with TLS 1.2 or newer, and a redirect to it from
+ * port 80. It brings its own public addresses; point a CNAME at its host name.
+ */
+export class LoadBalancer extends Construct {
+  readonly loadBalancerId: string;
+  /** The name that resolves to its addresses. */
+  readonly dnsName: string;
+  private readonly name: string;
+  private readonly http: AlbListener;
+  private readonly https: AlbListener;
+  private rules = 0;
+
+  constructor(scope: Construct, id: string, props: LoadBalancerProps) {
+    super(scope, id);
+    this.name = props.name;
+    const balancer = new AlbLoadBalancer(this, "Default", {
+      loadBalancerName: props.name,
+      loadBalancerEdition: "Standard",
+      addressType: "Internet",
+      addressAllocatedMode: "Fixed",
+      addressIpVersion: "IPv4",
+      vpcId: props.vpc.vpcId,
+      zoneMappings: props.vSwitches.map(({ vSwitchId, zone }) => ({ vswitchId: vSwitchId, zoneId: zone })),
+      loadBalancerBillingConfig: { payType: "PayAsYouGo" },
+      accessLogConfig: { logProject: props.accessLog.projectName, logStore: props.accessLog.name },
+      deletionProtectionEnabled: props.deletionProtection ?? true,
+    });
+    this.loadBalancerId = balancer.id;
+    this.dnsName = balancer.dnsName;
+    new AlbLoadBalancerSecurityGroupAttachment(this, "security-group", {
+      loadBalancerId: this.loadBalancerId,
+      securityGroupId: props.securityGroup.securityGroupId,
+    });
+    const policy = new AlbSecurityPolicy(this, "tls", {
+      securityPolicyName: props.name,
+      tlsVersions: ["TLSv1.2", "TLSv1.3"],
+      ciphers: CIPHERS,
+    });
+    this.https = this.addListener(443, props.defaultServers, {
+      listenerProtocol: "HTTPS",
+      certificates: { certificateId: props.certificateId },
+      securityPolicyId: policy.id,
+      http2Enabled: true,
+    });
+    this.http = this.addListener(80, props.defaultServers, { listenerProtocol: "HTTP" });
+    this.redirectToHttps();
+  }
+
+  /** Sends requests with these paths, `*` and `?` being wildcards, to other servers; earlier calls come first. */
+  forward(paths: readonly string[], servers: ServerGroup): void {
+    this.rules += 1;
+    new AlbRule(this, `${servers.node.id}-rule`, {
+      ruleName: `${this.name}-${servers.node.id}`,
+      listenerId: this.https.id,
+      priority: this.rules * 10,
+      ruleConditions: [{ type: "Path", pathConfig: { values: [...paths] } }],
+      ruleActions: [
+        {
+          order: 1,
+          type: "ForwardGroup",
+          forwardGroupConfig: { serverGroupTuples: [{ serverGroupId: servers.serverGroupId, weight: 100 }] },
+        },
+      ],
+    });
+  }
+
+  /** Turns away, on both ports, whoever does not come from one of these IPv4 blocks. */
+  allowOnly(cidrs: readonly string[]): void {
+    new AllowList(this, "allow-list", {
+      name: `${this.name}-allowed`,
+      cidrs,
+      listenerIds: { http: this.http.id, https: this.https.id },
+    });
+  }
+
+  /** Alarms on errors, latency and unhealthy hosts; their names start with `name`. */
+  watch(contacts: AlarmContacts, name: string): void {
+    watchLoadBalancer(this, contacts, name);
+  }
+
+  private addListener(
+    listenerPort: number,
+    servers: ServerGroup,
+    protocol: Partial<AlbListenerConfig> & Pick<AlbListenerConfig, "listenerProtocol">,
+  ): AlbListener {
+    return new AlbListener(this, protocol.listenerProtocol.toLowerCase(), {
+      loadBalancerId: this.loadBalancerId,
+      listenerPort,
+      listenerDescription: `${this.name}-${protocol.listenerProtocol.toLowerCase()}`,
+      idleTimeout: 60,
+      requestTimeout: 60,
+      gzipEnabled: true,
+      defaultActions: [
+        { type: "ForwardGroup", forwardGroupConfig: { serverGroupTuples: [{ serverGroupId: servers.serverGroupId }] } },
+      ],
+      xForwardedForConfig: { xForwardedForEnabled: true, xForwardedForProtoEnabled: true },
+      ...protocol,
+    });
+  }
+
+  /** A listener's default can only forward: a rule before it redirects everything. */
+  private redirectToHttps(): void {
+    new AlbRule(this, "redirect", {
+      ruleName: `${this.name}-redirect`,
+      listenerId: this.http.id,
+      priority: 1,
+      ruleConditions: [{ type: "Path", pathConfig: { values: ["/*"] } }],
+      ruleActions: [
+        { order: 1, type: "Redirect", redirectConfig: { protocol: "HTTPS", port: "443", httpCode: "301" } },
+      ],
+    });
+  }
+}

@@ -1,0 +1,41 @@
+import { CmsSiteMonitor } from "@cdktf/provider-alicloud/lib/cms-site-monitor";
+import { Construct } from "constructs";
+import { Alarm } from "./alarm";
+import type { AlarmContacts } from "./alarm-contacts";
+
+export interface SiteMonitorProps {
+  /** Name of the task, 4 to 100 letters, digits and underscores; hyphens become underscores. */
+  readonly taskName: string;
+  /** Such as `https://example.com/health`. */
+  readonly url: string;
+  /** 1, 5, 15, 30 or 60. */
+  readonly intervalMinutes: number;
+  readonly contacts: AlarmContacts;
+}
+
+/** Calls a page from outside, from wherever CloudMonitor has probes, and tells the contacts when too few get an answer. */
+export class SiteMonitor extends Construct {
+  constructor(scope: Construct, id: string, props: SiteMonitorProps) {
+    super(scope, id);
+    const monitor = new CmsSiteMonitor(this, "Default", {
+      taskName: props.taskName.replaceAll("-", "_"),
+      taskType: "HTTP",
+      address: props.url,
+      interval: props.intervalMinutes,
+      optionsJson: JSON.stringify({ http_method: "get", time_out: 10_000, min_tls_version: "tlsv1.2" }),
+    });
+    new Alarm(this, "availability", {
+      alarmName: `${props.taskName}-availability`,
+      metric: {
+        namespace: "acs_networkmonitor",
+        name: "Availability",
+        statistic: "Value",
+        dimensions: { taskId: monitor.id },
+        periodSeconds: props.intervalMinutes * 60,
+      },
+      threshold: { comparison: "<", value: 90, periods: 2 },
+      severity: "critical",
+      contacts: props.contacts,
+    });
+  }
+}

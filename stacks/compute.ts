@@ -1,0 +1,217 @@
+import path from "node:path";
+import type { Construct } from "constructs";
+import { AppFleet } from "../constructs/compute/app-fleet";
+import { bootScript } from "../constructs/compute/boot-script";
+import { HostAlarms } from "../constructs/compute/host-alarms";
+import { HostBundle } from "../constructs/compute/host-bundle";
+import { HostGroup, type HostGroupProps } from "../constructs/compute/host-group";
+import { LoadBalancer } from "../constructs/compute/load-balancer";
+import { MachineImage } from "../constructs/compute/machine-image";
+import { RollingRefresh } from "../constructs/compute/rolling-refresh";
+import { ScalingSchedule } from "../constructs/compute/scaling-schedule";
+import { ServerGroup } from "../constructs/compute/server-group";
+import { HostName } from "../constructs/network/host-name";
+import { Role } from "../constructs/security/role";
+import { serviceTrust } from "../constructs/security/service-trust";
+import type { PlatformEnvironment } from "../environments/schema";
+import { BaseStack, type StackProps } from "./base";
+import type { DataStack } from "./data";
+import { HOST_KINDS, type HostKind, hostSecrets, serviceSettings } from "./host-kinds";
+import { bucketName, hostName } from "./names";
+import type { NetworkStack } from "./network";
+import { HEALTH_PATH, type OperationsStack } from "./operations";
+
+/** Where a data disk appears on its host. */
+const DATA_MOUNT_POINT = "/data";
+
+export interface ComputeStackProps extends StackProps<PlatformEnvironment> {
+  readonly operations: OperationsStack;
+  readonly network: NetworkStack;
+  readonly data: DataStack;
+}
+
+/**
+ * The hosts and the load balancer. Specification, sections 1, 2.1, 2.4 and 10.2. What hosts are made from (roles, bundles)
+ * is always there; the hosts themselves only when the environment says so: nothing here holds data.
+ */
+export class ComputeStack extends BaseStack<PlatformEnvironment> {
+  private readonly roles: Readonly<Record<HostKind, Role>>;
+  private readonly bundles: Readonly<Record<HostKind, HostBundle>>;
+
+  constructor(
+    scope: Construct,
+    private readonly props: ComputeStackProps,
+  ) {
+    super(scope, "compute", props);
+    this.roles = forEachKind((kind) => this.addRole(kind));
+    this.bundles = forEachKind((kind) => this.addBundle(kind));
+    this.grantPermissions();
+    if (this.environment.compute.enabled) this.addHosts();
+  }
+
+  private addRole(kind: HostKind): Role {
+    const role = new Role(this, `${kind}-role`, {
+      roleName: `${this.prefix}-${kind}`,
+      description: `What ${kind} hosts may do`,
+      trustedBy: serviceTrust("ecs"),
+    });
+    this.output(`${kind}_role_arn`, role.arn, `Role of ${kind} hosts`);
+    return role;
+  }
+
+  private addBundle(kind: HostKind): HostBundle {
+    const bundle = new HostBundle(this, `${kind}-bundle`, {
+      bucket: this.props.data.bucket("bundles"),
+      name: kind,
+      folders: ["every", kind].map((folder) => path.resolve("hosts", folder)),
+    });
+    bundle.grantRead(this.roles[kind]);
+    return bundle;
+  }
+
+  /** Each kind of host may do what its services do, and no more. */
+  private grantPermissions(): void {
+    const { data, network } = this.props;
+    const { app, worker, search, bastion } = this.roles;
+    for (const kind of HOST_KINDS) {
+      for (const secret of hostSecrets(kind)) data.secret(secret).grantRead(this.roles[kind]);
+    }
+    for (const role of [app, worker]) {
+      data.bucket("assets").grantReadWrite(role);
+      data.bucket("uploads").grantReadWrite(role);
+    }
+    for (const role of [worker, search]) data.bucket("backups").grantReadWrite(role);
+    data.redis.grantBackup(worker);
+    data.searchDisk.grantAttach(search);
+    network.bastionIp.grantAssociate(bastion);
+  }
+
+  private addHosts(): void {
+    const { network, operations } = this.props;
+    const image = new MachineImage(this, "image", this.environment.compute.image);
+    const searchName = new HostName(this, "search-name", { zone: network.privateZone, label: "search" });
+    searchName.grantRegister(this.roles.search);
+    const { schedule, ...app } = this.environment.compute.hosts.app;
+    const fleet = new AppFleet(this, "app", {
+      ...this.groupProps("app", image, searchName),
+      ...app,
+      sizedElsewhere: schedule !== undefined,
+    });
+    const single = (kind: HostKind, changes: Partial<HostGroupProps> = {}) =>
+      new HostGroup(this, kind, { ...this.groupProps(kind, image, searchName), ...changes });
+    const groups = [
+      fleet,
+      single("worker"),
+      // Only in the zone of its disk.
+      single("search", { vSwitches: network.privateVSwitches.slice(0, 1) }),
+      single("bastion", { vSwitches: network.publicVSwitches, securityGroup: network.bastionGroup }),
+    ];
+    this.addLoadBalancer(fleet);
+    this.addSchedule(fleet);
+    this.addRefresh(fleet, groups);
+    new HostAlarms(this, "host-alarms", {
+      name: `${this.prefix}-hosts`,
+      groups,
+      contacts: operations.contacts,
+    });
+    for (const group of groups) {
+      this.output(`${group.node.id}_scaling_group_id`, group.scalingGroupId, `Scaling group of ${group.node.id} hosts`);
+    }
+    this.output("search_host", searchName.hostName, "Name of the search host inside the VPC");
+  }
+
+  private groupProps(kind: HostKind, image: MachineImage, searchName: HostName): HostGroupProps {
+    const { network, data } = this.props;
+    const { instanceTypes, systemDiskGiB } = this.environment.compute.hosts[kind];
+    const bundle = this.bundles[kind];
+    return {
+      name: `${this.prefix}-${kind}`,
+      vSwitches: network.privateVSwitches,
+      securityGroup: network.hostGroup,
+      role: this.roles[kind],
+      image,
+      instanceTypes,
+      systemDiskGiB,
+      minimum: 1,
+      maximum: 1,
+      deletionProtection: this.environment.deletionProtection,
+      userData: bootScript({
+        kind,
+        environment: this.environment.name,
+        project: this.owner.project,
+        region: this.region,
+        accountId: this.owner.accountId,
+        bundle: { bucket: bundle.bucketName, key: bundle.key, sha256: bundle.sha256 },
+        adminKeys: this.owner.adminPublicKeys,
+        logIdentity: this.props.operations.hostLogs.identity,
+        ...(kind === "search" && {
+          dataDisk: { diskId: data.searchDisk.diskId, mountPoint: DATA_MOUNT_POINT },
+          hostName: { recordId: searchName.recordId, label: searchName.label },
+        }),
+        ...(kind === "bastion" && { elasticIp: { allocationId: network.bastionIp.allocationId } }),
+        services: serviceSettings(kind, {
+          database: data.database,
+          redis: { host: data.redis.endpoint, port: data.redis.port },
+          searchUrl: `http://${searchName.hostName}:7700`,
+          hostName: hostName(this.owner, this.environment),
+          bucketName: (role) => bucketName(this.owner, this.environment.name, role),
+          secretName: (role) => data.secret(role).secretName,
+        }),
+      }),
+    };
+  }
+
+  private addLoadBalancer(fleet: AppFleet): void {
+    const { network, operations } = this.props;
+    const { deletionProtection, services } = this.environment;
+    const servers = services.map(({ name, port, paths }) => {
+      const group = new ServerGroup(this, name, {
+        vpc: network.vpc,
+        name: `${this.prefix}-${name}`,
+        port,
+        healthPath: HEALTH_PATH,
+      });
+      fleet.serve(group);
+      return { group, paths };
+    });
+    const defaultServers = servers.find(({ paths }) => paths.length === 0);
+    // The environment's rules ask for exactly one.
+    if (defaultServers === undefined) throw new Error("no service without paths");
+    const balancer = new LoadBalancer(this, "load-balancer", {
+      vpc: network.vpc,
+      vSwitches: network.publicVSwitches,
+      securityGroup: network.loadBalancerGroup,
+      name: this.prefix,
+      certificateId: this.owner.certificateId,
+      defaultServers: defaultServers.group,
+      accessLog: operations.requestLog,
+      deletionProtection,
+    });
+    for (const { group, paths } of servers) if (paths.length > 0) balancer.forward(paths, group);
+    const { webSources } = this.environment.network;
+    if (!webSources.includes("0.0.0.0/0")) balancer.allowOnly(webSources);
+    balancer.watch(operations.contacts, `${this.prefix}-alb`);
+    this.output("load_balancer_id", balancer.loadBalancerId, "Load balancer");
+    this.output("load_balancer_host", balancer.dnsName, "Host name of the load balancer, for CNAME records");
+  }
+
+  private addSchedule(group: AppFleet): void {
+    const { schedule } = this.environment.compute.hosts.app;
+    if (schedule === undefined) return;
+    const { endsOn, entries: sizes } = schedule;
+    new ScalingSchedule(this, "schedule", { group, namePrefix: this.environment.name, sizes, endsOn });
+    this.output("schedule_ends_on", endsOn, "Last day of the scaling schedule");
+  }
+
+  private addRefresh(fleet: AppFleet, groups: readonly HostGroup[]): void {
+    const refresh = new RollingRefresh(this, "refresh", { name: `${this.prefix}-refresh`, region: this.region });
+    for (const group of groups) {
+      const limits = group === fleet ? { keepPercent: 50, peakPercent: 150 } : { keepPercent: 0, peakPercent: 100 };
+      refresh.refresh(group, limits);
+    }
+  }
+}
+
+function forEachKind<T>(make: (kind: HostKind) => T): Record<HostKind, T> {
+  return Object.fromEntries(HOST_KINDS.map((kind) => [kind, make(kind)])) as Record<HostKind, T>;
+}
