@@ -62,22 +62,22 @@ describe("session recording", () => {
   test("keeps what a terminal shows, for its user and root alone, with its timing", async () => {
     host.use("script", "date", "id");
     mkdirSync(path.join(host.root, "sessions"));
-    const { stdout, exitCode } = await logIn("sessions", { SSH_ORIGINAL_COMMAND: "echo $((6 * 7)); exit 5" });
-    expect(stdout).toContain("42");
+    const { stdout, exitCode } = await logIn("sessions", { SSH_ORIGINAL_COMMAND: "echo answer-$((6 * 7)); exit 5" });
+    expect(stdout).toContain("answer-42");
     expect(exitCode).toBe(5);
     const files = host.files.filter((file) => file.startsWith("sessions/"));
     expect(files).toEqual([
       expect.stringMatching(/^sessions\/\d{8}T\d{6}Z-\w+-\d+\.log$/),
       expect.stringMatching(/^sessions\/\d{8}T\d{6}Z-\w+-\d+\.timing$/),
     ]);
-    expect(host.read(files[0] as string)).toContain("42");
+    expect(host.read(files[0] as string)).toContain("answer-42");
     expect(host.mode(files[0] as string)).toBe("600");
   });
 
   test("lets nobody in whom it cannot record", async () => {
     host.use("script", "date", "id");
-    const { stdout, exitCode } = await logIn("no-such-folder", { SSH_ORIGINAL_COMMAND: "echo $((6 * 7))" });
-    expect(stdout).not.toContain("42");
+    const { stdout, exitCode } = await logIn("no-such-folder", { SSH_ORIGINAL_COMMAND: "echo answer-$((6 * 7))" });
+    expect(stdout).not.toContain("answer-42");
     expect(exitCode).not.toBe(0);
   });
 
