@@ -88,6 +88,16 @@ describe("the simulated cloud", () => {
     expect(create("alicloud_oss_bucket", { bucket: "ainav" }).id).toBe("ainav");
   });
 
+  test("hears nothing more of a Terraform that was killed, until another one starts", () => {
+    cloud.failBy([{ operation: "create", nth: 1, fault: "kill" }]);
+    expect(refusal(() => create("alicloud_vpc"))).toBe("ConnectionReset");
+    cloud.failBy([]);
+    expect(refusal(() => create("alicloud_eip_address"))).toBe("ConnectionReset");
+    expect(cloud.all().map(({ type }) => type)).toEqual(["alicloud_vpc"]);
+    cloud.welcome();
+    expect(create("alicloud_eip_address").ip_address).toBeDefined();
+  });
+
   test("gives attributes that follow from the id, and ids that follow from attributes", () => {
     const rule = create("alicloud_ess_scaling_rule");
     expect(rule.ari).toBe(`ari:acs:ess:cn-hongkong:1234567890123456:scalingrule/${rule.id}`);

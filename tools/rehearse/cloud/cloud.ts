@@ -30,6 +30,8 @@ export class Cloud {
   private faults = new FaultPlan([]);
   private held: Promise<void> = Promise.resolve();
   private reached: () => void = () => {};
+  /** Whether the Terraform that was at work has been killed: what it sent before and comes late gets nowhere. */
+  private clientIsDead = false;
   /** Ends the Terraform that is at work; the fault `kill` calls it. */
   killTerraform: () => void = () => {};
 
@@ -42,7 +44,13 @@ export class Cloud {
     this.inventory.clear();
     this.maker.forget();
     for (const resource of resources) this.inventory.put(resource);
+    this.clientIsDead = false;
     this.failBy([]);
+  }
+
+  /** A Terraform starts its work. */
+  welcome(): void {
+    this.clientIsDead = false;
   }
 
   /** Says what goes wrong from now on; operations are counted anew. */
@@ -68,6 +76,7 @@ export class Cloud {
    * @throws {CloudError} when it is refused, or by a fault; after the fault `lose`, it exists all the same
    */
   create(type: string, block: Block, planned: ObjectValue): ObjectValue {
+    this.refuseTheDead();
     const fault = this.faults.next("create", type);
     this.fail(fault);
     this.checkReferences(planned);
@@ -81,6 +90,7 @@ export class Cloud {
 
   /** Changes a resource. @throws {CloudError} as {@link Cloud.create} does */
   update(type: string, block: Block, prior: ObjectValue, planned: ObjectValue): ObjectValue {
+    this.refuseTheDead();
     const fault = this.faults.next("update", type);
     this.fail(fault);
     this.checkReferences(planned);
@@ -94,6 +104,7 @@ export class Cloud {
 
   /** Takes a resource away. @throws {CloudError} when something still refers to it, or by a fault */
   delete(type: string, prior: ObjectValue): void {
+    this.refuseTheDead();
     const fault = this.faults.next("delete", type);
     this.fail(fault);
     const resource = resourceOf(type, prior);
@@ -167,12 +178,19 @@ export class Cloud {
   }
 
   private loseAnswer(fault: Fault | undefined, { type, id }: CloudResource): void {
-    if (fault === "kill") this.killTerraform();
+    if (fault === "kill") {
+      this.clientIsDead = true;
+      this.killTerraform();
+    }
     if (fault !== "lose" && fault !== "kill") return;
     throw new CloudError(
       "ConnectionReset",
       `the answer was lost (a rehearsed fault); ${type} exists: adopt it with \`terraform import <address> ${id}\``,
     );
+  }
+
+  private refuseTheDead(): void {
+    if (this.clientIsDead) throw new CloudError("ConnectionReset", "the Terraform that asked has been killed");
   }
 
   private fail(fault: Fault | undefined): void {

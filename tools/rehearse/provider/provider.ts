@@ -35,6 +35,7 @@ export class SimulatedProvider {
 
   /** Takes the provider's configuration: of several, aliases, the last one's region is what data sources answer for. */
   configure(config: ObjectValue): void {
+    this.cloud.welcome();
     if (typeof config.region === "string") this.region = config.region;
   }
 

@@ -105,7 +105,11 @@ function contains(actual: Value | undefined, planned: Value): boolean {
     return Object.entries(planned).every(([name, value]) => value === null || contains(actual[name], value));
   }
   if (Array.isArray(planned) && Array.isArray(actual)) {
-    return planned.length === actual.length && planned.every((entry, index) => contains(actual[index], entry));
+    // What is not known yet of a list is null in it.
+    return (
+      planned.length === actual.length &&
+      planned.every((entry, index) => entry === null || contains(actual[index], entry))
+    );
   }
   return sameValue(actual, planned);
 }
