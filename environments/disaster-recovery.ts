@@ -1,3 +1,4 @@
+import { CLOUDFLARE_RANGES } from "./cloudflare-ranges";
 import type { PlatformEnvironmentInput } from "./schema";
 
 /**
@@ -11,6 +12,8 @@ export const disasterRecovery: PlatformEnvironmentInput = {
   phase: "hosts",
   subdomain: "dr",
   network: {
+    // Visitors come through Cloudflare.
+    webSources: CLOUDFLARE_RANGES,
     vpc: { cidr: "10.2.0.0/16" },
     vSwitches: {
       public: [

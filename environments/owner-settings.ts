@@ -26,6 +26,7 @@ export const VARIABLES: Readonly<Record<string, Variable>> = {
   AINAV_ACCOUNT_ID: { key: "accountId", parse: text },
   AINAV_DOMAIN: { key: "domain", parse: text },
   AINAV_CLOUDFLARE_ZONE_ID: { key: "cloudflareZoneId", parse: text },
+  AINAV_CLOUDFLARE_ACCOUNT_ID: { key: "cloudflareAccountId", parse: text },
   AINAV_ADMIN_CIDRS: { key: "adminCidrs", parse: list },
   AINAV_ADMIN_PUBLIC_KEYS: { key: "adminPublicKeys", parse: list },
   AINAV_CERTIFICATE_ID: { key: "certificateId", parse: text },

@@ -43,6 +43,11 @@ export const ownerSettings = z.strictObject({
     reason: "The zone exists already: registrars point at it.",
     remedy: "Write the 32 hexadecimal digits from the zone's overview page.",
   }),
+  cloudflareAccountId: knob(z.string().regex(/^[0-9a-f]{32}$/, "is not the id of a Cloudflare account"), {
+    what: "The Cloudflare account that the zone belongs to.",
+    reason: "Notifications and API tokens are the account's.",
+    remedy: "Write the 32 hexadecimal digits from the zone's overview page.",
+  }),
   adminCidrs: knob(z.array(cidr()).min(1), {
     what: "Where administrators come from: the only addresses from which the bastion takes SSH.",
     reason: "Specification, section 8.1.",
@@ -107,6 +112,7 @@ export const owner: Owner = {
   accountId: "1234567890123456",
   domain: "ainav.cn",
   cloudflareZoneId: "0123456789abcdef0123456789abcdef",
+  cloudflareAccountId: "fedcba9876543210fedcba9876543210",
   adminCidrs: ["203.0.113.0/24"],
   adminPublicKeys: ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"],
   certificateId: "12345678-cn-hangzhou",

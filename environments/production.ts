@@ -1,3 +1,4 @@
+import { CLOUDFLARE_RANGES } from "./cloudflare-ranges";
 import type { PlatformEnvironmentInput } from "./schema";
 
 /** The platform as its users see it: Hong Kong, two zones. Addresses of zone b as in section 1 of the specification. */
@@ -7,6 +8,8 @@ export const production: PlatformEnvironmentInput = {
   region: "cn-hongkong",
   phase: "hosts",
   network: {
+    // Visitors come through Cloudflare.
+    webSources: CLOUDFLARE_RANGES,
     vpc: { cidr: "10.0.0.0/16" },
     vSwitches: {
       public: [
@@ -43,4 +46,5 @@ export const production: PlatformEnvironmentInput = {
       bastion: { instanceTypes: ["ecs.c6.large", "ecs.c7.large", "ecs.g6.large"] },
     },
   },
+  edge: { ownsZone: true },
 };

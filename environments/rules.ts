@@ -2,6 +2,7 @@
 import { cidrsOverlap, prefixLength } from "./cidr";
 import { computeRules } from "./rules/compute";
 import { dataRules } from "./rules/data";
+import { edgeRules } from "./rules/edge";
 import { networkRules } from "./rules/network";
 import { entries, type RuleProblem, type Valid } from "./rules/placed";
 import { serviceRules } from "./rules/services";
@@ -11,7 +12,13 @@ export type { RuleProblem } from "./rules/placed";
 
 /** @param now the time at which the environment is used: a schedule has an end */
 export function platformRules(valid: Valid, now: Date): RuleProblem[] {
-  return [...networkRules(valid), ...serviceRules(valid), ...dataRules(valid), ...computeRules(valid, now)];
+  return [
+    ...networkRules(valid),
+    ...serviceRules(valid),
+    ...dataRules(valid),
+    ...computeRules(valid, now),
+    ...edgeRules(valid),
+  ];
 }
 
 /** The problems that show only when environments are laid side by side. */
@@ -43,9 +50,20 @@ export function acrossEnvironments(
 }
 
 function servedTwice(environment: PlatformEnvironment, other: PlatformEnvironment): RuleProblem[] {
-  if (environment.subdomain !== other.subdomain) return [];
-  const message = `is where ${other.name} is served`;
-  return [{ path: ["subdomain"], message, remedy: "Give each environment a host name of its own." }];
+  const problems: RuleProblem[] = [];
+  if (environment.subdomain === other.subdomain) {
+    const message = `is where ${other.name} is served`;
+    problems.push({ path: ["subdomain"], message, remedy: "Give each environment a host name of its own." });
+  }
+  if (environment.edge?.ownsZone && other.edge?.ownsZone) {
+    const message = `is what ${other.name} says too`;
+    problems.push({
+      path: ["edge", "ownsZone"],
+      message,
+      remedy: "Write true in one environment: a zone has one owner.",
+    });
+  }
+  return problems;
 }
 
 /** Whether copies go where the environment that receives them lies. It may be absent: one can be synthesized alone. */

@@ -6,6 +6,7 @@ import { z } from "zod";
 import { account } from "./knobs/account";
 import { compute } from "./knobs/compute";
 import { data } from "./knobs/data";
+import { edge } from "./knobs/edge";
 import { knob } from "./knobs/knob";
 import { network } from "./knobs/network";
 import { operations } from "./knobs/operations";
@@ -60,6 +61,7 @@ export const platformEnvironment = z.strictObject({
   network,
   data,
   compute,
+  edge: edge.optional(),
   operations: operations.prefault({}),
 });
 

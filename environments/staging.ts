@@ -1,3 +1,4 @@
+import { CLOUDFLARE_RANGES } from "./cloudflare-ranges";
 import type { PlatformEnvironmentInput } from "./schema";
 
 /** Production's twin for trying things out, at the least sensible size. */
@@ -8,6 +9,8 @@ export const staging: PlatformEnvironmentInput = {
   phase: "hosts",
   subdomain: "staging",
   network: {
+    // Visitors come through Cloudflare.
+    webSources: CLOUDFLARE_RANGES,
     vpc: { cidr: "10.1.0.0/16" },
     vSwitches: {
       public: [
@@ -38,5 +41,6 @@ export const staging: PlatformEnvironmentInput = {
       bastion: { instanceTypes: ["ecs.c6.large", "ecs.c7.large", "ecs.g6.large"] },
     },
   },
+  edge: {},
   operations: { siteMonitorMinutes: 15 },
 };

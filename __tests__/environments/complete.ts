@@ -12,13 +12,29 @@ export function completePlatform(): PlatformEnvironmentInput {
   const [first, second] = production.network.vSwitches.public;
   const input: PlatformEnvironmentInput = {
     ...production,
-    subdomain: "complete",
     data: {
       ...production.data,
       postgres: { ...production.data.postgres, restoredEndpoint: "pgm-j6crestored.pg.rds.aliyuncs.com" },
       buckets: { originPullSources: ["198.51.100.0/24"] },
       copies: { environment: "disaster-recovery", region: "ap-southeast-1", kmsKeyId: "key-sgpexample" },
       secrets: { store: "kms", kmsInstanceId: "kst-hkexample", kmsKeyId: "key-hkexample" },
+    },
+    edge: {
+      ownsZone: true,
+      originHost: "alb-example.ap-southeast-1.alb.aliyuncs.com",
+      originPulls: "own",
+      originCertificateRequest: "-----BEGIN CERTIFICATE REQUEST-----\nexample\n-----END CERTIFICATE REQUEST-----\n",
+      mail: { exchangers: [{ host: "mx1.example.com", priority: 10 }] },
+      verification: [{ name: "@", value: "google-site-verification=example" }],
+      chinaCdn: {
+        enabled: true,
+        icpNumber: "粤ICP备2026000001号",
+        targets: {
+          static: "static.ainav.cn.qiniudns.com",
+          images: "ainav-img.b0.aicdn.com",
+          pages: "cn.ainav.cn.qiniudns.com",
+        },
+      },
     },
     network: {
       ...production.network,

@@ -94,6 +94,21 @@ describe("the validation of an environment", () => {
     ["compute.hosts.app.schedule.endsOn", "15.11.2027", "is not a date"],
     ["compute.hosts.worker.instanceTypes", [], "has fewer than 1 entries"],
     ["compute.hosts.search.dataDiskGiB", 10, "is less than 20"],
+    ["edge.plan", "gold", "is not one of free, pro, business, enterprise"],
+    ["edge.rateLimits.0.periodSeconds", 30, "is not one of 10, 60"],
+    ["edge.rateLimits.1.name", "sign_in", "is the same as edge.rateLimits[0].name"],
+    ["edge.hsts.preload", true, "asks for what browsers only do with includeSubdomains and a year at least"],
+    ["edge.chinaCdn.icpNumber", undefined, "is missing, and the China CDNs cannot serve without it"],
+    ["edge.chinaCdn.icpNumber", "ICP 12345", "is not an ICP number"],
+    [
+      "edge.ownsZone",
+      false,
+      "is set where the zone is not owned: the hosts of the China CDNs would be another environment's",
+    ],
+    ["edge.chinaCdn.targets", undefined, "is missing, and the China CDNs cannot serve without it"],
+    ["edge.chinaCdn.imageLabel", "static", "is the same as edge.chinaCdn.staticLabel"],
+    ["edge.mail.spf", "all", "does not begin with v=spf1"],
+    ["subdomain", "www2", "is true, and the environment is served under www2, not under the domain itself"],
     ["phase", "phase-2", "is not one of hosts, migrating, cluster"],
     ["region", "cn-mars", "is not one of cn-hongkong, ap-southeast-1"],
     ["deletionProtection", "no", "is not of type boolean"],
@@ -204,6 +219,25 @@ describe("dates", () => {
 
   test("of a schedule that have passed stop the synth", () => {
     expect(() => warningsOn("2027-11-16")).toThrow("compute.hosts.app.schedule.endsOn");
+  });
+});
+
+describe("the edge", () => {
+  test("needs an origin when the environment has no load balancer", () => {
+    const problems = afterChange((environment) => {
+      environment.compute.enabled = false;
+      delete environment.edge?.originHost;
+    });
+    expect(problems).toEqual(["edge.originHost: is missing, and the environment has no load balancer of its own"]);
+  });
+
+  test("of a zone has one owner", () => {
+    const other = { ...staging, edge: { ownsZone: true }, subdomain: undefined };
+    const messages = problemsOf([completePlatform(), other]).map(({ path, message }) => `${path}: ${message}`);
+    expect(messages).toEqual([
+      "subdomain: is where production is served",
+      "edge.ownsZone: is what production says too",
+    ]);
   });
 });
 
