@@ -83,7 +83,7 @@ export function synthesizeStack(build: (stack: TerraformStack) => void): Synthes
   return stacks.test as SynthesizedStack;
 }
 
-/** Every stack as formatted HCL. */
+/** Every stack as formatted HCL, with the values at its end that cdktf's HCL cannot show. */
 export function synthesizeHcl(build: (app: App) => void): Record<string, string> {
   const outdir = mkdtempSync(path.join(tmpdir(), "synthesis-"));
   try {
@@ -93,8 +93,30 @@ export function synthesizeHcl(build: (app: App) => void): Record<string, string>
     for (const stack of stacks) stack.prepareStack();
     const texts = Object.fromEntries(stacks.map((stack) => [stack.node.id, Testing.synthHcl(stack, true)]));
     const input = JSON.stringify(texts);
-    return JSON.parse(execFileSync(process.execPath, [path.join(__dirname, "format-hcl.cjs")], { input }).toString());
+    const formatted: Record<string, string> = JSON.parse(
+      execFileSync(process.execPath, [path.join(__dirname, "format-hcl.cjs")], { input }).toString(),
+    );
+    return Object.fromEntries(
+      stacks.map((stack) => [stack.node.id, [formatted[stack.node.id], ...unshown(stack)].join("\n")]),
+    );
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }
+}
+
+/** Objects that come by an override, and maps of objects: HCL has nothing, or `[object Object]`, in their place. */
+function unshown(stack: TerraformStack): string[] {
+  const { resource = {} } = JSON.parse(Testing.synth(stack)) as Block;
+  const lines: string[] = [];
+  const visit = (value: unknown, place: string) => {
+    if (typeof value !== "object" || value === null) return;
+    for (const [key, inner] of Object.entries(value)) {
+      const isLost = !Array.isArray(inner) && ["value", "data", "headers"].includes(key) && typeof inner === "object";
+      if (isLost) lines.push(`# ${place}.${key} = ${JSON.stringify(inner)}`);
+      else visit(inner, `${place}.${key}`);
+    }
+  };
+  for (const type of Object.keys(resource).filter((name) => name.startsWith("cloudflare_")))
+    visit(resource[type], type);
+  return lines.length === 0 ? [] : ["# Values that this form of the configuration cannot show:", ...lines, ""];
 }

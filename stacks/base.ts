@@ -1,4 +1,5 @@
 import { AlicloudProvider } from "@cdktf/provider-alicloud/lib/provider";
+import { CloudflareProvider } from "@cdktf/provider-cloudflare/lib/provider";
 import { RandomProvider } from "@cdktf/provider-random/lib/provider";
 import { Aspects, LocalBackend, OssBackend, TerraformOutput, TerraformResource, TerraformStack } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
@@ -67,6 +68,11 @@ export abstract class BaseStack<E extends Environment = Environment> extends Ter
   /** Adds the provider that makes up passwords, for stacks that generate secrets. */
   protected addRandomProvider(): void {
     new RandomProvider(this, "random");
+  }
+
+  /** Adds Cloudflare, for stacks at the edge. It takes its token from CLOUDFLARE_API_TOKEN. */
+  protected addCloudflareProvider(): void {
+    new CloudflareProvider(this, "cloudflare");
   }
 
   private addBackend(name: string): void {

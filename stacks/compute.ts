@@ -17,7 +17,7 @@ import type { PlatformEnvironment } from "../environments/schema";
 import { BaseStack, type StackProps } from "./base";
 import type { DataStack } from "./data";
 import { HOST_KINDS, type HostKind, hostSecrets, serviceSettings } from "./host-kinds";
-import { bucketName, hostName } from "./names";
+import { bucketName, CHINA_ORIGIN_PORT, hostName, ORIGIN_HEADERS } from "./names";
 import type { NetworkStack } from "./network";
 import { HEALTH_PATH, type OperationsStack } from "./operations";
 
@@ -36,6 +36,7 @@ export interface ComputeStackProps extends StackProps<PlatformEnvironment> {
  */
 export class ComputeStack extends BaseStack<PlatformEnvironment> {
   private readonly roles: Readonly<Record<HostKind, Role>>;
+  private balancerHost: string | undefined;
   private readonly bundles: Readonly<Record<HostKind, HostBundle>>;
 
   constructor(
@@ -47,6 +48,13 @@ export class ComputeStack extends BaseStack<PlatformEnvironment> {
     this.bundles = forEachKind((kind) => this.addBundle(kind));
     this.grantPermissions();
     if (this.environment.compute.enabled) this.addHosts();
+  }
+
+  /** The name that leads to the load balancer. @throws when the environment has none */
+  get loadBalancerHost(): string {
+    if (this.balancerHost === undefined)
+      throw new Error(`[${this.node.path}] compute.enabled is false: there is no load balancer`);
+    return this.balancerHost;
   }
 
   private addRole(kind: HostKind): Role {
@@ -162,35 +170,36 @@ export class ComputeStack extends BaseStack<PlatformEnvironment> {
   }
 
   private addLoadBalancer(fleet: AppFleet): void {
-    const { network, operations } = this.props;
-    const { deletionProtection, services } = this.environment;
-    const servers = services.map(({ name, port, paths }) => {
-      const group = new ServerGroup(this, name, {
+    const { network, operations, data } = this.props;
+    const { deletionProtection, services, edge } = this.environment;
+    const routes = services.map(({ name, port, paths }) => {
+      const servers = new ServerGroup(this, name, {
         vpc: network.vpc,
         name: `${this.prefix}-${name}`,
         port,
         healthPath: HEALTH_PATH,
       });
-      fleet.serve(group);
-      return { group, paths };
+      fleet.serve(servers);
+      return { servers, paths };
     });
-    const defaultServers = servers.find(({ paths }) => paths.length === 0);
-    // The environment's rules ask for exactly one.
-    if (defaultServers === undefined) throw new Error("no service without paths");
     const balancer = new LoadBalancer(this, "load-balancer", {
       vpc: network.vpc,
       vSwitches: network.publicVSwitches,
       securityGroup: network.loadBalancerGroup,
       name: this.prefix,
       certificateId: this.owner.certificateId,
-      defaultServers: defaultServers.group,
+      routes,
+      secretHeader: edge?.ownsZone ? { name: ORIGIN_HEADERS.edge, value: data.secret("origin-edge").value } : undefined,
       accessLog: operations.requestLog,
       deletionProtection,
     });
-    for (const { group, paths } of servers) if (paths.length > 0) balancer.forward(paths, group);
     const { webSources } = this.environment.network;
     if (!webSources.includes("0.0.0.0/0")) balancer.allowOnly(webSources);
+    if (edge?.chinaCdn.icpNumber !== undefined) {
+      balancer.serveAlso(CHINA_ORIGIN_PORT, { name: ORIGIN_HEADERS.china, value: data.secret("origin-china").value });
+    }
     balancer.watch(operations.contacts, `${this.prefix}-alb`);
+    this.balancerHost = balancer.dnsName;
     this.output("load_balancer_id", balancer.loadBalancerId, "Load balancer");
     this.output("load_balancer_host", balancer.dnsName, "Host name of the load balancer, for CNAME records");
   }

@@ -3,8 +3,9 @@ import { DataDisk } from "../constructs/compute/data-disk";
 import { PostgresDatabase } from "../constructs/data/postgres-database";
 import { PostgresInstance } from "../constructs/data/postgres-instance";
 import { RedisInstance } from "../constructs/data/redis-instance";
-import { GeneratedSecret, type SecretStore } from "../constructs/security/generated-secret";
+import { GeneratedSecret } from "../constructs/security/generated-secret";
 import { Role } from "../constructs/security/role";
+import type { SecretStore } from "../constructs/security/secret";
 import { serviceTrust } from "../constructs/security/service-trust";
 import { Bucket } from "../constructs/storage/bucket";
 import { PrivateBucket, type PrivateBucketProps } from "../constructs/storage/private-bucket";
@@ -29,6 +30,8 @@ const SECRETS = {
   "redis-app": "Redis account that reads and writes: services and workers",
   "redis-exporter": "Redis account that only reads: monitoring",
   "search-master": "Meilisearch's master key",
+  "origin-edge": "Header by which the load balancer knows requests that come through Cloudflare",
+  "origin-china": "Header by which the load balancer knows requests that come through the China CDN",
 } as const;
 export type SecretRole = keyof typeof SECRETS;
 
@@ -51,6 +54,8 @@ export class DataStack extends BaseStack<PlatformEnvironment> {
   readonly database: Endpoint & { readonly name: string };
   readonly redis: RedisInstance;
   readonly searchDisk: DataDisk;
+  /** Where the environment keeps its secrets. */
+  readonly secretStore: SecretStore;
   private readonly kmsKeyId: string | undefined;
   private readonly buckets: Readonly<Record<BucketRole, PrivateBucket>>;
   private readonly secrets: Readonly<Record<SecretRole, GeneratedSecret>>;
@@ -61,6 +66,7 @@ export class DataStack extends BaseStack<PlatformEnvironment> {
   ) {
     super(scope, "data", props);
     this.kmsKeyId = this.environment.data.secrets.kmsKeyId;
+    this.secretStore = this.chooseSecretStore();
     this.secrets = this.addSecrets();
     this.database = this.addPostgres();
     this.redis = this.addRedis();
@@ -78,10 +84,9 @@ export class DataStack extends BaseStack<PlatformEnvironment> {
 
   private addSecrets(): Record<SecretRole, GeneratedSecret> {
     this.addRandomProvider();
-    const store = this.secretStore();
     const made = Object.entries(SECRETS).map(([role, description]) => {
       const secretName = `${this.owner.project}/${this.environment.name}/${role}`;
-      const secret = new GeneratedSecret(this, `${role}-secret`, { secretName, description, store });
+      const secret = new GeneratedSecret(this, `${role}-secret`, { secretName, description, store: this.secretStore });
       this.output(
         `${role.replaceAll("-", "_")}_secret`,
         secret.secretName,
@@ -92,7 +97,7 @@ export class DataStack extends BaseStack<PlatformEnvironment> {
     return Object.fromEntries(made);
   }
 
-  private secretStore(): SecretStore {
+  private chooseSecretStore(): SecretStore {
     const { store, kmsInstanceId, kmsKeyId } = this.environment.data.secrets;
     if (store === "oos") return { kind: "oos", kmsKeyId };
     // The environment's rules ask for both.

@@ -4,6 +4,7 @@ import type { Environment, PlatformEnvironment } from "../environments/schema";
 import { AccountStack } from "./account";
 import { ComputeStack } from "./compute";
 import { DataStack } from "./data";
+import { EdgeStack } from "./edge";
 import { NetworkStack } from "./network";
 import { OperationsStack } from "./operations";
 import { StateStack } from "./state";
@@ -33,6 +34,7 @@ function addPlatform(app: App, environment: PlatformEnvironment, owner: Owner): 
   const operations = new OperationsStack(app, props);
   const network = new NetworkStack(app, { ...props, operations });
   const data = new DataStack(app, { ...props, operations, network });
-  new ComputeStack(app, { ...props, operations, network, data });
+  const compute = new ComputeStack(app, { ...props, operations, network, data });
+  if (environment.edge) new EdgeStack(app, { ...props, edge: environment.edge, data, compute });
   return data;
 }

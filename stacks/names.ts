@@ -13,3 +13,9 @@ export function bucketName({ project, accountId }: Owner, environmentName: strin
 export function hostName({ domain }: Owner, { subdomain }: PlatformEnvironment): string {
   return subdomain === undefined ? domain : `${subdomain}.${domain}`;
 }
+
+/** The headers by which the load balancer knows who sends a request: Cloudflare, or the China CDN. */
+export const ORIGIN_HEADERS = { edge: "x-origin-auth", china: "x-cdn-auth" } as const;
+
+/** Where the China CDN pulls pages: a port of its own, because the main one answers Cloudflare's addresses only. */
+export const CHINA_ORIGIN_PORT = 8443;

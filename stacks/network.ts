@@ -12,6 +12,7 @@ import { LogProject } from "../constructs/observability/log-project";
 import { LogStore } from "../constructs/observability/log-store";
 import type { PlatformEnvironment } from "../environments/schema";
 import { BaseStack, type StackProps } from "./base";
+import { CHINA_ORIGIN_PORT } from "./names";
 import type { OperationsStack } from "./operations";
 
 export interface NetworkStackProps extends StackProps<PlatformEnvironment> {
@@ -147,6 +148,11 @@ export class NetworkStack extends BaseStack<PlatformEnvironment> {
     for (const source of webSources) {
       this.loadBalancerGroup.allowFromCidr(source, Ports.tcp(80), "HTTP, answered with a redirect to HTTPS");
       this.loadBalancerGroup.allowFromCidr(source, Ports.tcp(443), "HTTPS");
+    }
+    if (this.environment.edge?.chinaCdn.icpNumber !== undefined) {
+      const ports = Ports.tcp(CHINA_ORIGIN_PORT);
+      // The CDN pulls from wherever its nodes are; a secret header lets it in.
+      this.loadBalancerGroup.allowFromCidr("0.0.0.0/0", ports, "HTTPS, pulled by the China CDN");
     }
     for (const admins of this.owner.adminCidrs) {
       this.bastionGroup.allowFromCidr(admins, Ports.tcp(22), "SSH from administrators");

@@ -216,6 +216,52 @@ output "search_master_secret" {
   value       = "ainav/disaster-recovery/search-master"
   description = "Where the password is kept: Meilisearch's master key"
 }
+resource "random_password" "origin-edge-secret" {
+  length      = 32
+  min_lower   = 1
+  min_numeric = 1
+  min_upper   = 1
+  special     = false
+}
+resource "alicloud_oos_secret_parameter" "origin-edge-secret_parameter_06C229F9" {
+  description           = "Header by which the load balancer knows requests that come through Cloudflare"
+  secret_parameter_name = "ainav/disaster-recovery/origin-edge"
+  tags = {
+    project     = "ainav"
+    environment = "disaster-recovery"
+    stack       = "data"
+    managed-by  = "terraform"
+  }
+  value = "${random_password.origin-edge-secret.result}"
+}
+
+output "origin_edge_secret" {
+  value       = "ainav/disaster-recovery/origin-edge"
+  description = "Where the password is kept: Header by which the load balancer knows requests that come through Cloudflare"
+}
+resource "random_password" "origin-china-secret" {
+  length      = 32
+  min_lower   = 1
+  min_numeric = 1
+  min_upper   = 1
+  special     = false
+}
+resource "alicloud_oos_secret_parameter" "origin-china-secret_parameter_7393004D" {
+  description           = "Header by which the load balancer knows requests that come through the China CDN"
+  secret_parameter_name = "ainav/disaster-recovery/origin-china"
+  tags = {
+    project     = "ainav"
+    environment = "disaster-recovery"
+    stack       = "data"
+    managed-by  = "terraform"
+  }
+  value = "${random_password.origin-china-secret.result}"
+}
+
+output "origin_china_secret" {
+  value       = "ainav/disaster-recovery/origin-china"
+  description = "Where the password is kept: Header by which the load balancer knows requests that come through the China CDN"
+}
 resource "alicloud_db_instance" "postgres" {
   auto_upgrade_minor_version = "Auto"
   ca_type                    = "aliyun"

@@ -739,6 +739,54 @@ resource "alicloud_alb_listener" "load-balancer_https_7F5E2DEF" {
     x_forwarded_for_proto_enabled = true
   }
 }
+resource "alicloud_alb_rule" "load-balancer_https-rules_content-api_55B4AE7C" {
+  listener_id = "${alicloud_alb_listener.load-balancer_https_7F5E2DEF.id}"
+  priority    = 10
+  rule_name   = "ainav-staging-https-content-api"
+  rule_actions {
+    order = 1
+    type  = "ForwardGroup"
+    forward_group_config {
+      server_group_tuples {
+        server_group_id = "${alicloud_alb_server_group.content-api.id}"
+        weight          = 100
+      }
+    }
+  }
+  rule_conditions {
+    type = "Path"
+    path_config {
+      values = [
+        "/api/content",
+        "/api/content/*"
+      ]
+    }
+  }
+}
+resource "alicloud_alb_rule" "load-balancer_https-rules_search-api_A7344E00" {
+  listener_id = "${alicloud_alb_listener.load-balancer_https_7F5E2DEF.id}"
+  priority    = 20
+  rule_name   = "ainav-staging-https-search-api"
+  rule_actions {
+    order = 1
+    type  = "ForwardGroup"
+    forward_group_config {
+      server_group_tuples {
+        server_group_id = "${alicloud_alb_server_group.search-api.id}"
+        weight          = 100
+      }
+    }
+  }
+  rule_conditions {
+    type = "Path"
+    path_config {
+      values = [
+        "/api/search",
+        "/api/search/*"
+      ]
+    }
+  }
+}
 resource "alicloud_alb_listener" "load-balancer_http_44626CBC" {
   gzip_enabled         = true
   idle_timeout         = 60
@@ -788,53 +836,133 @@ resource "alicloud_alb_rule" "load-balancer_redirect_10DB8AB9" {
     }
   }
 }
-resource "alicloud_alb_rule" "load-balancer_content-api-rule_6BFE2F62" {
-  listener_id = "${alicloud_alb_listener.load-balancer_https_7F5E2DEF.id}"
-  priority    = 10
-  rule_name   = "ainav-staging-content-api"
-  rule_actions {
-    order = 1
-    type  = "ForwardGroup"
-    forward_group_config {
-      server_group_tuples {
-        server_group_id = "${alicloud_alb_server_group.content-api.id}"
-        weight          = 100
-      }
-    }
-  }
-  rule_conditions {
-    type = "Path"
-    path_config {
-      values = [
-        "/api/content",
-        "/api/content/*"
-      ]
-    }
+resource "alicloud_alb_acl" "load-balancer_allow-list_5A915CCA" {
+  acl_name = "ainav-staging-allowed"
+  tags = {
+    project     = "ainav"
+    environment = "staging"
+    stack       = "compute"
+    managed-by  = "terraform"
   }
 }
-resource "alicloud_alb_rule" "load-balancer_search-api-rule_3F0497CC" {
+resource "alicloud_alb_acl_entry_attachment" "load-balancer_allow-list_173245480--20_74797F3F" {
+  acl_id      = "${alicloud_alb_acl.load-balancer_allow-list_5A915CCA.id}"
+  description = "allowed"
+  entry       = "173.245.48.0/20"
+}
+resource "alicloud_alb_acl_entry_attachment" "load-balancer_allow-list_103212440--22_728D7A27" {
+  acl_id      = "${alicloud_alb_acl.load-balancer_allow-list_5A915CCA.id}"
+  description = "allowed"
+  entry       = "103.21.244.0/22"
+}
+resource "alicloud_alb_acl_entry_attachment" "load-balancer_allow-list_103222000--22_972ACE25" {
+  acl_id      = "${alicloud_alb_acl.load-balancer_allow-list_5A915CCA.id}"
+  description = "allowed"
+  entry       = "103.22.200.0/22"
+}
+resource "alicloud_alb_acl_entry_attachment" "load-balancer_allow-list_1033140--22_3C64913B" {
+  acl_id      = "${alicloud_alb_acl.load-balancer_allow-list_5A915CCA.id}"
+  description = "allowed"
+  entry       = "103.31.4.0/22"
+}
+resource "alicloud_alb_acl_entry_attachment" "load-balancer_allow-list_141101640--18_83AD651A" {
+  acl_id      = "${alicloud_alb_acl.load-balancer_allow-list_5A915CCA.id}"
+  description = "allowed"
+  entry       = "141.101.64.0/18"
+}
+resource "alicloud_alb_acl_entry_attachment" "load-balancer_allow-list_1081621920--18_D792E182" {
+  acl_id      = "${alicloud_alb_acl.load-balancer_allow-list_5A915CCA.id}"
+  description = "allowed"
+  entry       = "108.162.192.0/18"
+}
+resource "alicloud_alb_acl_entry_attachment" "load-balancer_allow-list_190932400--20_73454371" {
+  acl_id      = "${alicloud_alb_acl.load-balancer_allow-list_5A915CCA.id}"
+  description = "allowed"
+  entry       = "190.93.240.0/20"
+}
+resource "alicloud_alb_acl_entry_attachment" "load-balancer_allow-list_188114960--20_47EB2407" {
+  acl_id      = "${alicloud_alb_acl.load-balancer_allow-list_5A915CCA.id}"
+  description = "allowed"
+  entry       = "188.114.96.0/20"
+}
+resource "alicloud_alb_acl_entry_attachment" "load-balancer_allow-list_1972342400--22_E706AC02" {
+  acl_id      = "${alicloud_alb_acl.load-balancer_allow-list_5A915CCA.id}"
+  description = "allowed"
+  entry       = "197.234.240.0/22"
+}
+resource "alicloud_alb_acl_entry_attachment" "load-balancer_allow-list_198411280--17_F833A82B" {
+  acl_id      = "${alicloud_alb_acl.load-balancer_allow-list_5A915CCA.id}"
+  description = "allowed"
+  entry       = "198.41.128.0/17"
+}
+resource "alicloud_alb_acl_entry_attachment" "load-balancer_allow-list_16215800--15_3F7AACD1" {
+  acl_id      = "${alicloud_alb_acl.load-balancer_allow-list_5A915CCA.id}"
+  description = "allowed"
+  entry       = "162.158.0.0/15"
+}
+resource "alicloud_alb_acl_entry_attachment" "load-balancer_allow-list_1041600--13_4812E21B" {
+  acl_id      = "${alicloud_alb_acl.load-balancer_allow-list_5A915CCA.id}"
+  description = "allowed"
+  entry       = "104.16.0.0/13"
+}
+resource "alicloud_alb_acl_entry_attachment" "load-balancer_allow-list_1042400--14_07821A5D" {
+  acl_id      = "${alicloud_alb_acl.load-balancer_allow-list_5A915CCA.id}"
+  description = "allowed"
+  entry       = "104.24.0.0/14"
+}
+resource "alicloud_alb_acl_entry_attachment" "load-balancer_allow-list_1726400--13_520DF410" {
+  acl_id      = "${alicloud_alb_acl.load-balancer_allow-list_5A915CCA.id}"
+  description = "allowed"
+  entry       = "172.64.0.0/13"
+}
+resource "alicloud_alb_acl_entry_attachment" "load-balancer_allow-list_1310720--22_D15E23BF" {
+  acl_id      = "${alicloud_alb_acl.load-balancer_allow-list_5A915CCA.id}"
+  description = "allowed"
+  entry       = "131.0.72.0/22"
+}
+resource "alicloud_alb_listener_acl_attachment" "load-balancer_allow-list_http_1950DAB5" {
+  acl_id      = "${alicloud_alb_acl.load-balancer_allow-list_5A915CCA.id}"
+  acl_type    = "White"
+  listener_id = "${alicloud_alb_listener.load-balancer_http_44626CBC.id}"
+  depends_on = [
+    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_173245480--20_74797F3F",
+    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_103212440--22_728D7A27",
+    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_103222000--22_972ACE25",
+    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_1033140--22_3C64913B",
+    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_141101640--18_83AD651A",
+    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_1081621920--18_D792E182",
+    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_190932400--20_73454371",
+    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_188114960--20_47EB2407",
+    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_1972342400--22_E706AC02",
+    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_198411280--17_F833A82B",
+    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_16215800--15_3F7AACD1",
+    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_1041600--13_4812E21B",
+    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_1042400--14_07821A5D",
+    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_1726400--13_520DF410",
+    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_1310720--22_D15E23BF",
+  ]
+}
+resource "alicloud_alb_listener_acl_attachment" "load-balancer_allow-list_https_875900D6" {
+  acl_id      = "${alicloud_alb_acl.load-balancer_allow-list_5A915CCA.id}"
+  acl_type    = "White"
   listener_id = "${alicloud_alb_listener.load-balancer_https_7F5E2DEF.id}"
-  priority    = 20
-  rule_name   = "ainav-staging-search-api"
-  rule_actions {
-    order = 1
-    type  = "ForwardGroup"
-    forward_group_config {
-      server_group_tuples {
-        server_group_id = "${alicloud_alb_server_group.search-api.id}"
-        weight          = 100
-      }
-    }
-  }
-  rule_conditions {
-    type = "Path"
-    path_config {
-      values = [
-        "/api/search",
-        "/api/search/*"
-      ]
-    }
-  }
+  depends_on = [
+    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_173245480--20_74797F3F",
+    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_103212440--22_728D7A27",
+    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_103222000--22_972ACE25",
+    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_1033140--22_3C64913B",
+    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_141101640--18_83AD651A",
+    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_1081621920--18_D792E182",
+    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_190932400--20_73454371",
+    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_188114960--20_47EB2407",
+    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_1972342400--22_E706AC02",
+    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_198411280--17_F833A82B",
+    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_16215800--15_3F7AACD1",
+    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_1041600--13_4812E21B",
+    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_1042400--14_07821A5D",
+    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_1726400--13_520DF410",
+    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_1310720--22_D15E23BF",
+  ]
 }
 resource "alicloud_cms_alarm" "load-balancer_server-errors-alarm_4B61B98B" {
   contact_groups = [
@@ -1157,4 +1285,9 @@ data "terraform_remote_state" "cross-stack-reference-input-staging-operations" {
     tablestore_endpoint = "https://ainav-0123456.cn-hongkong.ots.aliyuncs.com"
     tablestore_table    = "terraform_locks"
   }
+}
+
+output "cross-stack-output-alicloud_alb_load_balancerload-balancerdns_name" {
+  value     = "${alicloud_alb_load_balancer.load-balancer.dns_name}"
+  sensitive = true
 }

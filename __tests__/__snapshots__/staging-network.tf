@@ -392,8 +392,8 @@ resource "alicloud_security_group" "load-balancer-group" {
   }
   vpc_id = "${alicloud_vpc.vpc.id}"
 }
-resource "alicloud_security_group_rule" "load-balancer-group_tcp-80-from-0000--0_6FE164AE" {
-  cidr_ip           = "0.0.0.0/0"
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-80-from-173245480--20_E941B0E7" {
+  cidr_ip           = "173.245.48.0/20"
   description       = "HTTP, answered with a redirect to HTTPS"
   ip_protocol       = "tcp"
   nic_type          = "intranet"
@@ -403,8 +403,316 @@ resource "alicloud_security_group_rule" "load-balancer-group_tcp-80-from-0000--0
   security_group_id = "${alicloud_security_group.load-balancer-group.id}"
   type              = "ingress"
 }
-resource "alicloud_security_group_rule" "load-balancer-group_tcp-443-from-0000--0_25AA75F3" {
-  cidr_ip           = "0.0.0.0/0"
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-443-from-173245480--20_9ED98E15" {
+  cidr_ip           = "173.245.48.0/20"
+  description       = "HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "443/443"
+  priority          = 1
+  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
+  type              = "ingress"
+}
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-80-from-103212440--22_8F882551" {
+  cidr_ip           = "103.21.244.0/22"
+  description       = "HTTP, answered with a redirect to HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "80/80"
+  priority          = 1
+  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
+  type              = "ingress"
+}
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-443-from-103212440--22_A40A48A8" {
+  cidr_ip           = "103.21.244.0/22"
+  description       = "HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "443/443"
+  priority          = 1
+  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
+  type              = "ingress"
+}
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-80-from-103222000--22_1284AB40" {
+  cidr_ip           = "103.22.200.0/22"
+  description       = "HTTP, answered with a redirect to HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "80/80"
+  priority          = 1
+  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
+  type              = "ingress"
+}
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-443-from-103222000--22_FE4326A2" {
+  cidr_ip           = "103.22.200.0/22"
+  description       = "HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "443/443"
+  priority          = 1
+  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
+  type              = "ingress"
+}
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-80-from-1033140--22_33E67E70" {
+  cidr_ip           = "103.31.4.0/22"
+  description       = "HTTP, answered with a redirect to HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "80/80"
+  priority          = 1
+  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
+  type              = "ingress"
+}
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-443-from-1033140--22_8B0FA503" {
+  cidr_ip           = "103.31.4.0/22"
+  description       = "HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "443/443"
+  priority          = 1
+  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
+  type              = "ingress"
+}
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-80-from-141101640--18_2BF0BA56" {
+  cidr_ip           = "141.101.64.0/18"
+  description       = "HTTP, answered with a redirect to HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "80/80"
+  priority          = 1
+  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
+  type              = "ingress"
+}
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-443-from-141101640--18_DD6EEF31" {
+  cidr_ip           = "141.101.64.0/18"
+  description       = "HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "443/443"
+  priority          = 1
+  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
+  type              = "ingress"
+}
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-80-from-1081621920--18_F4B64FD5" {
+  cidr_ip           = "108.162.192.0/18"
+  description       = "HTTP, answered with a redirect to HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "80/80"
+  priority          = 1
+  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
+  type              = "ingress"
+}
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-443-from-1081621920--18_6681925B" {
+  cidr_ip           = "108.162.192.0/18"
+  description       = "HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "443/443"
+  priority          = 1
+  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
+  type              = "ingress"
+}
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-80-from-190932400--20_3D5E72E6" {
+  cidr_ip           = "190.93.240.0/20"
+  description       = "HTTP, answered with a redirect to HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "80/80"
+  priority          = 1
+  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
+  type              = "ingress"
+}
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-443-from-190932400--20_621E37FE" {
+  cidr_ip           = "190.93.240.0/20"
+  description       = "HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "443/443"
+  priority          = 1
+  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
+  type              = "ingress"
+}
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-80-from-188114960--20_DCC4B001" {
+  cidr_ip           = "188.114.96.0/20"
+  description       = "HTTP, answered with a redirect to HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "80/80"
+  priority          = 1
+  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
+  type              = "ingress"
+}
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-443-from-188114960--20_4670E7C1" {
+  cidr_ip           = "188.114.96.0/20"
+  description       = "HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "443/443"
+  priority          = 1
+  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
+  type              = "ingress"
+}
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-80-from-1972342400--22_7C3DB6A2" {
+  cidr_ip           = "197.234.240.0/22"
+  description       = "HTTP, answered with a redirect to HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "80/80"
+  priority          = 1
+  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
+  type              = "ingress"
+}
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-443-from-1972342400--22_C2DCC55A" {
+  cidr_ip           = "197.234.240.0/22"
+  description       = "HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "443/443"
+  priority          = 1
+  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
+  type              = "ingress"
+}
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-80-from-198411280--17_EB5990C1" {
+  cidr_ip           = "198.41.128.0/17"
+  description       = "HTTP, answered with a redirect to HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "80/80"
+  priority          = 1
+  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
+  type              = "ingress"
+}
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-443-from-198411280--17_45637DEB" {
+  cidr_ip           = "198.41.128.0/17"
+  description       = "HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "443/443"
+  priority          = 1
+  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
+  type              = "ingress"
+}
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-80-from-16215800--15_62EFA136" {
+  cidr_ip           = "162.158.0.0/15"
+  description       = "HTTP, answered with a redirect to HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "80/80"
+  priority          = 1
+  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
+  type              = "ingress"
+}
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-443-from-16215800--15_13739E5A" {
+  cidr_ip           = "162.158.0.0/15"
+  description       = "HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "443/443"
+  priority          = 1
+  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
+  type              = "ingress"
+}
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-80-from-1041600--13_346E56A4" {
+  cidr_ip           = "104.16.0.0/13"
+  description       = "HTTP, answered with a redirect to HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "80/80"
+  priority          = 1
+  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
+  type              = "ingress"
+}
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-443-from-1041600--13_2048B756" {
+  cidr_ip           = "104.16.0.0/13"
+  description       = "HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "443/443"
+  priority          = 1
+  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
+  type              = "ingress"
+}
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-80-from-1042400--14_A01A7577" {
+  cidr_ip           = "104.24.0.0/14"
+  description       = "HTTP, answered with a redirect to HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "80/80"
+  priority          = 1
+  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
+  type              = "ingress"
+}
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-443-from-1042400--14_38433643" {
+  cidr_ip           = "104.24.0.0/14"
+  description       = "HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "443/443"
+  priority          = 1
+  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
+  type              = "ingress"
+}
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-80-from-1726400--13_B62790F7" {
+  cidr_ip           = "172.64.0.0/13"
+  description       = "HTTP, answered with a redirect to HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "80/80"
+  priority          = 1
+  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
+  type              = "ingress"
+}
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-443-from-1726400--13_8F9C3169" {
+  cidr_ip           = "172.64.0.0/13"
+  description       = "HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "443/443"
+  priority          = 1
+  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
+  type              = "ingress"
+}
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-80-from-1310720--22_9BB608F1" {
+  cidr_ip           = "131.0.72.0/22"
+  description       = "HTTP, answered with a redirect to HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "80/80"
+  priority          = 1
+  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
+  type              = "ingress"
+}
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-443-from-1310720--22_C1529390" {
+  cidr_ip           = "131.0.72.0/22"
   description       = "HTTPS"
   ip_protocol       = "tcp"
   nic_type          = "intranet"

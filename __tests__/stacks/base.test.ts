@@ -8,9 +8,11 @@ import { type Block, operatorOutputs } from "../synthesis";
 const stacks = realStacks();
 
 /** Each platform environment with each of its stacks. */
-const PLATFORM_STACKS = ["disaster-recovery", "production", "staging"].flatMap((environment) =>
-  ["compute", "data", "network", "operations"].map((stack) => [environment, stack] as const),
-);
+const PLATFORM_STACKS = ["disaster-recovery", "production", "staging"].flatMap((environment) => {
+  // Visitors do not come to disaster recovery by a name of its own.
+  const edge = environment === "disaster-recovery" ? [] : ["edge"];
+  return ["compute", "data", ...edge, "network", "operations"].map((stack) => [environment, stack] as const);
+});
 
 /** The types that the provider's schema gives a map of tags. */
 function taggableTypes(): string[] {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { HEALTH_CHECK } from "../../constructs/compute/server-group";
+import { CLOUDFLARE_RANGES } from "../../environments/cloudflare-ranges";
 import { completePlatform } from "../environments/complete";
 import { realStacks, stacksOf } from "../real-environments";
 import type { Block, SynthesizedStack } from "../synthesis";
@@ -18,6 +19,21 @@ function only(stack: SynthesizedStack, type: string, id: string): Block {
   const found = Object.entries(stack.resources(type)).filter(([key]) => key.startsWith(id));
   expect([type, id, found.length]).toEqual([type, id, 1]);
   return found[0]?.[1] as Block;
+}
+
+/** The rules of a listener in their order, as sentences: paths, header if any, and where they lead. */
+function routes(stack: SynthesizedStack, listener: string): string[] {
+  const id = Object.keys(stack.resources("alicloud_alb_listener")).find((key) =>
+    new RegExp(`^load-balancer_${listener}_[0-9A-F]{8}$`).test(key),
+  );
+  return Object.values(stack.resources("alicloud_alb_rule"))
+    .filter(({ listener_id }) => listener_id === `\${alicloud_alb_listener.${id}.id}`)
+    .sort((one, other) => one.priority - other.priority)
+    .map(({ rule_conditions: [path, header], rule_actions: [action] }) => {
+      const target = action.forward_group_config?.server_group_tuples[0].server_group_id;
+      const where = /server_group\.([a-z-]+)\.id/.exec(target)?.[1] ?? action.fixed_response_config.http_code;
+      return [...path.path_config.values, ...(header ? [header.header_config.key] : []), "->", where].join(" ");
+    });
 }
 
 describe("the load balancer", () => {
@@ -74,21 +90,44 @@ describe("the load balancer", () => {
       ({ alb_server_group_id, port }) => `${/server_group\.([a-z-]+)\.id/.exec(alb_server_group_id)?.[1]} ${port}`,
     );
     expect(ports.sort()).toEqual(["content-api 8001", "search-api 8002", "web 3000"]);
-    const rules = Object.values(production.resources("alicloud_alb_rule")).filter(({ priority }) => priority > 1);
-    expect(
-      rules.map(({ priority, rule_conditions: [{ path_config }], rule_actions: [{ forward_group_config }] }) => [
-        priority,
-        ...path_config.values,
-        forward_group_config.server_group_tuples[0].server_group_id,
-      ]),
-    ).toEqual([
-      [10, "/api/content", "/api/content/*", "${alicloud_alb_server_group.content-api.id}"],
-      [20, "/api/search", "/api/search/*", "${alicloud_alb_server_group.search-api.id}"],
+    expect(routes(stacks["staging-compute"] as SynthesizedStack, "https")).toEqual([
+      "/api/content /api/content/* -> content-api",
+      "/api/search /api/search/* -> search-api",
     ]);
     const [action] = only(production, "alicloud_alb_listener", "load-balancer_https").default_actions;
     expect(action.forward_group_config.server_group_tuples[0].server_group_id).toBe(
       "${alicloud_alb_server_group.web.id}",
     );
+  });
+
+  test("answers only who carries Cloudflare's secret header, where Cloudflare sends one; others get 403", () => {
+    expect(routes(production, "https")).toEqual([
+      "/api/content /api/content/* x-origin-auth -> content-api",
+      "/api/search /api/search/* x-origin-auth -> search-api",
+      "/* x-origin-auth -> web",
+      "/* -> 403",
+    ]);
+    const secrets = JSON.stringify(production.resources("alicloud_alb_rule")).match(/origin-edge-secretresult/g);
+    expect(secrets).toHaveLength(3);
+  });
+
+  test("lets the China CDN pull pages on a port of its own, by another header, once there is an ICP number", () => {
+    expect(Object.keys(production.resources("alicloud_alb_listener"))).toHaveLength(2);
+    const withCdn = computeOf(() => {});
+    const listener = only(withCdn, "alicloud_alb_listener", "load-balancer_https-8443");
+    expect(listener).toMatchObject({ listener_port: 8443, listener_protocol: "HTTPS" });
+    expect(routes(withCdn, "https-8443")).toEqual([
+      "/api/content /api/content/* x-cdn-auth -> content-api",
+      "/api/search /api/search/* x-cdn-auth -> search-api",
+      "/* x-cdn-auth -> web",
+      "/* -> 403",
+    ]);
+    // Its nodes come from anywhere, so the list of Cloudflare's addresses is not for this port.
+    const lists = Object.values(withCdn.resources("alicloud_alb_listener_acl_attachment"));
+    expect(lists.map(({ listener_id }) => /load-balancer_(https?(?:-\d+)?)_/.exec(listener_id)?.[1]).sort()).toEqual([
+      "http",
+      "https",
+    ]);
   });
 
   test("asks every server for /api/health (section 4.1), and leaves the servers to Auto Scaling", () => {
@@ -102,19 +141,19 @@ describe("the load balancer", () => {
     }
   });
 
-  test("lets everybody in by default, and only the listed blocks when there are some", () => {
-    expect(production.resources("alicloud_alb_acl")).toEqual({});
-    const closed = computeOf((environment) => {
-      environment.network.webSources = ["173.245.48.0/20", "103.21.244.0/22"];
-    });
-    const entries = Object.values(closed.resources("alicloud_alb_acl_entry_attachment")).map(({ entry }) => entry);
-    expect(entries.sort()).toEqual(["103.21.244.0/22", "173.245.48.0/20"]);
-    const lists = Object.values(closed.resources("alicloud_alb_listener_acl_attachment"));
+  test("turns away, on both ports, whoever does not come from Cloudflare's addresses; lets everybody in when asked", () => {
+    const entries = Object.values(production.resources("alicloud_alb_acl_entry_attachment")).map(({ entry }) => entry);
+    expect(entries.sort()).toEqual([...CLOUDFLARE_RANGES].sort());
+    const lists = Object.values(production.resources("alicloud_alb_listener_acl_attachment"));
     expect(lists).toHaveLength(2);
     for (const { acl_type, depends_on } of lists) {
       expect(acl_type).toBe("White");
-      expect(depends_on).toHaveLength(2);
+      expect(depends_on).toHaveLength(CLOUDFLARE_RANGES.length);
     }
+    const open = computeOf((environment) => {
+      environment.network.webSources = ["0.0.0.0/0"];
+    });
+    expect(open.resources("alicloud_alb_acl")).toEqual({});
   });
 });
 

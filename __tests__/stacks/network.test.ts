@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { CLOUDFLARE_RANGES } from "../../environments/cloudflare-ranges";
 import type { PlatformEnvironmentInput } from "../../environments/schema";
 import { platformEnvironment } from "../../environments/schema";
 import { NetworkStack } from "../../stacks/network";
@@ -94,16 +95,19 @@ describe("the network of production", () => {
   });
 
   test("has the four rules of section 8.1, each narrowed to who needs it, and no others", () => {
-    expect(rules(production)).toEqual([
-      "0.0.0.0/0 -> load-balancer tcp 443/443",
-      "0.0.0.0/0 -> load-balancer tcp 80/80",
+    const expected = [
+      // Section 8.1 lets everybody in; visitors come through Cloudflare, so nobody else has to (section 1).
+      ...CLOUDFLARE_RANGES.flatMap((source) =>
+        [80, 443].map((port) => `${source} -> load-balancer tcp ${port}/${port}`),
+      ),
       ...["10.0.1.0/24", "10.0.11.0/24"].flatMap((vSwitch) =>
         [3000, 8001, 8002].map((port) => `${vSwitch} -> hosts tcp ${port}/${port}`),
       ),
       "203.0.113.0/24 -> bastion tcp 22/22",
       "bastion -> hosts tcp 22/22",
       "hosts -> hosts all -1/-1",
-    ]);
+    ];
+    expect(rules(production)).toEqual(expected.sort());
   });
 
   test("isolates the members of each security group until a rule lets them in", () => {

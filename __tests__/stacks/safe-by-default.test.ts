@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "@jest/globals";
+import { CLOUDFLARE_RANGES } from "../../environments/cloudflare-ranges";
 import { realStacks } from "../real-environments";
 import type { Block } from "../synthesis";
 
@@ -102,18 +103,19 @@ describe("over all stacks", () => {
     }
   });
 
-  test("the Internet reaches ports 80 and 443 of load balancers, and administrators the bastion's port 22", () => {
+  test("Cloudflare reaches ports 80 and 443 of load balancers, administrators the bastion's port 22, and nobody else anything", () => {
     const open = ofType("alicloud_security_group_rule").filter(
       ({ cidr_ip }) => cidr_ip !== undefined && !cidr_ip.startsWith("10."),
     );
+    const cloudflare = (source: string) => (CLOUDFLARE_RANGES.includes(source) ? "Cloudflare" : source);
     const sentences = open.map(({ cidr_ip, security_group_id, port_range }) => {
       const group = /security_group\.([a-z-]+)-group/.exec(security_group_id)?.[1];
-      return `${cidr_ip} ${group} ${port_range}`;
+      return `${cloudflare(cidr_ip)} ${group} ${port_range}`;
     });
     expect([...new Set(sentences)].sort()).toEqual([
-      "0.0.0.0/0 load-balancer 443/443",
-      "0.0.0.0/0 load-balancer 80/80",
       "203.0.113.0/24 bastion 22/22",
+      "Cloudflare load-balancer 443/443",
+      "Cloudflare load-balancer 80/80",
     ]);
   });
 

@@ -27,7 +27,7 @@ describe("the cdktf CLI on this project", () => {
     const { exitCode, all } = await cdktf(["synth"]);
     expect(all).toContain("Generated Terraform code for the stacks");
     expect(exitCode).toBe(0);
-    expect(readdirSync(path.join(copy.root, "cdktf.out/stacks"))).toHaveLength(14);
+    expect(readdirSync(path.join(copy.root, "cdktf.out/stacks"))).toHaveLength(16);
   });
 
   test("lists every stack", async () => {

@@ -40,8 +40,8 @@ describe("npm run synth", () => {
       expect(await run(root, "main.ts")).toMatchObject({ exitCode: 0, stdout: "", stderr: "" });
     }
     const files = contents(path.join(copy.root, "cdktf.out"));
-    // The manifest, 14 stacks, and the bundles of four kinds of hosts in three environments.
-    expect(Object.keys(files)).toHaveLength(1 + 14 + 4 * 3);
+    // The manifest, 16 stacks, and the bundles of four kinds of hosts in three environments.
+    expect(Object.keys(files)).toHaveLength(1 + 16 + 4 * 3);
     expect(contents(path.join(other.root, "cdktf.out"))).toEqual(files);
     for (const text of Object.values(files)) {
       expect(text).not.toContain(copy.root);
@@ -55,7 +55,7 @@ describe("npm run synth", () => {
     expect(await run(copy.root, "main.ts", flags)).toMatchObject({ exitCode: 0, stderr: "" });
     expect(readdirSync(path.join(output, "stacks")).sort()).toEqual(
       ["production", "staging"].flatMap((environment) =>
-        ["compute", "data", "network", "operations"].map((stack) => `${environment}-${stack}`),
+        ["compute", "data", "edge", "network", "operations"].map((stack) => `${environment}-${stack}`),
       ),
     );
     await run(copy.root, "main.ts", ["--environment", "account", "--output", output]);

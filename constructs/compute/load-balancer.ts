@@ -10,8 +10,8 @@ import type { IVpc } from "../network/vpc";
 import type { AlarmContacts } from "../observability/alarm-contacts";
 import type { LogStore } from "../observability/log-store";
 import { AllowList } from "./allow-list";
+import { ListenerRules, type Route, type SecretHeader } from "./listener-rules";
 import { watchLoadBalancer } from "./load-balancer-alarms";
-import type { ServerGroup } from "./server-group";
 
 /** Forward secrecy and authenticated encryption only (specification, section 8.2), and the three suites of TLS 1.3. */
 const CIPHERS = [
@@ -33,8 +33,14 @@ export interface LoadBalancerProps {
   readonly name: string;
   /** Id of a certificate that exists, with its region: `12345678-cn-hangzhou`. */
   readonly certificateId: string;
-  /** Who answers what no path leads elsewhere. */
-  readonly defaultServers: ServerGroup;
+  /** Where requests go; exactly one route has no paths. */
+  readonly routes: readonly Route[];
+  /**
+   * What a request on port 443 has to carry.
+   *
+   * @default nothing
+   */
+  readonly secretHeader?: SecretHeader;
   /** Where each request is recorded. */
   readonly accessLog: LogStore;
   /**
@@ -53,14 +59,14 @@ export class LoadBalancer extends Construct {
   readonly loadBalancerId: string;
   /** The name that resolves to its addresses. */
   readonly dnsName: string;
-  private readonly name: string;
+  private readonly props: LoadBalancerProps;
+  private readonly tlsPolicyId: string;
   private readonly http: AlbListener;
   private readonly https: AlbListener;
-  private rules = 0;
 
   constructor(scope: Construct, id: string, props: LoadBalancerProps) {
     super(scope, id);
-    this.name = props.name;
+    this.props = props;
     const balancer = new AlbLoadBalancer(this, "Default", {
       loadBalancerName: props.name,
       loadBalancerEdition: "Standard",
@@ -84,38 +90,21 @@ export class LoadBalancer extends Construct {
       tlsVersions: ["TLSv1.2", "TLSv1.3"],
       ciphers: CIPHERS,
     });
-    this.https = this.addListener(443, props.defaultServers, {
-      listenerProtocol: "HTTPS",
-      certificates: { certificateId: props.certificateId },
-      securityPolicyId: policy.id,
-      http2Enabled: true,
-    });
-    this.http = this.addListener(80, props.defaultServers, { listenerProtocol: "HTTP" });
+    this.tlsPolicyId = policy.id;
+    this.https = this.addHttps("https", 443, props.secretHeader);
+    this.http = this.addListener("http", 80, { listenerProtocol: "HTTP" });
     this.redirectToHttps();
   }
 
-  /** Sends requests with these paths, `*` and `?` being wildcards, to other servers; earlier calls come first. */
-  forward(paths: readonly string[], servers: ServerGroup): void {
-    this.rules += 1;
-    new AlbRule(this, `${servers.node.id}-rule`, {
-      ruleName: `${this.name}-${servers.node.id}`,
-      listenerId: this.https.id,
-      priority: this.rules * 10,
-      ruleConditions: [{ type: "Path", pathConfig: { values: [...paths] } }],
-      ruleActions: [
-        {
-          order: 1,
-          type: "ForwardGroup",
-          forwardGroupConfig: { serverGroupTuples: [{ serverGroupId: servers.serverGroupId, weight: 100 }] },
-        },
-      ],
-    });
+  /** Answers HTTPS on another port too, to whoever has the header; {@link allowOnly} does not reach it. */
+  serveAlso(port: number, secretHeader: SecretHeader): void {
+    this.addHttps(`https-${port}`, port, secretHeader);
   }
 
   /** Turns away, on both ports, whoever does not come from one of these IPv4 blocks. */
   allowOnly(cidrs: readonly string[]): void {
     new AllowList(this, "allow-list", {
-      name: `${this.name}-allowed`,
+      name: `${this.props.name}-allowed`,
       cidrs,
       listenerIds: { http: this.http.id, https: this.https.id },
     });
@@ -126,21 +115,38 @@ export class LoadBalancer extends Construct {
     watchLoadBalancer(this, contacts, name);
   }
 
+  private addHttps(id: string, port: number, secretHeader: SecretHeader | undefined): AlbListener {
+    const listener = this.addListener(id, port, {
+      listenerProtocol: "HTTPS",
+      certificates: { certificateId: this.props.certificateId },
+      securityPolicyId: this.tlsPolicyId,
+      http2Enabled: true,
+    });
+    new ListenerRules(this, `${id}-rules`, {
+      listenerId: listener.id,
+      name: `${this.props.name}-${id}`,
+      routes: this.props.routes,
+      secretHeader,
+    });
+    return listener;
+  }
+
   private addListener(
+    id: string,
     listenerPort: number,
-    servers: ServerGroup,
     protocol: Partial<AlbListenerConfig> & Pick<AlbListenerConfig, "listenerProtocol">,
   ): AlbListener {
-    return new AlbListener(this, protocol.listenerProtocol.toLowerCase(), {
+    const defaultServers = this.props.routes.find(({ paths }) => paths.length === 0)?.servers;
+    if (defaultServers === undefined) throw new Error(`[${this.node.path}] routes: none is without paths; add one`);
+    const tuple = { serverGroupId: defaultServers.serverGroupId };
+    return new AlbListener(this, id, {
       loadBalancerId: this.loadBalancerId,
       listenerPort,
-      listenerDescription: `${this.name}-${protocol.listenerProtocol.toLowerCase()}`,
+      listenerDescription: `${this.props.name}-${id}`,
       idleTimeout: 60,
       requestTimeout: 60,
       gzipEnabled: true,
-      defaultActions: [
-        { type: "ForwardGroup", forwardGroupConfig: { serverGroupTuples: [{ serverGroupId: servers.serverGroupId }] } },
-      ],
+      defaultActions: [{ type: "ForwardGroup", forwardGroupConfig: { serverGroupTuples: [tuple] } }],
       xForwardedForConfig: { xForwardedForEnabled: true, xForwardedForProtoEnabled: true },
       ...protocol,
     });
@@ -149,7 +155,7 @@ export class LoadBalancer extends Construct {
   /** A listener's default can only forward: a rule before it redirects everything. */
   private redirectToHttps(): void {
     new AlbRule(this, "redirect", {
-      ruleName: `${this.name}-redirect`,
+      ruleName: `${this.props.name}-redirect`,
       listenerId: this.http.id,
       priority: 1,
       ruleConditions: [{ type: "Path", pathConfig: { values: ["/*"] } }],

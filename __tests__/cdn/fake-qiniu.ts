@@ -1,0 +1,148 @@
+import { createHmac, X509Certificate } from "node:crypto";
+import { type Answer, type Call, FaultyServer } from "./faulty-server";
+
+interface Domain {
+  [key: string]: unknown;
+  operatingState: string;
+  pollsLeft: number;
+}
+
+type Content = Record<string, unknown>;
+
+/** Qiniu's API as its documents describe it: domains, certificates, refreshes, traffic. Signatures are checked. */
+export class FakeQiniu extends FaultyServer {
+  readonly domains = new Map<string, Domain>();
+  readonly certificates: (Content & { certid: string })[] = [];
+  /** POSTs for names that existed already: what must never happen by itself. */
+  readonly createdTwice: string[] = [];
+  /** How many reads see a host as being processed after each write. */
+  polls = 2;
+  /** Parts that are accepted and forgotten. */
+  readonly deaf = new Set<string>();
+  /** Whether it refuses certificates with the words that it was sent. */
+  echoes = false;
+  urlQuota = 500;
+  bytes = 0;
+
+  constructor(
+    private readonly accessKey: string,
+    private readonly secretKey: string,
+  ) {
+    super();
+  }
+
+  protected answer(call: Call): Answer {
+    if (!this.isSigned(call)) return { status: 401, content: { error: "bad token" } };
+    const [, kind, name = "", part] = call.path.split("/");
+    const content = (call.body === "" ? {} : JSON.parse(call.body)) as Content;
+    if (kind === "sslcert") return this.certificate(call, name, content);
+    if (kind === "v2") return call.path === "/v2/tune/flux" ? this.flux(content) : this.refresh(content);
+    const domain = this.domains.get(name);
+    if (call.method === "POST" && part === undefined) return this.create(name, content);
+    if (domain === undefined) return { status: 404, content: { code: 404001, error: "no such domain" } };
+    if (call.method === "GET") return this.get(domain);
+    if (domain.operatingState === "processing")
+      return { status: 400, content: { code: 400080, error: "is processing" } };
+    if (call.method === "DELETE") {
+      if (domain.operatingState !== "offlined") return { status: 400, content: { error: "not offline" } };
+      this.domains.delete(name);
+      return { status: 200 };
+    }
+    return this.change(domain, part ?? "", content);
+  }
+
+  private create(name: string, content: Content): Answer {
+    if (this.domains.has(name)) {
+      this.createdTwice.push(name);
+      return { status: 400, content: { code: 400030, error: "domain already exists" } };
+    }
+    if (content.cache === undefined) return { status: 400, content: { code: 400000, error: "cache is missing" } };
+    if (!content.registerNo) return { status: 500, content: { code: 500230, error: "registerNo is missing" } };
+    const https = content.https as Content;
+    if (!this.certificates.some(({ certid }) => certid === https.certId)) {
+      return { status: 400, content: { code: 400000, error: "no such certificate" } };
+    }
+    const cname = `${name.replaceAll(".", "-")}.qiniudns.com`;
+    const domain = { ...content, name, cname, responseHeaderControls: [], operatingState: "success", pollsLeft: 0 };
+    this.domains.set(name, domain);
+    this.begin(domain);
+    return { status: 200 };
+  }
+
+  private get(domain: Domain): Answer {
+    if (domain.operatingState === "processing") {
+      if (domain.pollsLeft === 0) domain.operatingState = String(domain.next ?? "success");
+      domain.pollsLeft -= 1;
+    }
+    const { pollsLeft: _, next: __, ...shown } = domain;
+    return { status: 200, content: shown };
+  }
+
+  private change(domain: Domain, part: string, content: Content): Answer {
+    if (!this.deaf.has(part)) {
+      if (part === "source") domain.source = content;
+      if (part === "cache") domain.cache = content;
+      if (part === "geocover") domain.geoCover = content.geoCover;
+      if (part === "respheader") domain.responseHeaderControls = content.responseHeaderControls;
+      if (part === "sslize" && domain.protocol === "https") return { status: 400, content: { error: "is https" } };
+      if (part === "sslize") {
+        domain.protocol = "https";
+        domain.https = { ...content, certId: content.certid };
+      }
+      if (part === "httpsconf") domain.https = content;
+    }
+    this.begin(domain, part === "offline" ? "offlined" : "success");
+    return { status: 200 };
+  }
+
+  private begin(domain: Domain, next = "success"): void {
+    domain.operatingState = this.polls === 0 ? next : "processing";
+    domain.pollsLeft = this.polls;
+    domain.next = next;
+  }
+
+  private certificate(call: Call, id: string, content: Content): Answer {
+    if (call.method === "POST" && this.echoes) return { status: 400, content: { error: content.pri } };
+    if (call.method === "POST") {
+      const certid = `certificate-${this.certificates.length + 1}`;
+      this.certificates.push({ ...content, certid });
+      return { status: 200, content: { certID: certid } };
+    }
+    if (id === "") return { status: 200, content: { certs: this.certificates.map(({ pri: _, ...shown }) => shown) } };
+    const found = this.certificates.find(({ certid }) => certid === id);
+    if (found === undefined) return { status: 404, content: { error: "no such certificate" } };
+    const notAfter = Date.parse(new X509Certificate(String(found.ca)).validTo) / 1000;
+    return { status: 200, content: { cert: { ...found, not_after: notAfter } } };
+  }
+
+  private refresh({ urls = [], dirs = [] }: { urls?: string[]; dirs?: string[] }): Answer {
+    if (urls.length > 20) return { status: 200, content: { code: 400031, error: "too many urls" } };
+    if (urls.length > this.urlQuota) return { status: 200, content: { code: 400034, error: "url quota exhausted" } };
+    this.urlQuota -= urls.length;
+    return {
+      status: 200,
+      content: { code: 200, error: "success", urlSurplusDay: this.urlQuota, dirSurplusDay: 11 - dirs.length },
+    };
+  }
+
+  private flux({ domains }: { domains?: string }): Answer {
+    const [first = ""] = domains?.split(";") ?? [];
+    return {
+      status: 200,
+      content: { code: 200, error: "", time: [], data: { [first]: { china: [this.bytes], oversea: null } } },
+    };
+  }
+
+  private isSigned({ method, url, headers, body }: Call): boolean {
+    const type = headers["content-type"];
+    const texts = [
+      ["Qiniu", `${method} ${url.pathname}${url.search}\nHost: ${headers.host}\nContent-Type: ${type}\n\n${body}`],
+      ["QBox", `${url.pathname}${url.search}\n`],
+    ] as const;
+    return texts.some(([scheme, text]) => {
+      const digest = createHmac("sha1", this.secretKey).update(text).digest("base64");
+      const safe = digest.replaceAll("+", "-").replaceAll("/", "_");
+      return headers.authorization === `${scheme} ${this.accessKey}:${safe}`;
+    });
+  }
+}

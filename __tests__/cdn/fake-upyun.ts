@@ -1,0 +1,72 @@
+import { createHash, createHmac } from "node:crypto";
+import { type Answer, type Call, FaultyServer } from "./faulty-server";
+
+const md5 = (text: string) => createHash("md5").update(text).digest("hex");
+
+/** Upyun's API, as far as it reads and purges; one service, bound to one host. Tokens and signatures are checked. */
+export class FakeUpyun extends FaultyServer {
+  info: Record<string, unknown> | undefined;
+  source: Record<string, unknown>;
+  readonly purged: string[] = [];
+  refuses: string | undefined;
+  bytes = 0;
+
+  constructor(
+    private readonly token: string,
+    private readonly operator: { readonly name: string; readonly password: string },
+    private readonly service: string,
+    host: string,
+    origin: string,
+  ) {
+    super();
+    this.info = {
+      status: "enable",
+      approval_domains: [host],
+      default_domain: { domain: host, https: true, force_https: true },
+    };
+    this.source = { domain: origin, source_type: "https", cdn: { servers: [{ host: origin, port: 443 }] } };
+  }
+
+  protected answer(call: Call): Answer {
+    if (call.path === "/purge/" && call.headers.date) return this.purgeAsOperator(call);
+    if (call.path === `/${this.service}/`) return this.usage(call);
+    if (call.headers.authorization !== `Bearer ${this.token}`) return { status: 401, content: { error_code: 401 } };
+    const wanted = call.url.searchParams.get("bucket_name");
+    switch (call.path) {
+      case "/buckets/info":
+        if (this.info === undefined || wanted !== this.service) return { status: 404, content: { error_code: 404 } };
+        return { status: 200, content: this.info };
+      case "/v2/buckets/cdn/source":
+        return { status: 200, content: { result: true, data: this.source } };
+      case "/flow/common_data":
+        return { status: 200, content: [{ bytes: this.bytes, reqs: 1 }] };
+      case "/buckets/purge/batch": {
+        const urls = String(JSON.parse(call.body).source_url).split("\n");
+        const refused = (url: string) => this.refuses !== undefined && url.includes(this.refuses);
+        this.purged.push(...urls.filter((url) => !refused(url)));
+        return {
+          status: 200,
+          content: urls.map((url) => ({ url, code: refused(url) ? 0 : 1, status: refused(url) ? "limited" : "ok" })),
+        };
+      }
+      default:
+        return { status: 404, content: { error_code: 404 } };
+    }
+  }
+
+  private usage({ method, url, headers }: Call): Answer {
+    const text = `${method}&${url.pathname}${url.search}&${headers["x-date"]}`;
+    const signature = createHmac("sha1", md5(this.operator.password)).update(text).digest("base64");
+    const right = headers.authorization === `UPYUN ${this.operator.name}:${signature}`;
+    return right ? { status: 200, content: 0 } : { status: 401, content: { code: 40100006 } };
+  }
+
+  private purgeAsOperator({ headers, body }: Call): Answer {
+    const urls = new URLSearchParams(body).get("purge") ?? "";
+    const signature = md5(`${urls}&${this.service}&${headers.date}&${md5(this.operator.password)}`);
+    const right = headers.authorization === `UpYun ${this.service}:${this.operator.name}:${signature}`;
+    if (!right) return { status: 401, content: { message: "signature error" } };
+    this.purged.push(...urls.split("\n"));
+    return { status: 200, content: { invalid_domain_of_url: {} } };
+  }
+}

@@ -1,0 +1,84 @@
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+
+export const FAULTS = [
+  "cut before",
+  "cut after",
+  "500 before",
+  "500 after",
+  "429",
+  "429 with Retry-After",
+  "401",
+  "no JSON",
+] as const;
+export type Fault = (typeof FAULTS)[number];
+
+export interface Call {
+  readonly method: string;
+  readonly path: string;
+  readonly url: URL;
+  readonly headers: IncomingMessage["headers"];
+  readonly body: string;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly content?: unknown;
+  /** Where to look instead. */
+  readonly location?: string;
+}
+
+/** A vendor's API on the loopback, which goes wrong when it is told to. */
+export abstract class FaultyServer {
+  readonly calls: Call[] = [];
+  /** What goes wrong, by the request's index. */
+  readonly faults = new Map<number, Fault>();
+  private readonly server: Server;
+
+  constructor() {
+    this.server = createServer((request, response) => {
+      let body = "";
+      request.on("data", (chunk) => {
+        body += chunk;
+      });
+      request.on("end", () => {
+        const url = new URL(request.url ?? "/", `http://${request.headers.host}`);
+        const call = { method: request.method ?? "", path: url.pathname, url, headers: request.headers, body };
+        const fault = this.faults.get(this.calls.length);
+        this.calls.push(call);
+        const early = { "500 before": 500, "429": 429, "429 with Retry-After": 429, "401": 401 } as const;
+        if (fault === "cut before") return request.socket.destroy();
+        if (fault !== undefined && fault in early) {
+          if (fault === "429 with Retry-After") response.setHeader("Retry-After", "3");
+          return response.writeHead(early[fault as keyof typeof early]).end('{"error":"a fault"}');
+        }
+        const { status, content, location } = this.answer(call);
+        if (location !== undefined) response.setHeader("Location", location);
+        if (fault === "cut after") return request.socket.destroy();
+        if (fault === "500 after") return response.writeHead(500).end('{"error":"a fault"}');
+        if (fault === "no JSON") return response.writeHead(status).end("<html>");
+        return response.writeHead(status).end(content === undefined ? "" : JSON.stringify(content));
+      });
+    });
+  }
+
+  protected abstract answer(call: Call): Answer;
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  async start(): Promise<void> {
+    await new Promise<void>((resolve) => this.server.listen(0, "127.0.0.1", resolve));
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  /** Calls of a method, and of paths that contain a text. */
+  callsOf(method: string, path = ""): Call[] {
+    return this.calls.filter((call) => call.method === method && call.path.includes(path));
+  }
+}

@@ -1,0 +1,19 @@
+import { setTimeout } from "node:timers/promises";
+
+/** Time and chance, so that tests need neither. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** @throws when the signal is given meanwhile */
+  sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
+  /** From 0 up to 1. */
+  random(): number;
+}
+
+export const machineClock: Clock = {
+  now: Date.now,
+  random: Math.random,
+  sleep: async (milliseconds, signal) => {
+    await setTimeout(milliseconds, undefined, { signal });
+  },
+};

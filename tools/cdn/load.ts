@@ -1,0 +1,40 @@
+import { InvalidEnvironment } from "../../environments/problem";
+import type { PlatformEnvironment } from "../../environments/schema";
+import { selectEnvironments } from "../../environments/selection";
+import type { CdnData } from "./state/desired";
+
+/**
+ * Reads an environment and checks that it has what the CDNs need.
+ *
+ * @param name the environment's name; without one, the environment that owns the zone
+ * @throws {InvalidEnvironment} when there is no such environment, it has no edge, or no ICP number
+ */
+export function loadCdnData(name: string | undefined, root: string, variables: NodeJS.ProcessEnv): CdnData {
+  const { environments, owner } = selectEnvironments({ names: name ? [name] : undefined }, root, variables);
+  const platform = environments.filter((environment) => environment.kind === "platform");
+  const wanted = name ? platform[0] : platform.find(({ edge }) => edge?.ownsZone);
+  if (wanted === undefined) {
+    const message = name
+      ? "is not an environment that runs the platform"
+      : "is missing, and no environment owns the zone";
+    const remedy = `Name one of ${platformNames(root, variables)}.`;
+    throw new InvalidEnvironment([{ source: "ENVIRONMENT", path: "", value: name, message, remedy }]);
+  }
+  const { chinaCdn } = wanted.edge ?? {};
+  if (chinaCdn === undefined) throw missing(wanted, "edge", "Write edge: { … }, or name an environment that has one.");
+  const { icpNumber } = chinaCdn;
+  if (icpNumber === undefined) {
+    throw missing(wanted, "edge.chinaCdn.icpNumber", "Write the domain's ICP number, such as 粤ICP备2026000001号.");
+  }
+  return { owner, environmentName: wanted.name, region: wanted.region, chinaCdn: { ...chinaCdn, icpNumber } };
+}
+
+function missing({ name }: PlatformEnvironment, path: string, remedy: string): InvalidEnvironment {
+  const message = "is missing, and the China CDNs serve nothing without it";
+  return new InvalidEnvironment([{ source: `environments/${name}.ts`, path, value: undefined, message, remedy }]);
+}
+
+function platformNames(root: string, variables: NodeJS.ProcessEnv): string {
+  const { environments } = selectEnvironments({}, root, variables);
+  return environments.flatMap(({ kind, name }) => (kind === "platform" ? [name] : [])).join(", ");
+}
