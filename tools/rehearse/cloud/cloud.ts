@@ -1,10 +1,9 @@
-import { createHash } from "node:crypto";
 import { mapBlock } from "../provider/planning";
 import type { Block } from "../schemas/model";
 import type { ObjectValue, Value } from "../values/value";
 import { answerFromTable, conform } from "./data-sources";
 import { type Fault, FaultPlan, type PlannedFault } from "./faults";
-import { type CloudResource, Inventory } from "./inventory";
+import { type CloudResource, Inventory, resourceOf } from "./inventory";
 import { protectionOf } from "./protection";
 import { ResourceMaker } from "./resource-maker";
 
@@ -205,11 +204,4 @@ export class Cloud {
     if (missing === undefined) return;
     throw new CloudError("InvalidResourceId.NotFound", `there is nothing with the id ${missing}`);
   }
-}
-
-/** The few types without an id go by what they are. */
-function resourceOf(type: string, attributes: ObjectValue): CloudResource {
-  if (typeof attributes.id === "string" && attributes.id !== "") return { type, id: attributes.id, attributes };
-  const id = createHash("sha256").update(JSON.stringify(attributes)).digest("hex").slice(0, 20);
-  return { type, id, attributes };
 }

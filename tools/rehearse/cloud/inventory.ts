@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { isList, isObject, type ObjectValue, type Value } from "../values/value";
 import { ID_SCOPES, ID_TWINS, isMadeUpId } from "./identifiers";
 
@@ -66,6 +67,14 @@ export class Inventory {
   clear(): void {
     for (const collection of [this.resources, this.removed, this.mentions]) collection.clear();
   }
+}
+
+/** A resource by its attributes. The few types without an id go by what they are, whatever the order of attributes. */
+export function resourceOf(type: string, attributes: ObjectValue): CloudResource {
+  if (typeof attributes.id === "string" && attributes.id !== "") return { type, id: attributes.id, attributes };
+  const known = Object.entries(attributes).filter(([, value]) => value !== null);
+  const text = JSON.stringify(known.sort(([one], [other]) => (one < other ? -1 : 1)));
+  return { type, id: createHash("sha256").update(text).digest("hex").slice(0, 20), attributes };
 }
 
 /** How a resource is named among all: by type and id. */

@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { type AssemblyStack, statePath } from "../../assembly/assembly";
-import { keyOf } from "../cloud/inventory";
+import { keyOf, resourceOf } from "../cloud/inventory";
 import { isObject, type ObjectValue, sameValue, type Value } from "../values/value";
 import { run } from "./rehearsal";
 import type { Simulator } from "./simulator";
@@ -46,7 +46,7 @@ export function stateIds(stack: AssemblyStack): string[] {
   const { resources } = readState(stack);
   return resources
     .filter(({ mode }) => mode === "managed")
-    .flatMap(({ type, instances }) => instances.map(({ attributes }) => keyOf(type, attributes.id)));
+    .flatMap(({ type, instances }) => instances.map(({ attributes }) => keyOf(type, resourceOf(type, attributes).id)));
 }
 
 /**
@@ -71,7 +71,7 @@ interface State {
   readonly resources: readonly {
     readonly mode: string;
     readonly type: string;
-    readonly instances: readonly { readonly attributes: { readonly id: string } }[];
+    readonly instances: readonly { readonly attributes: ObjectValue }[];
   }[];
 }
 
@@ -100,7 +100,8 @@ async function plannedCreates(stack: AssemblyStack, simulator: Simulator): Promi
 }
 
 /** Whether all that is known of a planned value is so in the one that exists. */
-function contains(actual: Value | undefined, planned: Value): boolean {
+function contains(existing: Value | undefined, planned: Value): boolean {
+  const actual = withoutType(existing);
   if (isObject(planned) && isObject(actual)) {
     return Object.entries(planned).every(([name, value]) => value === null || contains(actual[name], value));
   }
@@ -112,4 +113,11 @@ function contains(actual: Value | undefined, planned: Value): boolean {
     );
   }
   return sameValue(actual, planned);
+}
+
+/** A value of a dynamic attribute comes with its type; Terraform shows the value alone. */
+function withoutType(value: Value | undefined): Value | undefined {
+  if (!Array.isArray(value) || value.length !== 2) return value;
+  const [type, inner] = value as unknown as [unknown, Value];
+  return type instanceof Uint8Array ? inner : value;
 }
