@@ -75,14 +75,9 @@ describe("npm run rehearse", () => {
   test("changes something behind Terraform's back, sees the plan find it and a deploy repair it", async () => {
     const flags = ["staging", "--drift", "alicloud_nat_gateway.deletion_protection=false", "--json"];
     const { exitCode, stdout } = await runProject(PROJECT_ROOT, COMMAND, flags);
-    const steps = JSON.parse(stdout).steps.map(({ step }: { step: string }) => step);
-    const stacks = (step: string) => Array(4).fill(step);
-    expect(steps).toEqual([
-      ...stacks("deploy"),
-      "find drift",
-      "repair",
-      ...["second plan", "unprotect", "destroy"].flatMap(stacks),
-    ]);
+    const { steps }: { steps: { step: string }[] } = JSON.parse(stdout);
+    const inTurn = steps.map(({ step }) => step).filter((step, index, all) => step !== all[index - 1]);
+    expect(inTurn).toEqual(["deploy", "find drift", "repair", "second plan", "unprotect", "destroy"]);
     expect(exitCode).toBe(0);
   });
 
