@@ -39,4 +39,15 @@ export const disasterRecovery: PlatformEnvironmentInput = {
       bastion: { instanceTypes: ["ecs.c6.large", "ecs.c7.large", "ecs.g6.large"] },
     },
   },
+  cluster: {
+    version: "1.33.3-aliyun.1",
+    podVSwitches: [
+      { zone: "ap-southeast-1a", cidr: "10.2.32.0/20" },
+      { zone: "ap-southeast-1b", cidr: "10.2.48.0/20" },
+    ],
+    nodePools: {
+      system: { instanceTypes: ["ecs.g6.xlarge", "ecs.g7.xlarge"], minimum: 2, maximum: 4 },
+      app: { instanceTypes: ["ecs.g6.xlarge", "ecs.g7.xlarge"], minimum: 2, maximum: 10 },
+    },
+  },
 };

@@ -47,4 +47,15 @@ export const production: PlatformEnvironmentInput = {
     },
   },
   edge: { ownsZone: true },
+  cluster: {
+    version: "1.33.3-aliyun.1",
+    podVSwitches: [
+      { zone: "cn-hongkong-b", cidr: "10.0.32.0/20" },
+      { zone: "cn-hongkong-c", cidr: "10.0.48.0/20" },
+    ],
+    nodePools: {
+      system: { instanceTypes: ["ecs.g6.xlarge", "ecs.g7.xlarge"], minimum: 2, maximum: 4 },
+      app: { instanceTypes: ["ecs.g6.xlarge", "ecs.g7.xlarge"], minimum: 2, maximum: 10 },
+    },
+  },
 };

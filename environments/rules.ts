@@ -1,5 +1,6 @@
 /** The rules that tie the knobs of an environment to one another. Each sees only knobs that are valid by themselves. */
 import { cidrsOverlap, prefixLength } from "./cidr";
+import { clusterRules } from "./rules/cluster";
 import { computeRules } from "./rules/compute";
 import { dataRules } from "./rules/data";
 import { edgeRules } from "./rules/edge";
@@ -18,6 +19,7 @@ export function platformRules(valid: Valid, now: Date): RuleProblem[] {
     ...dataRules(valid),
     ...computeRules(valid, now),
     ...edgeRules(valid),
+    ...clusterRules(valid),
   ];
 }
 

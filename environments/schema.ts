@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { account } from "./knobs/account";
+import { cluster } from "./knobs/cluster";
 import { compute } from "./knobs/compute";
 import { data } from "./knobs/data";
 import { edge } from "./knobs/edge";
@@ -62,6 +63,7 @@ export const platformEnvironment = z.strictObject({
   data,
   compute,
   edge: edge.optional(),
+  cluster: cluster.optional(),
   operations: operations.prefault({}),
 });
 

@@ -43,4 +43,15 @@ export const staging: PlatformEnvironmentInput = {
   },
   edge: {},
   operations: { siteMonitorMinutes: 15 },
+  cluster: {
+    version: "1.33.3-aliyun.1",
+    podVSwitches: [
+      { zone: "cn-hongkong-b", cidr: "10.1.32.0/20" },
+      { zone: "cn-hongkong-c", cidr: "10.1.48.0/20" },
+    ],
+    nodePools: {
+      system: { instanceTypes: ["ecs.g6.xlarge", "ecs.g7.xlarge"], minimum: 1, maximum: 2 },
+      app: { instanceTypes: ["ecs.g6.xlarge", "ecs.g7.xlarge"], minimum: 1, maximum: 2 },
+    },
+  },
 };

@@ -1,8 +1,11 @@
 import { AlicloudProvider } from "@cdktf/provider-alicloud/lib/provider";
 import { CloudflareProvider } from "@cdktf/provider-cloudflare/lib/provider";
+import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
+import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { RandomProvider } from "@cdktf/provider-random/lib/provider";
 import { Aspects, LocalBackend, OssBackend, TerraformOutput, TerraformResource, TerraformStack } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
+import { type ClusterAccess, CREDENTIAL_COMMAND, credentialArguments } from "../constructs/kubernetes/cluster-access";
 import type { Owner } from "../environments/owner";
 import type { Environment } from "../environments/schema";
 
@@ -10,6 +13,9 @@ import type { Environment } from "../environments/schema";
 const TERRAFORM_VERSIONS = ">= 1.7";
 /** Versions of aliyun/alicloud that validate: 1.287.0 crashes on `alicloud_oss_bucket_https_config`. */
 const ALICLOUD_VERSIONS = "~> 1.240, != 1.287.0";
+
+/** The form in which Kubernetes clients ask a program for credentials. */
+const EXEC_API = "client.authentication.k8s.io/v1beta1";
 
 /** What every stack is made from. */
 export interface StackProps<E extends Environment = Environment> {
@@ -73,6 +79,26 @@ export abstract class BaseStack<E extends Environment = Environment> extends Ter
   /** Adds Cloudflare, for stacks at the edge. It takes its token from CLOUDFLARE_API_TOKEN. */
   protected addCloudflareProvider(): void {
     new CloudflareProvider(this, "cloudflare");
+  }
+
+  /** Adds Kubernetes, for stacks inside a cluster. */
+  protected addKubernetesProvider(access: ClusterAccess): void {
+    new KubernetesProvider(this, "kubernetes", {
+      host: access.endpoint,
+      clusterCaCertificate: access.certificateAuthority,
+      exec: [{ apiVersion: EXEC_API, command: CREDENTIAL_COMMAND, args: credentialArguments(access) }],
+    });
+  }
+
+  /** Adds Helm, for stacks that install charts into a cluster. */
+  protected addHelmProvider(access: ClusterAccess): void {
+    new HelmProvider(this, "helm", {
+      kubernetes: {
+        host: access.endpoint,
+        clusterCaCertificate: access.certificateAuthority,
+        exec: { apiVersion: EXEC_API, command: CREDENTIAL_COMMAND, args: credentialArguments(access) },
+      },
+    });
   }
 
   private addBackend(name: string): void {

@@ -1,7 +1,7 @@
 import type { PolicyStatement } from "../constructs/security/policy-statement";
 
 /** The services that the platform's stacks are made of, as RAM names them. A new one is a line here. */
-const SERVICES = ["alb", "cms", "cr", "ecs", "ess", "kvstore", "log", "oos", "pvtz", "rds", "vpc"] as const;
+const SERVICES = ["alb", "cms", "cr", "cs", "ecs", "ess", "kvstore", "log", "oos", "pvtz", "rds", "vpc"] as const;
 
 /** What reads everything of a service, and no content of it. */
 const READS = ["Describe*", "Get*", "List*", "Query*"] as const;

@@ -5,6 +5,7 @@ import { bootScript } from "../constructs/compute/boot-script";
 import { HostAlarms } from "../constructs/compute/host-alarms";
 import { HostBundle } from "../constructs/compute/host-bundle";
 import { HostGroup, type HostGroupProps } from "../constructs/compute/host-group";
+import type { Route } from "../constructs/compute/listener-rules";
 import { LoadBalancer } from "../constructs/compute/load-balancer";
 import { MachineImage } from "../constructs/compute/machine-image";
 import { RollingRefresh } from "../constructs/compute/rolling-refresh";
@@ -15,11 +16,13 @@ import { Role } from "../constructs/security/role";
 import { serviceTrust } from "../constructs/security/service-trust";
 import type { PlatformEnvironment } from "../environments/schema";
 import { BaseStack, type StackProps } from "./base";
+import type { ClusterStack } from "./cluster";
 import type { DataStack } from "./data";
 import { HOST_KINDS, type HostKind, hostSecrets, serviceSettings } from "./host-kinds";
 import { bucketName, CHINA_ORIGIN_PORT, hostName, ORIGIN_HEADERS } from "./names";
 import type { NetworkStack } from "./network";
 import { HEALTH_PATH, type OperationsStack } from "./operations";
+import { clusterPercent, hasServiceHosts, INGRESS_NODE_PORT } from "./phases";
 
 /** Where a data disk appears on its host. */
 const DATA_MOUNT_POINT = "/data";
@@ -28,7 +31,19 @@ export interface ComputeStackProps extends StackProps<PlatformEnvironment> {
   readonly operations: OperationsStack;
   readonly network: NetworkStack;
   readonly data: DataStack;
+  /** In the phases that have one. */
+  readonly cluster?: ClusterStack;
 }
+
+type Schedule = NonNullable<PlatformEnvironment["compute"]["hosts"]["app"]["schedule"]>;
+
+interface ServiceHosts {
+  /** Absent where the cluster serves alone. */
+  readonly fleet?: AppFleet;
+  readonly groups: readonly HostGroup[];
+}
+
+const NO_SERVICE_HOSTS: ServiceHosts = { groups: [] };
 
 /**
  * The hosts and the load balancer. Specification, sections 1, 2.1, 2.4 and 10.2. What hosts are made from (roles, bundles)
@@ -97,38 +112,43 @@ export class ComputeStack extends BaseStack<PlatformEnvironment> {
   private addHosts(): void {
     const { network, operations } = this.props;
     const image = new MachineImage(this, "image", this.environment.compute.image);
-    const searchName = new HostName(this, "search-name", { zone: network.privateZone, label: "search" });
+    const bastion = new HostGroup(this, "bastion", {
+      ...this.groupProps("bastion", image),
+      vSwitches: network.publicVSwitches,
+      securityGroup: network.bastionGroup,
+    });
+    const { fleet, groups } = hasServiceHosts(this.environment) ? this.addServiceHosts(image) : NO_SERVICE_HOSTS;
+    this.addLoadBalancer(fleet);
+    const all = [...groups, bastion];
+    this.addRefresh(fleet, all);
+    new HostAlarms(this, "host-alarms", { name: `${this.prefix}-hosts`, groups: all, contacts: operations.contacts });
+    for (const group of all) {
+      this.output(`${group.node.id}_scaling_group_id`, group.scalingGroupId, `Scaling group of ${group.node.id} hosts`);
+    }
+  }
+
+  /** The hosts that the cluster's nodes take the place of in the last phase. */
+  private addServiceHosts(image: MachineImage): ServiceHosts {
+    const searchName = new HostName(this, "search-name", { zone: this.props.network.privateZone, label: "search" });
     searchName.grantRegister(this.roles.search);
+    this.output("search_host", searchName.hostName, "Name of the search host inside the VPC");
     const { schedule, ...app } = this.environment.compute.hosts.app;
     const fleet = new AppFleet(this, "app", {
-      ...this.groupProps("app", image, searchName),
+      ...this.groupProps("app", image),
       ...app,
       sizedElsewhere: schedule !== undefined,
     });
-    const single = (kind: HostKind, changes: Partial<HostGroupProps> = {}) =>
-      new HostGroup(this, kind, { ...this.groupProps(kind, image, searchName), ...changes });
-    const groups = [
-      fleet,
-      single("worker"),
+    if (schedule !== undefined) this.addSchedule(fleet, schedule);
+    const worker = new HostGroup(this, "worker", this.groupProps("worker", image));
+    const search = new HostGroup(this, "search", {
+      ...this.groupProps("search", image, searchName),
       // Only in the zone of its disk.
-      single("search", { vSwitches: network.privateVSwitches.slice(0, 1) }),
-      single("bastion", { vSwitches: network.publicVSwitches, securityGroup: network.bastionGroup }),
-    ];
-    this.addLoadBalancer(fleet);
-    this.addSchedule(fleet);
-    this.addRefresh(fleet, groups);
-    new HostAlarms(this, "host-alarms", {
-      name: `${this.prefix}-hosts`,
-      groups,
-      contacts: operations.contacts,
+      vSwitches: this.props.network.privateVSwitches.slice(0, 1),
     });
-    for (const group of groups) {
-      this.output(`${group.node.id}_scaling_group_id`, group.scalingGroupId, `Scaling group of ${group.node.id} hosts`);
-    }
-    this.output("search_host", searchName.hostName, "Name of the search host inside the VPC");
+    return { fleet, groups: [fleet, worker, search] };
   }
 
-  private groupProps(kind: HostKind, image: MachineImage, searchName: HostName): HostGroupProps {
+  private groupProps(kind: HostKind, image: MachineImage, searchName?: HostName): HostGroupProps {
     const { network, data } = this.props;
     const { instanceTypes, systemDiskGiB } = this.environment.compute.hosts[kind];
     const bundle = this.bundles[kind];
@@ -154,13 +174,13 @@ export class ComputeStack extends BaseStack<PlatformEnvironment> {
         logIdentity: this.props.operations.hostLogs.identity,
         ...(kind === "search" && {
           dataDisk: { diskId: data.searchDisk.diskId, mountPoint: DATA_MOUNT_POINT },
-          hostName: { recordId: searchName.recordId, label: searchName.label },
         }),
+        ...(searchName && { hostName: { recordId: searchName.recordId, label: searchName.label } }),
         ...(kind === "bastion" && { elasticIp: { allocationId: network.bastionIp.allocationId } }),
         services: serviceSettings(kind, {
           database: data.database,
           redis: { host: data.redis.endpoint, port: data.redis.port },
-          searchUrl: `http://${searchName.hostName}:7700`,
+          searchUrl: `http://search.${network.privateZone.zoneName}:7700`,
           hostName: hostName(this.owner, this.environment),
           bucketName: (role) => bucketName(this.owner, this.environment.name, role),
           secretName: (role) => data.secret(role).secretName,
@@ -169,19 +189,10 @@ export class ComputeStack extends BaseStack<PlatformEnvironment> {
     };
   }
 
-  private addLoadBalancer(fleet: AppFleet): void {
+  private addLoadBalancer(fleet: AppFleet | undefined): void {
     const { network, operations, data } = this.props;
-    const { deletionProtection, services, edge } = this.environment;
-    const routes = services.map(({ name, port, paths }) => {
-      const servers = new ServerGroup(this, name, {
-        vpc: network.vpc,
-        name: `${this.prefix}-${name}`,
-        port,
-        healthPath: HEALTH_PATH,
-      });
-      fleet.serve(servers);
-      return { servers, paths };
-    });
+    const { deletionProtection, edge } = this.environment;
+    const routes = this.routes(fleet);
     const balancer = new LoadBalancer(this, "load-balancer", {
       vpc: network.vpc,
       vSwitches: network.publicVSwitches,
@@ -204,15 +215,39 @@ export class ComputeStack extends BaseStack<PlatformEnvironment> {
     this.output("load_balancer_host", balancer.dnsName, "Host name of the load balancer, for CNAME records");
   }
 
-  private addSchedule(group: AppFleet): void {
-    const { schedule } = this.environment.compute.hosts.app;
-    if (schedule === undefined) return;
-    const { endsOn, entries: sizes } = schedule;
+  /** Each service on its port of the app hosts, or behind the cluster's ingress, or both by weight. */
+  private routes(fleet: AppFleet | undefined): Route[] {
+    const { network, cluster } = this.props;
+    const percent = clusterPercent(this.environment);
+    const group = (name: string, port: number, healthHost?: string) =>
+      new ServerGroup(this, name, {
+        vpc: network.vpc,
+        name: `${this.prefix}-${name}`,
+        port,
+        healthPath: HEALTH_PATH,
+        healthHost,
+      });
+    const ingress = cluster && group("cluster", INGRESS_NODE_PORT, hostName(this.owner, this.environment));
+    if (ingress) ingress.addScalingGroup("nodes", cluster.systemPool.scalingGroupId);
+    if (fleet === undefined) {
+      if (ingress === undefined) throw new Error(`[${this.node.path}] neither hosts nor a cluster: nobody serves`);
+      // The ingress knows the services' paths.
+      return [{ name: "cluster", paths: [], targets: [{ servers: ingress, weight: 100 }] }];
+    }
+    return this.environment.services.map(({ name, port, paths }) => {
+      const servers = group(name, port);
+      fleet.serve(servers);
+      const hosts = { servers, weight: 100 - percent };
+      return { name, paths, targets: ingress ? [hosts, { servers: ingress, weight: percent }] : [hosts] };
+    });
+  }
+
+  private addSchedule(group: AppFleet, { endsOn, entries: sizes }: Schedule): void {
     new ScalingSchedule(this, "schedule", { group, namePrefix: this.environment.name, sizes, endsOn });
     this.output("schedule_ends_on", endsOn, "Last day of the scaling schedule");
   }
 
-  private addRefresh(fleet: AppFleet, groups: readonly HostGroup[]): void {
+  private addRefresh(fleet: AppFleet | undefined, groups: readonly HostGroup[]): void {
     const refresh = new RollingRefresh(this, "refresh", { name: `${this.prefix}-refresh`, region: this.region });
     for (const group of groups) {
       const limits = group === fleet ? { keepPercent: 50, peakPercent: 150 } : { keepPercent: 0, peakPercent: 100 };

@@ -14,6 +14,7 @@ import { BaseStack, type StackProps } from "./base";
 import { type BucketRole, bucketName, hostName } from "./names";
 import type { NetworkStack } from "./network";
 import type { OperationsStack } from "./operations";
+import { podCidrs } from "./phases";
 
 /** The database of every service (specification, section 3.1). */
 const DATABASE = "ainav";
@@ -111,6 +112,7 @@ export class DataStack extends BaseStack<PlatformEnvironment> {
       ...sizes,
       vpc: this.props.network.vpc,
       vSwitches: this.props.network.privateVSwitches,
+      otherClients: podCidrs(this.environment),
       name: `${this.prefix}-postgres`,
       kmsKeyId: this.kmsKeyId,
       deletionProtection,
@@ -133,6 +135,7 @@ export class DataStack extends BaseStack<PlatformEnvironment> {
     const { topology, instanceClass, shards, readReplicas, evictionPolicy } = data.redis;
     const redis = new RedisInstance(this, "redis", {
       vSwitches: this.props.network.privateVSwitches,
+      otherClients: podCidrs(this.environment),
       name: `${this.prefix}-redis`,
       instanceClass,
       topology: topology === "cluster" ? { kind: topology, shards } : { kind: topology, readReplicas },

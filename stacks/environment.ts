@@ -2,11 +2,14 @@ import type { App } from "cdktf";
 import type { Owner } from "../environments/owner";
 import type { Environment, PlatformEnvironment } from "../environments/schema";
 import { AccountStack } from "./account";
+import type { StackProps } from "./base";
+import { ClusterStack } from "./cluster";
 import { ComputeStack } from "./compute";
 import { DataStack } from "./data";
 import { EdgeStack } from "./edge";
 import { NetworkStack } from "./network";
 import { OperationsStack } from "./operations";
+import { hasCluster } from "./phases";
 import { StateStack } from "./state";
 
 /** Adds the stacks of environments to the app. The only place that says which stacks there are and what joins them. */
@@ -34,7 +37,17 @@ function addPlatform(app: App, environment: PlatformEnvironment, owner: Owner): 
   const operations = new OperationsStack(app, props);
   const network = new NetworkStack(app, { ...props, operations });
   const data = new DataStack(app, { ...props, operations, network });
-  const compute = new ComputeStack(app, { ...props, operations, network, data });
+  const cluster = addCluster(app, props, { operations, network });
+  const compute = new ComputeStack(app, { ...props, operations, network, data, cluster });
   if (environment.edge) new EdgeStack(app, { ...props, edge: environment.edge, data, compute });
   return data;
+}
+
+function addCluster(
+  app: App,
+  props: StackProps<PlatformEnvironment>,
+  below: { readonly operations: OperationsStack; readonly network: NetworkStack },
+): ClusterStack | undefined {
+  const { cluster } = props.environment;
+  return cluster && hasCluster(props.environment) ? new ClusterStack(app, { ...props, ...below, cluster }) : undefined;
 }

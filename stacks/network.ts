@@ -14,6 +14,7 @@ import type { PlatformEnvironment } from "../environments/schema";
 import { BaseStack, type StackProps } from "./base";
 import { CHINA_ORIGIN_PORT } from "./names";
 import type { OperationsStack } from "./operations";
+import { hasCluster, INGRESS_NODE_PORT } from "./phases";
 
 export interface NetworkStackProps extends StackProps<PlatformEnvironment> {
   /** Who is told of the network's alarms. */
@@ -162,6 +163,15 @@ export class NetworkStack extends BaseStack<PlatformEnvironment> {
     for (const { cidr } of this.publicVSwitches) {
       for (const { name, port } of this.environment.services) {
         this.hostGroup.allowFromCidr(cidr, Ports.tcp(port), `${name}, from the load balancer`);
+      }
+    }
+    if (hasCluster(this.environment)) {
+      for (const { cidr } of this.publicVSwitches) {
+        this.hostGroup.allowFromCidr(
+          cidr,
+          Ports.tcp(INGRESS_NODE_PORT),
+          "Ingress of the cluster, from the load balancer",
+        );
       }
     }
     this.hostGroup.allowInternal("Hosts among themselves");

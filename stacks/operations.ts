@@ -21,7 +21,7 @@ export class OperationsStack extends BaseStack<PlatformEnvironment> {
   readonly hostLogs: HostLogs;
   /** Where the load balancer writes each request. */
   readonly requestLog: LogStore;
-  private readonly logProject: LogProject;
+  readonly logProject: LogProject;
 
   constructor(scope: Construct, props: StackProps<PlatformEnvironment>) {
     super(scope, "operations", props);

@@ -159,6 +159,89 @@ data "alicloud_images" "image" {
   name_regex   = "^aliyun_3_x64_20G_alibase_"
   owners       = "system"
 }
+resource "alicloud_ecs_launch_template" "bastion_template_5CE022F5" {
+  description                   = "Hosts of ainav-staging-bastion"
+  http_endpoint                 = "enabled"
+  http_put_response_hop_limit   = 1
+  http_tokens                   = "required"
+  image_id                      = "${try(element(data.alicloud_images.image.ids, 0), "aliyun_3_x64_20G_alibase_20251030.vhd")}"
+  instance_charge_type          = "PostPaid"
+  instance_name                 = "ainav-staging-bastion"
+  instance_type                 = "ecs.c6.large"
+  launch_template_name          = "ainav-staging-bastion"
+  network_type                  = "vpc"
+  ram_role_name                 = "${alicloud_ram_role.bastion-role.name}"
+  security_enhancement_strategy = "Active"
+  security_group_ids = [
+    "${data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_security_groupbastion-groupid}"
+  ]
+  tags = {
+    project     = "ainav"
+    environment = "staging"
+    stack       = "compute"
+    managed-by  = "terraform"
+    host-group  = "ainav-staging-bastion"
+  }
+  user_data = "${base64encode(join("", ["(hosts/every/opt/ainav/lib/boot.py)", jsonencode({ "kind" = "bastion", "environment" = "staging", "project" = "ainav", "region" = "cn-hongkong", "accountId" = "1234567890123456", "bundle" = { "bucket" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid, "key" = alicloud_oss_bucket_object.bastion-bundle.key, "sha256" = "8ed98a2a6072510d8bf5fff7a738a44fa7ba7ddb4e16c6c844d386244f117bb4" }, "adminKeys" = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"], "logIdentity" = "ainav-staging-hosts", "elasticIp" = { "allocationId" = data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_eip_addressbastion-ipid }, "services" = {} })]))}"
+  system_disk {
+    category             = "cloud_essd"
+    delete_with_instance = true
+    encrypted            = true
+    performance_level    = "PL0"
+    size                 = 40
+  }
+}
+resource "alicloud_ess_scaling_group" "bastion" {
+  default_cooldown          = 60
+  group_deletion_protection = true
+  health_check_types = [
+    "ECS"
+  ]
+  launch_template_id      = "${alicloud_ecs_launch_template.bastion_template_5CE022F5.id}"
+  launch_template_version = "Latest"
+  max_size                = 1
+  min_size                = 1
+  multi_az_policy         = "BALANCE"
+  removal_policies = [
+    "OldestScalingConfiguration",
+    "OldestInstance"
+  ]
+  scaling_group_name = "ainav-staging-bastion"
+  scaling_policy     = "release"
+  tags = {
+    project     = "ainav"
+    environment = "staging"
+    stack       = "compute"
+    managed-by  = "terraform"
+  }
+  vswitch_ids = [
+    "${data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_vswitchpublic-cn-hongkong-bid}",
+    "${data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_vswitchpublic-cn-hongkong-cid}"
+  ]
+  launch_template_override {
+    instance_type = "ecs.c6.large"
+  }
+  launch_template_override {
+    instance_type = "ecs.c7.large"
+  }
+  launch_template_override {
+    instance_type = "ecs.g6.large"
+  }
+}
+resource "alicloud_ess_lifecycle_hook" "bastion_boot_94F79C86" {
+  default_result       = "CONTINUE"
+  heartbeat_timeout    = 120
+  lifecycle_transition = "SCALE_OUT"
+  name                 = "boot"
+  scaling_group_id     = "${alicloud_ess_scaling_group.bastion.id}"
+}
+resource "alicloud_ess_lifecycle_hook" "bastion_drain_93770807" {
+  default_result       = "CONTINUE"
+  heartbeat_timeout    = 60
+  lifecycle_transition = "SCALE_IN"
+  name                 = "drain"
+  scaling_group_id     = "${alicloud_ess_scaling_group.bastion.id}"
+}
 resource "alicloud_pvtz_zone_record" "search-name" {
   rr      = "search"
   ttl     = 60
@@ -170,6 +253,11 @@ resource "alicloud_pvtz_zone_record" "search-name" {
       "value",
     ]
   }
+}
+
+output "search_host" {
+  value       = "search.staging.ainav.internal"
+  description = "Name of the search host inside the VPC"
 }
 resource "alicloud_ecs_launch_template" "app_template_FD6A906E" {
   description                   = "Hosts of ainav-staging-app"
@@ -463,89 +551,6 @@ resource "alicloud_ess_lifecycle_hook" "search_drain_83E9DC18" {
   name                 = "drain"
   scaling_group_id     = "${alicloud_ess_scaling_group.search.id}"
 }
-resource "alicloud_ecs_launch_template" "bastion_template_5CE022F5" {
-  description                   = "Hosts of ainav-staging-bastion"
-  http_endpoint                 = "enabled"
-  http_put_response_hop_limit   = 1
-  http_tokens                   = "required"
-  image_id                      = "${try(element(data.alicloud_images.image.ids, 0), "aliyun_3_x64_20G_alibase_20251030.vhd")}"
-  instance_charge_type          = "PostPaid"
-  instance_name                 = "ainav-staging-bastion"
-  instance_type                 = "ecs.c6.large"
-  launch_template_name          = "ainav-staging-bastion"
-  network_type                  = "vpc"
-  ram_role_name                 = "${alicloud_ram_role.bastion-role.name}"
-  security_enhancement_strategy = "Active"
-  security_group_ids = [
-    "${data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_security_groupbastion-groupid}"
-  ]
-  tags = {
-    project     = "ainav"
-    environment = "staging"
-    stack       = "compute"
-    managed-by  = "terraform"
-    host-group  = "ainav-staging-bastion"
-  }
-  user_data = "${base64encode(join("", ["(hosts/every/opt/ainav/lib/boot.py)", jsonencode({ "kind" = "bastion", "environment" = "staging", "project" = "ainav", "region" = "cn-hongkong", "accountId" = "1234567890123456", "bundle" = { "bucket" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid, "key" = alicloud_oss_bucket_object.bastion-bundle.key, "sha256" = "8ed98a2a6072510d8bf5fff7a738a44fa7ba7ddb4e16c6c844d386244f117bb4" }, "adminKeys" = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"], "logIdentity" = "ainav-staging-hosts", "elasticIp" = { "allocationId" = data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_eip_addressbastion-ipid }, "services" = {} })]))}"
-  system_disk {
-    category             = "cloud_essd"
-    delete_with_instance = true
-    encrypted            = true
-    performance_level    = "PL0"
-    size                 = 40
-  }
-}
-resource "alicloud_ess_scaling_group" "bastion" {
-  default_cooldown          = 60
-  group_deletion_protection = true
-  health_check_types = [
-    "ECS"
-  ]
-  launch_template_id      = "${alicloud_ecs_launch_template.bastion_template_5CE022F5.id}"
-  launch_template_version = "Latest"
-  max_size                = 1
-  min_size                = 1
-  multi_az_policy         = "BALANCE"
-  removal_policies = [
-    "OldestScalingConfiguration",
-    "OldestInstance"
-  ]
-  scaling_group_name = "ainav-staging-bastion"
-  scaling_policy     = "release"
-  tags = {
-    project     = "ainav"
-    environment = "staging"
-    stack       = "compute"
-    managed-by  = "terraform"
-  }
-  vswitch_ids = [
-    "${data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_vswitchpublic-cn-hongkong-bid}",
-    "${data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_vswitchpublic-cn-hongkong-cid}"
-  ]
-  launch_template_override {
-    instance_type = "ecs.c6.large"
-  }
-  launch_template_override {
-    instance_type = "ecs.c7.large"
-  }
-  launch_template_override {
-    instance_type = "ecs.g6.large"
-  }
-}
-resource "alicloud_ess_lifecycle_hook" "bastion_boot_94F79C86" {
-  default_result       = "CONTINUE"
-  heartbeat_timeout    = 120
-  lifecycle_transition = "SCALE_OUT"
-  name                 = "boot"
-  scaling_group_id     = "${alicloud_ess_scaling_group.bastion.id}"
-}
-resource "alicloud_ess_lifecycle_hook" "bastion_drain_93770807" {
-  default_result       = "CONTINUE"
-  heartbeat_timeout    = 60
-  lifecycle_transition = "SCALE_IN"
-  name                 = "drain"
-  scaling_group_id     = "${alicloud_ess_scaling_group.bastion.id}"
-}
 resource "alicloud_alb_server_group" "web" {
   protocol          = "HTTP"
   scheduler         = "Wlc"
@@ -579,6 +584,7 @@ resource "alicloud_alb_server_group" "web" {
     ignore_changes = [
       "servers",
     ]
+    create_before_destroy = true
   }
 }
 resource "alicloud_alb_server_group" "content-api" {
@@ -614,6 +620,7 @@ resource "alicloud_alb_server_group" "content-api" {
     ignore_changes = [
       "servers",
     ]
+    create_before_destroy = true
   }
 }
 resource "alicloud_alb_server_group" "search-api" {
@@ -649,6 +656,7 @@ resource "alicloud_alb_server_group" "search-api" {
     ignore_changes = [
       "servers",
     ]
+    create_before_destroy = true
   }
 }
 resource "alicloud_alb_load_balancer" "load-balancer" {
@@ -1241,11 +1249,6 @@ output "search_scaling_group_id" {
 output "bastion_scaling_group_id" {
   value       = "${alicloud_ess_scaling_group.bastion.id}"
   description = "Scaling group of bastion hosts"
-}
-
-output "search_host" {
-  value       = "search.staging.ainav.internal"
-  description = "Name of the search host inside the VPC"
 }
 data "terraform_remote_state" "cross-stack-reference-input-staging-data" {
   backend = "oss"

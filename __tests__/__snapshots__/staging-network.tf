@@ -926,16 +926,6 @@ output "cross-stack-output-alicloud_eip_addressbastion-ipid" {
   sensitive = true
 }
 
-output "cross-stack-output-alicloud_security_grouphosts-groupid" {
-  value     = "${alicloud_security_group.hosts-group.id}"
-  sensitive = true
-}
-
-output "cross-stack-output-alicloud_vswitchprivate-cn-hongkong-cid" {
-  value     = "${alicloud_vswitch.private-cn-hongkong-c.id}"
-  sensitive = true
-}
-
 output "cross-stack-output-alicloud_security_groupbastion-groupid" {
   value     = "${alicloud_security_group.bastion-group.id}"
   sensitive = true
@@ -948,6 +938,16 @@ output "cross-stack-output-alicloud_vswitchpublic-cn-hongkong-bid" {
 
 output "cross-stack-output-alicloud_vswitchpublic-cn-hongkong-cid" {
   value     = "${alicloud_vswitch.public-cn-hongkong-c.id}"
+  sensitive = true
+}
+
+output "cross-stack-output-alicloud_security_grouphosts-groupid" {
+  value     = "${alicloud_security_group.hosts-group.id}"
+  sensitive = true
+}
+
+output "cross-stack-output-alicloud_vswitchprivate-cn-hongkong-cid" {
+  value     = "${alicloud_vswitch.private-cn-hongkong-c.id}"
   sensitive = true
 }
 

@@ -36,6 +36,10 @@ export function completePlatform(): PlatformEnvironmentInput {
         },
       },
     },
+    cluster: production.cluster && {
+      ...production.cluster,
+      permissions: [{ uid: "300000000000000001", isRole: true, role: "restricted" }],
+    },
     network: {
       ...production.network,
       vpc: { cidr: "10.0.0.0/16", id: "vpc-j6c1example" },

@@ -109,6 +109,14 @@ describe("the validation of an environment", () => {
     ["edge.chinaCdn.imageLabel", "static", "is the same as edge.chinaCdn.staticLabel"],
     ["edge.mail.spf", "all", "does not begin with v=spf1"],
     ["subdomain", "www2", "is true, and the environment is served under www2, not under the domain itself"],
+    ["cluster.version", "latest", "is not a version of ACK"],
+    ["cluster.trafficPercent", 101, "is more than 100"],
+    ["cluster.podVSwitches.0.cidr", "10.0.2.0/24", "overlaps network.vSwitches.private[0] (10.0.2.0/24)"],
+    ["cluster.podVSwitches.0.cidr", "10.9.0.0/20", "is not inside the VPC (10.0.0.0/16)"],
+    ["cluster.podVSwitches.0.zone", "cn-hongkong-d", "is not a zone of the private vSwitches, where the nodes are"],
+    ["cluster.podVSwitches.1.zone", "cn-hongkong-b", "is the same as cluster.podVSwitches[0].zone"],
+    ["cluster.serviceCidr", "10.0.64.0/20", "overlaps the VPC (10.0.0.0/16)"],
+    ["cluster.nodePools.app.minimum", 11, "is more than the maximum (10)"],
     ["phase", "phase-2", "is not one of hosts, migrating, cluster"],
     ["region", "cn-mars", "is not one of cn-hongkong, ap-southeast-1"],
     ["deletionProtection", "no", "is not of type boolean"],
@@ -143,11 +151,11 @@ describe("the validation of an environment", () => {
   });
 
   test("lays environments side by side: networks apart, names different", () => {
-    const overlapping = { ...staging, network: { ...production.network } };
+    const overlapping = { ...staging, network: { ...production.network }, cluster: undefined };
     expect(problemsOf([production, overlapping])).toMatchObject([
       { source: "environments/staging.ts", path: "network.vpc.cidr", value: "10.0.0.0/16" },
     ]);
-    const [problem] = problemsOf([staging, { ...staging, network: { ...production.network } }]);
+    const [problem] = problemsOf([staging, { ...staging, network: { ...production.network }, cluster: undefined }]);
     expect(problem).toMatchObject({ path: "name", message: "is the name of two environments" });
   });
 
@@ -219,6 +227,16 @@ describe("dates", () => {
 
   test("of a schedule that have passed stop the synth", () => {
     expect(() => warningsOn("2027-11-16")).toThrow("compute.hosts.app.schedule.endsOn");
+  });
+});
+
+describe("the phase", () => {
+  test("with a cluster needs one to be described", () => {
+    const problems = afterChange((environment) => {
+      environment.phase = "cluster";
+      delete environment.cluster;
+    });
+    expect(problems).toEqual(["cluster: is missing, and the phase is cluster"]);
   });
 });
 

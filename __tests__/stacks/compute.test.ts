@@ -137,7 +137,7 @@ describe("the load balancer", () => {
         health_check_path: "/api/health",
         health_check_codes: ["http_2xx"],
       });
-      expect(group.lifecycle).toEqual({ ignore_changes: ["servers"] });
+      expect(group.lifecycle).toEqual({ ignore_changes: ["servers"], create_before_destroy: true });
     }
   });
 

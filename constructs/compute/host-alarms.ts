@@ -2,7 +2,7 @@ import { CmsDynamicTagGroup } from "@cdktf/provider-alicloud/lib/cms-dynamic-tag
 import { CmsMetricRuleTemplate } from "@cdktf/provider-alicloud/lib/cms-metric-rule-template";
 import { Construct } from "constructs";
 import type { AlarmContacts } from "../observability/alarm-contacts";
-import { GROUP_TAG, type HostGroup } from "./host-group";
+import { GROUP_TAG } from "./host-group";
 
 /** Metrics of ECS; all but the first come from the agent on the host. In percent. */
 const WATCHES = [
@@ -14,7 +14,8 @@ const WATCHES = [
 export interface HostAlarmsProps {
   /** First part of the rules' names. */
   readonly name: string;
-  readonly groups: readonly HostGroup[];
+  /** Groups whose hosts carry the tag `host-group` with the group's name. */
+  readonly groups: readonly { readonly name: string }[];
   readonly contacts: AlarmContacts;
 }
 

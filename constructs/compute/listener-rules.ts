@@ -2,9 +2,18 @@ import { AlbRule } from "@cdktf/provider-alicloud/lib/alb-rule";
 import { Construct } from "constructs";
 import type { ServerGroup } from "./server-group";
 
+/** Servers, and their part of the requests: 0 to 100, in relation to one another. */
+export interface Target {
+  readonly servers: ServerGroup;
+  readonly weight: number;
+}
+
 /** Which servers answer which paths, `*` and `?` being wildcards; no path at all is everything else. */
 export interface Route {
-  readonly servers: ServerGroup;
+  /** Part of the names of the route's rules. */
+  readonly name: string;
+  /** At least one. */
+  readonly targets: readonly [Target, ...Target[]];
   readonly paths: readonly string[];
 }
 
@@ -40,24 +49,24 @@ export class ListenerRules extends Construct {
     super(scope, id);
     this.props = props;
     const { routes, secretHeader } = props;
-    const needed = secretHeader === undefined ? routes.filter(({ paths }) => paths.length > 0) : inOrder(routes);
-    for (const { servers, paths } of needed) this.forward(servers, paths.length > 0 ? paths : ["/*"]);
+    // The listener's default servers answer everything else, all of it and whoever asks.
+    const needed = inOrder(routes).filter(
+      ({ paths, targets }) => secretHeader !== undefined || paths.length > 0 || targets.length > 1,
+    );
+    for (const route of needed) this.forward(route);
     if (secretHeader !== undefined) this.refuse();
   }
 
-  private forward(servers: ServerGroup, paths: readonly string[]): void {
+  private forward({ name, targets, paths }: Route): void {
     const { secretHeader } = this.props;
-    const conditions = [{ type: "Path", pathConfig: { values: [...paths] } }];
+    const conditions = [{ type: "Path", pathConfig: { values: paths.length > 0 ? [...paths] : ["/*"] } }];
     const header = secretHeader && {
       type: "Header",
       headerConfig: { key: secretHeader.name, values: [secretHeader.value] },
     };
-    this.add(servers.node.id, header ? [...conditions, header] : conditions, [
-      {
-        order: 1,
-        type: "ForwardGroup",
-        forwardGroupConfig: { serverGroupTuples: [{ serverGroupId: servers.serverGroupId, weight: 100 }] },
-      },
+    const serverGroupTuples = targets.map(({ servers, weight }) => ({ serverGroupId: servers.serverGroupId, weight }));
+    this.add(name, header ? [...conditions, header] : conditions, [
+      { order: 1, type: "ForwardGroup", forwardGroupConfig: { serverGroupTuples } },
     ]);
   }
 

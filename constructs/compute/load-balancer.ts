@@ -136,7 +136,7 @@ export class LoadBalancer extends Construct {
     listenerPort: number,
     protocol: Partial<AlbListenerConfig> & Pick<AlbListenerConfig, "listenerProtocol">,
   ): AlbListener {
-    const defaultServers = this.props.routes.find(({ paths }) => paths.length === 0)?.servers;
+    const defaultServers = this.props.routes.find(({ paths }) => paths.length === 0)?.targets[0].servers;
     if (defaultServers === undefined) throw new Error(`[${this.node.path}] routes: none is without paths; add one`);
     const tuple = { serverGroupId: defaultServers.serverGroupId };
     return new AlbListener(this, id, {

@@ -1,4 +1,5 @@
 import { AlbServerGroup } from "@cdktf/provider-alicloud/lib/alb-server-group";
+import { EssAlbServerGroupAttachment } from "@cdktf/provider-alicloud/lib/ess-alb-server-group-attachment";
 import { Construct } from "constructs";
 import type { IVpc } from "../network/vpc";
 
@@ -13,6 +14,12 @@ export interface ServerGroupProps {
   readonly port: number;
   /** The page that answers with 2xx when a server works, such as `/api/health`. */
   readonly healthPath: string;
+  /**
+   * The host that the page is asked for, for servers that answer several.
+   *
+   * @default the server's address
+   */
+  readonly healthHost?: string;
 }
 
 /** Servers that answer the same requests, of which the load balancer picks one that is healthy. */
@@ -33,6 +40,7 @@ export class ServerGroup extends Construct {
         healthCheckProtocol: "HTTP",
         healthCheckMethod: "GET",
         healthCheckPath: props.healthPath,
+        healthCheckHost: props.healthHost,
         healthCheckCodes: ["http_2xx"],
         // 0 is the server's own port.
         healthCheckConnectPort: 0,
@@ -43,9 +51,21 @@ export class ServerGroup extends Construct {
       },
       stickySessionConfig: { stickySessionEnabled: false },
       // Auto Scaling adds and removes servers; Terraform would take them out again.
-      lifecycle: { ignoreChanges: ["servers"] },
+      // A group that goes has to wait until no listener names it any more.
+      lifecycle: { ignoreChanges: ["servers"], createBeforeDestroy: true },
     });
     this.serverGroupId = group.id;
     this.port = props.port;
+  }
+
+  /** Makes every host of a scaling group that something else manages, now and later, a server on the group's port. */
+  addScalingGroup(id: string, scalingGroupId: string): void {
+    new EssAlbServerGroupAttachment(this, id, {
+      scalingGroupId,
+      albServerGroupId: this.serverGroupId,
+      port: this.port,
+      weight: 100,
+      forceAttach: true,
+    });
   }
 }

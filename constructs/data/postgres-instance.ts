@@ -15,8 +15,14 @@ const EVERY_DAY = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Satu
 
 export interface PostgresInstanceProps {
   readonly vpc: IVpc;
-  /** At least two, each in a zone of its own: where the primary and its standby lie, and the only addresses let in. */
+  /** At least two, each in a zone of its own: where the primary and its standby lie, and whose addresses are let in. */
   readonly vSwitches: readonly [IVSwitch, IVSwitch, ...IVSwitch[]];
+  /**
+   * Other IPv4 blocks of the VPC whose hosts or pods are clients.
+   *
+   * @default none
+   */
+  readonly otherClients?: readonly string[];
   /** Name shown in the console, 2 to 255 characters. */
   readonly name: string;
   /** A class of RDS for PostgreSQL: `.2m` has a standby in the second zone, `.1m` is a single node. */
@@ -60,7 +66,7 @@ export class PostgresInstance extends Construct {
     const [primary, standby] = props.vSwitches;
     const protection = props.deletionProtection ?? true;
     this.isHighlyAvailable = props.instanceClass.endsWith(".2m");
-    const sources = props.vSwitches.map(({ cidr }) => cidr);
+    const sources = [...props.vSwitches.map(({ cidr }) => cidr), ...(props.otherClients ?? [])];
     const instance = new DbInstance(this, "Default", {
       instanceName: props.name,
       engine: "PostgreSQL",

@@ -17,8 +17,14 @@ export type RedisTopology =
   | { readonly kind: "standard"; readonly readReplicas: number };
 
 export interface RedisInstanceProps {
-  /** At least two, each in a zone of its own: where the primaries and their standbys lie, and the only addresses let in. */
+  /** At least two, each in a zone of its own: where the primaries and their standbys lie, and whose addresses are let in. */
   readonly vSwitches: readonly [IVSwitch, IVSwitch, ...IVSwitch[]];
+  /**
+   * Other IPv4 blocks of the VPC whose hosts or pods are clients.
+   *
+   * @default none
+   */
+  readonly otherClients?: readonly string[];
   /** Name shown in the console, 2 to 80 characters. */
   readonly name: string;
   /** Class of a shard, or of the whole standard instance, such as `redis.shard.small.2.ce`. */
@@ -66,7 +72,7 @@ export class RedisInstance extends Construct {
       vswitchId: primary.vSwitchId,
       zoneId: primary.zone,
       secondaryZoneId: standby.zone,
-      securityIps: props.vSwitches.map(({ cidr }) => cidr),
+      securityIps: [...props.vSwitches.map(({ cidr }) => cidr), ...(props.otherClients ?? [])],
       vpcAuthMode: "Open",
       password: props.password.value,
       sslEnable: "Enable",

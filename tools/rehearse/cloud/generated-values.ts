@@ -1,5 +1,5 @@
 import type { CtyType } from "../schemas/model";
-import type { Value } from "../values/value";
+import type { ObjectValue, Value } from "../values/value";
 import { PART_IDENTIFIERS } from "./identifiers";
 import type { Random } from "./random";
 
@@ -15,8 +15,20 @@ export function generateValue(type: CtyType, name: string, resourceType: string,
       Object.entries(inner).map(([field, fieldType]) => [field, generateValue(fieldType, field, resourceType, random)]),
     );
   }
-  return kind === "map" ? {} : [];
+  if (kind === "map") return MAPS[name] ?? {};
+  return [];
 }
+
+/** Maps whose keys configurations rely on, by attribute name. The certificate is the word itself, in base64. */
+const MAPS: Readonly<Record<string, ObjectValue>> = {
+  connections: {
+    api_server_intranet: "https://10.0.2.10:6443",
+    api_server_internet: "",
+    service_domain: "rehearsal.invalid",
+    master_public_ip: "",
+  },
+  certificate_authority: { cluster_cert: "Y2VydGlmaWNhdGU=", client_cert: "Y2VydGlmaWNhdGU=", client_key: "" },
+};
 
 function generateString(name: string, resourceType: string, random: Random): string {
   const part = PART_IDENTIFIERS[name];

@@ -1,0 +1,157 @@
+import { describe, expect, test } from "@jest/globals";
+import type { Phase } from "../../environments/schema";
+import { completePlatform } from "../environments/complete";
+import { stacksOf } from "../real-environments";
+import type { Block, SynthesizedStack } from "../synthesis";
+
+/** The stacks of an environment in which every optional knob is set, in a phase. */
+function inPhase(phase: Phase, trafficPercent = 0): Record<string, SynthesizedStack> {
+  const input = completePlatform();
+  input.phase = phase;
+  if (input.cluster) input.cluster.trafficPercent = trafficPercent;
+  // The network with vSwitches of its own.
+  delete input.network.vpc.id;
+  delete input.network.vSwitches.public[0]?.id;
+  return stacksOf(input);
+}
+
+const migrating = inPhase("migrating", 30);
+const cluster = migrating["production-cluster"] as SynthesizedStack;
+
+describe("the cluster (section 4)", () => {
+  const made = cluster.resource("alicloud_cs_managed_kubernetes");
+
+  test("is a managed Pro cluster in the platform's own VPC, with a private API server and no NAT gateway of its own", () => {
+    expect(made).toMatchObject({
+      cluster_spec: "ack.pro.small",
+      version: "1.33.3-aliyun.1",
+      new_nat_gateway: false,
+      slb_internet_enabled: false,
+      deletion_protection: true,
+      lifecycle: { prevent_destroy: true },
+    });
+    expect(made.worker_vswitch_ids.map((id: string) => /private-cn-hongkong-[bc]/.exec(id)?.[0])).toEqual([
+      "private-cn-hongkong-b",
+      "private-cn-hongkong-c",
+    ]);
+    expect(made.security_group_id).toContain("hosts-group");
+  });
+
+  test("gives pods addresses of the VPC, in a vSwitch per zone, and enforces network policies", () => {
+    const vSwitches = Object.values(cluster.resources("alicloud_vswitch"));
+    expect(vSwitches.map(({ zone_id, cidr_block }) => `${zone_id} ${cidr_block}`).sort()).toEqual([
+      "cn-hongkong-b 10.0.32.0/20",
+      "cn-hongkong-c 10.0.48.0/20",
+    ]);
+    expect(made.pod_vswitch_ids).toHaveLength(2);
+    const [{ name, config }] = made.addons;
+    expect([name, JSON.parse(config).NetworkPolicy]).toEqual(["terway-eniip", "true"]);
+  });
+
+  test("lets service accounts be roles, encrypts secrets under the customer key, and keeps audit and control-plane logs", () => {
+    expect(made).toMatchObject({
+      enable_rrsa: true,
+      encryption_provider_key: "key-hkexample",
+      control_plane_log_ttl: "180",
+      control_plane_log_components: expect.arrayContaining(["apiserver", "scheduler"]),
+    });
+    expect(cluster.resource("alicloud_cs_kubernetes_addon").name).toBe("ack-pod-identity-webhook");
+  });
+
+  test("is patched in a maintenance window, and people besides its maker may do what they are named for", () => {
+    expect(made.maintenance_window).toMatchObject({ enable: true, duration: "3h" });
+    expect(made.operation_policy.cluster_auto_upgrade).toEqual({ enabled: true, channel: "patch" });
+    expect(cluster.resource("alicloud_cs_kubernetes_permissions")).toMatchObject({
+      uid: "300000000000000001",
+      permissions: [{ role_name: "restricted", is_ram_role: true, role_type: "cluster" }],
+    });
+  });
+
+  test("has two pools of nodes over two zones: scaled, repaired, patched, with encrypted disks", () => {
+    const pools = cluster.resources("alicloud_cs_kubernetes_node_pool");
+    expect(Object.keys(pools).sort()).toEqual(["app-pool", "system-pool"]);
+    for (const pool of Object.values(pools)) {
+      expect(pool).toMatchObject({
+        multi_az_policy: "BALANCE",
+        system_disk_encrypted: true,
+        scaling_config: { enable: true, type: "cpu", is_bond_eip: false },
+        management: { enable: true, auto_repair: true, auto_upgrade: true, auto_vul_fix: true, max_unavailable: 1 },
+      });
+      expect(pool.vswitch_ids).toHaveLength(2);
+      expect(pool.spot_strategy).toBeUndefined();
+    }
+    expect(pools["app-pool"]?.scaling_config).toMatchObject({ min_size: 2, max_size: 10 });
+    expect(cluster.resource("alicloud_cs_autoscaling_config").scale_down_enabled).toBe(true);
+    expect(cluster.resource("alicloud_cms_dynamic_tag_group").match_express).toHaveLength(2);
+  });
+
+  test("can have nodes of the spot market", () => {
+    const input = completePlatform();
+    input.phase = "migrating";
+    if (input.cluster) input.cluster.nodePools.app.spot = true;
+    const pools = stacksOf(input)["production-cluster"]?.resources("alicloud_cs_kubernetes_node_pool");
+    expect(pools?.["app-pool"]).toMatchObject({ spot_strategy: "SpotAsPriceGo", scaling_config: { type: "spot" } });
+  });
+});
+
+describe("the phases", () => {
+  /** The weights of the web's servers on the main listener. */
+  function weights(stacks: Record<string, SynthesizedStack>): string[] {
+    const rules = Object.values((stacks["production-compute"] as SynthesizedStack).resources("alicloud_alb_rule"));
+    const rule = rules.find(({ rule_name }) => /^ainav-production-https-(web|cluster)$/.test(rule_name));
+    return rule?.rule_actions[0].forward_group_config.server_group_tuples.map(
+      ({ server_group_id, weight }: Block) => `${/server_group\.([a-z-]+)\.id/.exec(server_group_id)?.[1]} ${weight}`,
+    );
+  }
+  const groups = (stacks: Record<string, SynthesizedStack>) =>
+    Object.keys((stacks["production-compute"] as SynthesizedStack).resources("alicloud_ess_scaling_group")).sort();
+
+  test("send everything to hosts, then a part to the cluster, then all of it", () => {
+    expect(weights(inPhase("hosts"))).toEqual(["web 100"]);
+    expect(weights(migrating)).toEqual(["web 70", "cluster 30"]);
+    expect(weights(inPhase("migrating", 0))).toEqual(["web 100", "cluster 0"]);
+    expect(weights(inPhase("cluster"))).toEqual(["cluster 100"]);
+  });
+
+  test("have a cluster from the second on, and no host but the bastion in the last", () => {
+    expect(inPhase("hosts")["production-cluster"]).toBeUndefined();
+    expect(groups(migrating)).toEqual(["app", "bastion", "search", "worker"]);
+    expect(groups(inPhase("cluster"))).toEqual(["bastion"]);
+  });
+
+  test("let pods reach the databases, and the load balancer the nodes' ingress", () => {
+    const [data, network] = [migrating["production-data"], migrating["production-network"]];
+    for (const type of ["alicloud_db_instance", "alicloud_kvstore_instance"]) {
+      expect(data?.resource(type).security_ips).toEqual([
+        "10.0.2.0/24",
+        "10.0.12.0/24",
+        "10.0.32.0/20",
+        "10.0.48.0/20",
+      ]);
+    }
+    const rules = Object.values(network?.resources("alicloud_security_group_rule") ?? {});
+    expect(
+      rules
+        .filter(({ port_range }) => port_range === "30080/30080")
+        .map(({ cidr_ip }) => cidr_ip)
+        .sort(),
+    ).toEqual(["10.0.1.0/24", "10.0.11.0/24"]);
+    const compute = migrating["production-compute"] as SynthesizedStack;
+    expect(compute.resources("alicloud_alb_server_group").cluster?.health_check_config).toMatchObject({
+      health_check_path: "/api/health",
+      health_check_host: "ainav.cn",
+    });
+  });
+
+  test("keep what holds data as it is", () => {
+    const kept = (phase: Phase) => {
+      const {
+        alicloud_db_instance: _,
+        alicloud_kvstore_instance: __,
+        ...others
+      } = inPhase(phase)["production-data"]?.json.resource ?? {};
+      return others;
+    };
+    expect(kept("cluster")).toEqual(kept("hosts"));
+  });
+});
