@@ -42,9 +42,11 @@ describe("the cdktf CLI on this project", () => {
 
   test("generates them from the same schema", async () => {
     rmSync(path.join(copy.root, ".gen"), { recursive: true });
+    const schemas = () => readdirSync(path.join(copy.root, "schemas"));
+    const before = schemas();
     const { exitCode } = await cdktf(["get"], { CDKTF_EXPERIMENTAL_PROVIDER_SCHEMA_CACHE_PATH: "schemas" });
     expect(exitCode).toBe(0);
     expect(existsSync(path.join(copy.root, ".gen/providers/alicloud/vpc/index.ts"))).toBe(true);
-    expect(readdirSync(path.join(copy.root, "schemas"))).toHaveLength(3);
+    expect(schemas()).toEqual(before);
   });
 });

@@ -1,0 +1,122 @@
+import { describe, expect, test } from "@jest/globals";
+import { parseYaml } from "../../constructs/kubernetes/helm-values";
+import { RELEASES, type ReleaseName } from "../../stacks/releases";
+import { type Block, operatorOutputs } from "../synthesis";
+import { platformStack, releasesOf } from "./platform";
+
+const stack = platformStack();
+const releases = releasesOf(stack);
+
+/** What the stack sets beside the files, by path. */
+function settings(name: ReleaseName): Record<string, string> {
+  return Object.fromEntries(releases[name]?.set.map((entry: Block) => [entry.name, entry.value]));
+}
+
+describe("the platform stack", () => {
+  test("has every release of the table, each ready or rolled back, with five revisions kept", () => {
+    expect(Object.keys(releases).sort()).toEqual(Object.keys(RELEASES).sort());
+    for (const [name, release] of Object.entries(releases)) {
+      expect(release).toMatchObject({
+        name,
+        namespace: RELEASES[name as ReleaseName].namespace,
+        timeout: RELEASES[name as ReleaseName].timeoutSeconds,
+        atomic: true,
+        cleanup_on_fail: true,
+        wait: true,
+        max_history: 5,
+      });
+    }
+  });
+
+  test("makes each release wait for those that it depends on", () => {
+    for (const [name, { depends_on = [] }] of Object.entries(releases)) {
+      const waits = depends_on.map((id: string) => stack.json.resource.helm_release[id.split(".")[1] as string].name);
+      expect([name, waits.sort()]).toEqual([name, [...RELEASES[name as ReleaseName].dependsOn].sort()]);
+    }
+  });
+
+  test("lays an environment's values over the base, where it has any", () => {
+    const replicas = (name: string) =>
+      releasesOf(platformStack(name)).traefik?.values.map((text: string) => {
+        return (parseYaml(text) as Block).deployment?.replicas;
+      });
+    expect(replicas("production")).toEqual([2, 3]);
+    expect(replicas("staging")).toEqual([2]);
+  });
+
+  test("names the environment's secrets in its store, and the role that reads them", () => {
+    expect(settings("environment-secrets")).toEqual({
+      "store.kind": "oos",
+      "store.roleArn": "acs:ram::1234567890123456:role/ainav-production-secrets",
+      "store.oidcProviderArn": "acs:ram::1234567890123456:oidc-provider/ack-rrsa-c0123",
+      prefix: "ainav/production",
+      "application.namespace": "ainav",
+    });
+  });
+
+  test("gives the ingress the node port of the load balancer, whose headers it believes, and the zones of its own", () => {
+    expect(settings("traefik")).toEqual({
+      "ports.web.nodePort": "30080",
+      "ports.web.forwardedHeaders.trustedIPs[0]": "10.0.0.0/16",
+      "service.annotations.service\\.beta\\.kubernetes\\.io/alibaba-cloud-loadbalancer-zone-maps":
+        "cn-hongkong-b:vsw-b\\,cn-hongkong-c:vsw-c",
+    });
+  });
+
+  test("tells charts where region, zone, databases and bucket are", () => {
+    expect(settings("external-dns")).toEqual({ "domainFilters[0]": "ainav.cn", txtOwnerId: "ainav-production" });
+    expect(settings("cluster-issuers")).toEqual({ dnsZone: "ainav.cn" });
+    expect(settings("ack-secret-manager")).toEqual({ "command.region": "cn-hongkong" });
+    expect(settings("prometheus-redis-exporter")).toEqual({ redisAddress: "redis://r.redis.rds.aliyuncs.com:6379" });
+    expect(settings("prometheus-postgres-exporter")).toEqual({ "config.datasource.host": "pgm.pg.rds.aliyuncs.com" });
+    expect(settings("loki")).toMatchObject({
+      "loki.storage.bucketNames.chunks": "ainav-production-loki-1234567890123456",
+      "loki.storage.s3.endpoint": "s3.oss-cn-hongkong-internal.aliyuncs.com",
+      "loki.limits_config.retention_period": expect.stringMatching(/^\d+h$/),
+    });
+  });
+
+  test("takes every published chart from the mirror when there is one", () => {
+    const mirrored = releasesOf(platformStack("production", { mirrorRegistry: "oci://registry.example.com/charts" }));
+    const published = Object.keys(RELEASES).filter((name) => RELEASES[name as ReleaseName].chart !== "local");
+    for (const [name, { repository }] of Object.entries(mirrored))
+      expect([name, repository]).toEqual([
+        name,
+        published.includes(name) ? "oci://registry.example.com/charts" : undefined,
+      ]);
+  });
+
+  test("holds no secret: files and settings name Secrets, and nothing fills in a password or a key", () => {
+    const filled: string[] = [];
+    const visit = (value: unknown, place: string): void => {
+      const key = place.split(".").at(-1) as string;
+      const isSecret = /(password|secret|token|accesskey|apikey|masterkey|access_?key_?id)$/i.test(key);
+      if (typeof value === "string" && isSecret && !/^\$\{LOKI_\w+\}$/.test(value)) filled.push(`${place}=${value}`);
+      if (typeof value === "object" && value !== null)
+        for (const [inner, content] of Object.entries(value)) visit(content, `${place}.${inner}`);
+    };
+    for (const [name, { values, set = [] }] of Object.entries(releases)) {
+      // The secrets' own chart has, for each key, the name of what lies in the store.
+      if (name === "environment-secrets") continue;
+      for (const text of values) visit(parseYaml(text.replaceAll("$${", () => "${")), name);
+      for (const entry of set) visit(entry.value, `${name}.${entry.name}`);
+    }
+    // Names of Secrets of Kubernetes.
+    expect(filled.sort()).toEqual([
+      "kube-prometheus-stack.grafana.admin.existingSecret=grafana-admin",
+      "meilisearch.auth.existingMasterKeySecret=meilisearch-master-key",
+    ]);
+    expect(JSON.stringify(stack.json)).not.toMatch(/set_sensitive|set_wo|repository_password/);
+  });
+
+  test("leaves an environment variable in a value to the program that it is meant for", () => {
+    expect(releases.loki?.values[0]).toContain("accessKeyId: $${LOKI_ACCESS_KEY_ID}");
+  });
+
+  test("tells operators where to look", () => {
+    const outputs = operatorOutputs(stack);
+    expect(outputs.ingress_node_port?.value).toBe("30080");
+    expect(outputs.ingress_class?.value).toBe("nginx");
+    for (const { description } of Object.values(outputs)) expect(description).not.toBe("");
+  });
+});
