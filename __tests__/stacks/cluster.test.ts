@@ -58,9 +58,10 @@ describe("the cluster (section 4)", () => {
     expect(cluster.resource("alicloud_cs_kubernetes_addon").name).toBe("ack-pod-identity-webhook");
   });
 
-  test("is patched in a maintenance window, and people besides its maker may do what they are named for", () => {
-    expect(made.maintenance_window).toMatchObject({ enable: true, duration: "3h" });
-    expect(made.operation_policy.cluster_auto_upgrade).toEqual({ enabled: true, channel: "patch" });
+  test("is upgraded by a change of its version only, nodes in a maintenance window, and people besides its maker may do what they are named for", () => {
+    expect(made.maintenance_window).toMatchObject({ enable: true, weekly_period: "Tuesday", duration: "3h" });
+    expect(new Date(made.maintenance_window.maintenance_time).getUTCHours()).toBe(3 - 8 + 24);
+    expect(made.operation_policy.cluster_auto_upgrade).toEqual({ enabled: false });
     expect(cluster.resource("alicloud_cs_kubernetes_permissions")).toMatchObject({
       uid: "300000000000000001",
       permissions: [{ role_name: "restricted", is_ram_role: true, role_type: "cluster" }],

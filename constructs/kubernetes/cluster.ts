@@ -89,9 +89,15 @@ export class Cluster extends Construct {
       controlPlaneLogProject: props.logProject.projectName,
       controlPlaneLogTtl: String(props.logRetentionDays),
       timezone: "Asia/Shanghai",
-      // 03:00 to 06:00 in China, when few people are awake.
-      maintenanceWindow: { enable: true, maintenanceTime: "03:00:00Z", duration: "3h", weeklyPeriod: "Tuesday" },
-      operationPolicy: { clusterAutoUpgrade: { enabled: true, channel: "patch" } },
+      // 03:00 to 06:00 in China, when few people are awake; of the date, only the time counts.
+      maintenanceWindow: {
+        enable: true,
+        maintenanceTime: "2025-01-07T03:00:00.000+08:00",
+        duration: "3h",
+        weeklyPeriod: "Tuesday",
+      },
+      // Upgrading by itself, the cluster would differ from `version`, and every plan would take it back.
+      operationPolicy: { clusterAutoUpgrade: { enabled: false } },
       // The network plugin has to be there from the start; other add-ons have resources of their own.
       addons: [{ name: "terway-eniip", config: JSON.stringify({ IPVlan: "false", NetworkPolicy: "true" }) }],
       deletionProtection: protection,
