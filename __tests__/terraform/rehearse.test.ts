@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { App } from "cdktf";
-import { type AssemblyStack, readAssembly, resourceCount } from "../../tools/assembly/assembly";
+import { type AssemblyStack, readAssembly, resourceCount, statePath } from "../../tools/assembly/assembly";
 import type { CloudResource } from "../../tools/rehearse/cloud/inventory";
-import { findOrphans, stateIds } from "../../tools/rehearse/run/orphans";
+import { adoptOrphans, findOrphans, stateIds } from "../../tools/rehearse/run/orphans";
 import { apply, init, run } from "../../tools/rehearse/run/rehearsal";
 import { type Simulator, startSimulator } from "../../tools/rehearse/run/simulator";
 import { sweepStack } from "../../tools/rehearse/run/sweep";
@@ -152,8 +152,18 @@ describe("a deployed stack under rehearsal", () => {
     const [vpc] = simulator.cloud.all().filter(({ type }) => type === "alicloud_vpc");
     expect(error).toContain(`terraform import <address> ${vpc?.id}`);
     expect(await findOrphans(stack, simulator, stateIds(operations))).toEqual([
-      { address: "alicloud_vpc.vpc", id: vpc?.id },
+      { address: "alicloud_vpc.vpc", id: vpc?.id, ambiguous: false },
     ]);
+  });
+
+  test("adopts each resource of a lost state at its own address, those that look alike too", async () => {
+    await startOver();
+    await apply(stack, simulator);
+    const ids = stateIds(stack);
+    rmSync(statePath(stack));
+    expect(await adoptOrphans(stack, simulator, stateIds(operations))).toBe(ids.length);
+    expect(await apply(stack, simulator)).toBeUndefined();
+    expect(stateIds(stack).sort()).toEqual(ids.sort());
   });
 
   test.each(["fail", "lose", "kill"] as const)("comes out whole after any create met the fault %s", async (fault) => {

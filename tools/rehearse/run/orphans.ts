@@ -9,10 +9,12 @@ import type { Simulator } from "./simulator";
 export interface Orphan {
   readonly address: string;
   readonly id: string;
+  /** Whether other addresses fit as well: what a plan does not know yet fits everything. */
+  readonly ambiguous: boolean;
 }
 
 /** The command that adopts an orphan. */
-export function importCommand({ address, id }: Orphan): string {
+export function importCommand({ address, id }: Pick<Orphan, "address" | "id">): string {
   return `terraform import '${address}' '${id}'`;
 }
 
@@ -31,14 +33,43 @@ export async function findOrphans(
   const unknown = simulator.cloud.all().filter(({ type, id }) => !known.has(keyOf(type, id)));
   if (unknown.length === 0) return [];
   const planned = await plannedCreates(stack, simulator);
+  const taken = new Set<PlannedCreate>();
   return unknown.map((resource) => {
-    const index = planned.findIndex(
+    const fitting = planned.filter(
       (create) => create.type === resource.type && contains(resource.attributes, create.after),
     );
-    const [match] = index < 0 ? [] : planned.splice(index, 1);
+    const most = Math.max(...fitting.map(({ after }) => leaves(after)));
+    const best = fitting.filter(({ after }) => leaves(after) === most);
+    const match = [...best, ...fitting].find((create) => !taken.has(create));
     if (!match) throw new Error(`${resource.type} ${resource.id} exists, and nothing in ${stack.name} stands for it`);
-    return { address: match.address, id: resource.id };
+    taken.add(match);
+    return { address: match.address, id: resource.id, ambiguous: best.length > 1 || match !== best[0] };
   });
+}
+
+/**
+ * Adopts what a run has made without its state knowing. What fits one address only comes first: the next plan then knows
+ * more of the rest, such as to which bucket a rule belongs.
+ *
+ * @returns how many resources
+ * @throws when one belongs nowhere, or an import fails
+ */
+export async function adoptOrphans(
+  stack: AssemblyStack,
+  simulator: Simulator,
+  others: readonly string[] = [],
+): Promise<number> {
+  let adopted = 0;
+  for (;;) {
+    const orphans = await findOrphans(stack, simulator, others);
+    if (orphans.length === 0) return adopted;
+    const clear = orphans.filter(({ ambiguous }) => !ambiguous);
+    for (const orphan of clear.length > 0 ? clear : orphans) {
+      const { exitCode, stderr } = await run(stack, simulator, ["import", orphan.address, orphan.id]);
+      if (exitCode !== 0) throw new Error(`${importCommand(orphan)}: ${stderr}`);
+      adopted += 1;
+    }
+  }
 }
 
 /** Type and id of every resource in a stack's local state. */
@@ -113,6 +144,13 @@ function contains(existing: Value | undefined, planned: Value): boolean {
     );
   }
   return sameValue(actual, planned);
+}
+
+/** How much of a planned value is known. */
+function leaves(planned: Value): number {
+  if (planned === null) return 0;
+  if (!isObject(planned) && !Array.isArray(planned)) return 1;
+  return Object.values(planned).reduce<number>((sum, value) => sum + leaves(value as Value), 0);
 }
 
 /** A value of a dynamic attribute comes with its type; Terraform shows the value alone. */

@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { type AssemblyStack, resourceCount, statePath } from "../../assembly/assembly";
 import type { Fault } from "../cloud/faults";
 import { type CloudResource, keyOf } from "../cloud/inventory";
-import { findOrphans, importCommand, restoreTornState, stateIds } from "./orphans";
+import { adoptOrphans, restoreTornState, stateIds } from "./orphans";
 import { apply, init, run } from "./rehearsal";
 import type { Simulator } from "./simulator";
 
@@ -87,18 +87,14 @@ async function tryFault(
   simulator.cloud.failBy([]);
 
   const torn = restoreTornState(stack);
-  const orphans = await findOrphans(stack, simulator, others);
-  for (const orphan of orphans) {
-    const { exitCode, stderr } = await run(stack, simulator, ["import", orphan.address, orphan.id]);
-    if (exitCode !== 0) throw new Error(`${importCommand(orphan)}: ${stderr}`);
-  }
+  const adopted = await adoptOrphans(stack, simulator, others);
   const second = await apply(stack, simulator);
   if (second !== undefined) throw new Error(`the next deploy failed: ${second}`);
   const plan = await run(stack, simulator, ["plan", "-detailed-exitcode", "-lock=false"]);
   if (plan.exitCode !== 0) throw new Error(`the plan after it is not empty: ${plan.stdout}`);
   const held = simulator.cloud.all().map(({ type, id }) => keyOf(type, id));
   expectWhole(stack, held, others);
-  return { adopted: orphans.length, torn };
+  return { adopted, torn };
 }
 
 /** @throws when the cloud holds too much or too little of a stack, or something that its state does not know */
