@@ -30,8 +30,7 @@ function amend(name: string, edge: string, constant = name): void {
 
 let world: World;
 beforeEach(async () => {
-  world = new World();
-  await world.start();
+  world = await World.started();
   // What a process writes first, it sees as active at once: nobody wants to wait here.
   world.qiniu.polls = 0;
 });

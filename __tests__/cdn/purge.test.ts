@@ -3,8 +3,7 @@ import { World } from "./world";
 
 let world: World;
 beforeEach(async () => {
-  world = new World();
-  await world.start();
+  world = await World.started();
 });
 afterEach(() => world.stop());
 

@@ -6,8 +6,7 @@ import { World } from "./world";
 const PASSING = FAULTS.filter((fault) => fault !== "401");
 
 async function inWorld<T>(action: (world: World) => Promise<T>): Promise<T> {
-  const world = new World();
-  await world.start();
+  const world = await World.started();
   world.qiniu.polls = 1;
   try {
     return await action(world);

@@ -9,8 +9,7 @@ import { World } from "./world";
 
 let world: World;
 beforeEach(async () => {
-  world = new World();
-  await world.start();
+  world = await World.started();
   world.upyun.info = {
     status: "enable",
     approval_domains: ["img.ainav.cn"],

@@ -51,7 +51,13 @@ export class World {
     chinaCdn: { ...edge.parse({}).chinaCdn, icpNumber: "粤ICP备2026000001号" },
   };
 
-  async start(): Promise<void> {
+  static async started(): Promise<World> {
+    const world = new World();
+    await world.start();
+    return world;
+  }
+
+  private async start(): Promise<void> {
     this.folder = mkdtempSync(path.join(tmpdir(), "cdn-"));
     await Promise.all([this.qiniu.start(), this.upyun.start()]);
     this.variables = {
