@@ -62,7 +62,8 @@ export function planStatements(prefix: string): PolicyStatement[] {
 }
 
 /**
- * What a deploy does: anything to the services that the platform is made of, and roles and policies of its own making.
+ * What a deploy does: anything to the services that the platform is made of, and roles and policies of its own making; the
+ * one user is Loki's.
  * It may not touch what binds it: its own role, CI's identity provider, the login policy, the audit trail.
  *
  * @param prefix first part of the names of every role and policy that the project makes
@@ -84,7 +85,11 @@ export function deployStatements(prefix: string, accountId: string): PolicyState
       actions: ["kms:Encrypt", "kms:Decrypt", "kms:GenerateDataKey"],
       resources: ["acs:kms:*:*:key/*"],
     },
-    { effect: "Allow", actions: ["ram:*"], resources: [ramOf("role", "*"), ramOf("policy", "*")] },
+    {
+      effect: "Allow",
+      actions: ["ram:*"],
+      resources: [ramOf("role", "*"), ramOf("policy", "*"), ramOf("user", "*-loki")],
+    },
     { effect: "Allow", actions: ["ram:CreateServiceLinkedRole", "ram:Get*", "ram:List*"], resources: ["*"] },
     {
       effect: "Deny",

@@ -11,7 +11,8 @@ import { Bucket } from "../constructs/storage/bucket";
 import { PrivateBucket, type PrivateBucketProps } from "../constructs/storage/private-bucket";
 import type { PlatformEnvironment } from "../environments/schema";
 import { BaseStack, type StackProps } from "./base";
-import { type BucketRole, bucketName, hostName } from "./names";
+import { ClusterData } from "./cluster-data";
+import { type BucketRole, bucketName, hostName, secretName } from "./names";
 import type { NetworkStack } from "./network";
 import type { OperationsStack } from "./operations";
 import { podCidrs } from "./phases";
@@ -41,6 +42,9 @@ export interface DataStackProps extends StackProps<PlatformEnvironment> {
   readonly network: NetworkStack;
 }
 
+/** The buckets that there are in every phase. */
+type HostBucket = Exclude<BucketRole, "loki">;
+
 /** Where a client finds a server. */
 export interface Endpoint {
   readonly host: string;
@@ -58,7 +62,7 @@ export class DataStack extends BaseStack<PlatformEnvironment> {
   /** Where the environment keeps its secrets. */
   readonly secretStore: SecretStore;
   private readonly kmsKeyId: string | undefined;
-  private readonly buckets: Readonly<Record<BucketRole, PrivateBucket>>;
+  private readonly buckets: Readonly<Record<HostBucket, PrivateBucket>>;
   private readonly secrets: Readonly<Record<SecretRole, GeneratedSecret>>;
 
   constructor(
@@ -73,9 +77,11 @@ export class DataStack extends BaseStack<PlatformEnvironment> {
     this.redis = this.addRedis();
     this.buckets = this.addBuckets();
     this.searchDisk = this.addSearchDisk();
+    // Where a cluster is described, in every phase: going back to hosts must not take away what its platform keeps.
+    if (this.environment.cluster) this.addClusterData();
   }
 
-  bucket(role: BucketRole): Bucket {
+  bucket(role: HostBucket): Bucket {
     return this.buckets[role];
   }
 
@@ -86,8 +92,11 @@ export class DataStack extends BaseStack<PlatformEnvironment> {
   private addSecrets(): Record<SecretRole, GeneratedSecret> {
     this.addRandomProvider();
     const made = Object.entries(SECRETS).map(([role, description]) => {
-      const secretName = `${this.owner.project}/${this.environment.name}/${role}`;
-      const secret = new GeneratedSecret(this, `${role}-secret`, { secretName, description, store: this.secretStore });
+      const secret = new GeneratedSecret(this, `${role}-secret`, {
+        secretName: secretName(this.owner, this.environment.name, role),
+        description,
+        store: this.secretStore,
+      });
       this.output(
         `${role.replaceAll("-", "_")}_secret`,
         secret.secretName,
@@ -151,7 +160,7 @@ export class DataStack extends BaseStack<PlatformEnvironment> {
     return redis;
   }
 
-  private addBuckets(): Record<BucketRole, PrivateBucket> {
+  private addBuckets(): Record<HostBucket, PrivateBucket> {
     const { noncurrentRetentionDays, logRetentionDays, backupRetentionDays, assetsGiB, originPullSources } =
       this.environment.data.buckets;
     const logs = this.addBucket("logs", { retention: { currentDays: logRetentionDays, noncurrentDays: 7 } });
@@ -185,6 +194,17 @@ export class DataStack extends BaseStack<PlatformEnvironment> {
     bucket.watch(this.props.operations.contacts, `${this.prefix}-${role}`, limitGiB);
     this.output(`${role}_bucket`, bucket.bucketName, `Bucket of ${role}`);
     return bucket;
+  }
+
+  private addClusterData(): void {
+    // Loki deletes by itself what is too old; a rule of the bucket would delete what its index still names.
+    const retention = { noncurrentDays: this.environment.data.buckets.noncurrentRetentionDays };
+    new ClusterData(this, "cluster", {
+      logBucket: this.addBucket("loki", { accessLogs: this.buckets.logs, retention }),
+      logUserName: `${this.prefix}-loki`,
+      secretName: (role) => secretName(this.owner, this.environment.name, role),
+      store: this.secretStore,
+    });
   }
 
   /** The copies that outlive the region, in buckets that another environment makes. */

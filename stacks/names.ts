@@ -2,11 +2,16 @@ import type { Owner } from "../environments/owner";
 import type { PlatformEnvironment } from "../environments/schema";
 
 /** What an environment keeps in OSS. */
-export type BucketRole = "assets" | "uploads" | "backups" | "logs" | "bundles";
+export type BucketRole = "assets" | "uploads" | "backups" | "logs" | "bundles" | "loki";
 
 /** A bucket's name, unique in the world: also that of another environment, which may not be synthesized along. */
 export function bucketName({ project, accountId }: Owner, environmentName: string, role: BucketRole): string {
   return `${project}-${environmentName}-${role}-${accountId}`;
+}
+
+/** A secret's name in the environment's secret store, by what it opens. */
+export function secretName({ project }: Owner, environmentName: string, role: string): string {
+  return `${project}/${environmentName}/${role}`;
 }
 
 /** The host name under which an environment is served. */

@@ -1187,6 +1187,161 @@ output "search_disk_id" {
   value       = "${alicloud_ecs_disk.search-disk.id}"
   description = "Disk of the search index"
 }
+resource "alicloud_oss_bucket" "loki" {
+  bucket          = "ainav-staging-loki-1234567890123456"
+  force_destroy   = false
+  redundancy_type = "ZRS"
+  storage_class   = "Standard"
+  tags = {
+    project     = "ainav"
+    environment = "staging"
+    stack       = "data"
+    managed-by  = "terraform"
+  }
+  lifecycle_rule {
+    enabled = true
+    id      = "retention"
+    prefix  = ""
+    abort_multipart_upload {
+      days = 7
+    }
+    noncurrent_version_expiration {
+      days = 30
+    }
+  }
+  logging {
+    target_bucket = "${alicloud_oss_bucket.logs.id}"
+    target_prefix = "requests/"
+  }
+  server_side_encryption_rule {
+    sse_algorithm = "AES256"
+  }
+  versioning {
+    status = "Enabled"
+  }
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+resource "alicloud_oss_bucket_acl" "loki_acl_8C08DE07" {
+  acl    = "private"
+  bucket = "${alicloud_oss_bucket.loki.id}"
+}
+resource "alicloud_oss_bucket_public_access_block" "loki_public-access-block_E9903365" {
+  block_public_access = true
+  bucket              = "${alicloud_oss_bucket.loki.id}"
+}
+resource "alicloud_oss_bucket_https_config" "loki_https_769C0454" {
+  bucket = "${alicloud_oss_bucket.loki.id}"
+  enable = true
+  tls_versions = [
+    "TLSv1.2",
+    "TLSv1.3"
+  ]
+}
+resource "alicloud_oss_bucket_policy" "loki_policy_6D6FE66D" {
+  bucket = "${alicloud_oss_bucket.loki.id}"
+  policy = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Deny\",\"Principal\":[\"*\"],\"Action\":[\"oss:*\"],\"Resource\":[\"acs:oss:*:*:ainav-staging-loki-1234567890123456\",\"acs:oss:*:*:ainav-staging-loki-1234567890123456/*\"],\"Condition\":{\"Bool\":{\"acs:SecureTransport\":[\"false\"]}}}]}"
+}
+resource "alicloud_cms_alarm" "loki_availability-alarm_D5B1BD22" {
+  contact_groups = [
+    "${data.terraform_remote_state.cross-stack-reference-input-staging-operations.outputs.cross-stack-output-alicloud_cms_alarm_contact_groupcontactsalarm_contact_group_name}"
+  ]
+  metric            = "Availability"
+  metric_dimensions = "${jsonencode([{ "BucketName" = alicloud_oss_bucket.loki.id }])}"
+  name              = "ainav-staging-loki-availability"
+  period            = 60
+  project           = "acs_oss_dashboard"
+  silence_time      = 3600
+  tags = {
+    project     = "ainav"
+    environment = "staging"
+    stack       = "data"
+    managed-by  = "terraform"
+  }
+  escalations_warn {
+    comparison_operator = "<"
+    statistics          = "Value"
+    threshold           = "99"
+    times               = 5
+  }
+}
+
+output "loki_bucket" {
+  value       = "${alicloud_oss_bucket.loki.id}"
+  description = "Bucket of loki"
+}
+resource "alicloud_ram_user" "cluster_loki-user_F2E8D47C" {
+  comments     = "Loki, which keeps the logs of containers in OSS"
+  display_name = "ainav-staging-loki"
+  name         = "ainav-staging-loki"
+}
+resource "alicloud_ram_policy" "cluster_loki-user_policy_D7E989AD" {
+  description     = "Loki, which keeps the logs of containers in OSS"
+  policy_document = "{" Version ":" 1 "," Statement ":[{" Effect ":" Allow "," Action ":[" oss : ListObjects "," oss : GetBucketInfo "]," Resource ":[" acs : oss : * : * : $ { alicloud_oss_bucket.loki.id } "]},{" Effect ":" Allow "," Action ":[" oss : GetObject "," oss : PutObject "," oss : DeleteObject "]," Resource ":[" acs : oss : * : * : $ { alicloud_oss_bucket.loki.id } / * "]}]}"
+  policy_name     = "ainav-staging-loki"
+  rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
+}
+resource "alicloud_ram_user_policy_attachment" "cluster_loki-user_attachment_E13F2F36" {
+  policy_name = "${alicloud_ram_policy.cluster_loki-user_policy_D7E989AD.policy_name}"
+  policy_type = "Custom"
+  user_name   = "${alicloud_ram_user.cluster_loki-user_F2E8D47C.name}"
+}
+resource "alicloud_ram_access_key" "cluster_loki-user_access-key_7D7FAE10" {
+  status    = "Active"
+  user_name = "${alicloud_ram_user.cluster_loki-user_F2E8D47C.name}"
+}
+resource "alicloud_oos_secret_parameter" "cluster_loki-access-key-id_parameter_2B1E652D" {
+  description           = "Loki's access key for its bucket: its id"
+  secret_parameter_name = "ainav/staging/loki-access-key-id"
+  tags = {
+    project     = "ainav"
+    environment = "staging"
+    stack       = "data"
+    managed-by  = "terraform"
+  }
+  value = "${alicloud_ram_access_key.cluster_loki-user_access-key_7D7FAE10.id}"
+}
+resource "alicloud_oos_secret_parameter" "cluster_loki-access-key-secret_parameter_E57D984C" {
+  description           = "Loki's access key for its bucket"
+  secret_parameter_name = "ainav/staging/loki-access-key-secret"
+  tags = {
+    project     = "ainav"
+    environment = "staging"
+    stack       = "data"
+    managed-by  = "terraform"
+  }
+  value = "${alicloud_ram_access_key.cluster_loki-user_access-key_7D7FAE10.secret}"
+}
+resource "alicloud_oos_secret_parameter" "cluster_grafana-user_parameter_A0BA18CA" {
+  description           = "Name of Grafana's administrator"
+  secret_parameter_name = "ainav/staging/grafana-user"
+  tags = {
+    project     = "ainav"
+    environment = "staging"
+    stack       = "data"
+    managed-by  = "terraform"
+  }
+  value = "admin"
+}
+resource "random_password" "cluster_grafana-password_ACE3ED7D" {
+  length      = 32
+  min_lower   = 1
+  min_numeric = 1
+  min_upper   = 1
+  special     = false
+}
+resource "alicloud_oos_secret_parameter" "cluster_grafana-password_parameter_91D4244E" {
+  description           = "Password of Grafana's administrator"
+  secret_parameter_name = "ainav/staging/grafana-password"
+  tags = {
+    project     = "ainav"
+    environment = "staging"
+    stack       = "data"
+    managed-by  = "terraform"
+  }
+  value = "${random_password.cluster_grafana-password_ACE3ED7D.result}"
+}
 data "terraform_remote_state" "cross-stack-reference-input-staging-network" {
   backend = "oss"
   config = {

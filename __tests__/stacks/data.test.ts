@@ -147,9 +147,9 @@ describe("Redis", () => {
 describe("buckets", () => {
   const bucket = (stack: SynthesizedStack, role: string) => stack.resources("alicloud_oss_bucket")[role] as Block;
 
-  test("are five, each logged but the one that holds the logs", () => {
+  test("are five, and one for Loki where a cluster is described; each logged but the one that holds the logs", () => {
     const buckets = production.resources("alicloud_oss_bucket");
-    expect(Object.keys(buckets).sort()).toEqual(["assets", "backups", "bundles", "logs", "uploads"]);
+    expect(Object.keys(buckets).sort()).toEqual(["assets", "backups", "bundles", "logs", "loki", "uploads"]);
     for (const [role, { logging }] of Object.entries(buckets)) {
       if (role === "logs") expect(logging).toBeUndefined();
       else expect(logging.target_bucket).toBe("${alicloud_oss_bucket.logs.id}");
@@ -239,10 +239,14 @@ describe("the search index's disk", () => {
 });
 
 describe("secrets", () => {
-  test("are generated, and kept as encrypted parameters", () => {
+  test("are generated, or issued by who made them, and kept as encrypted parameters", () => {
     const parameters = Object.values(production.resources("alicloud_oos_secret_parameter"));
     expect(parameters.map(({ secret_parameter_name }) => secret_parameter_name).sort()).toEqual(
       [
+        "grafana-password",
+        "grafana-user",
+        "loki-access-key-id",
+        "loki-access-key-secret",
         "origin-china",
         "origin-edge",
         "postgres-app",
@@ -255,14 +259,19 @@ describe("secrets", () => {
         "search-master",
       ].map((role) => `ainav/production/${role}`),
     );
-    for (const { value } of parameters) expect(value).toMatch(/^\$\{random_password\.[a-z-]+\.result\}$/);
+    const values = parameters.map(({ value }) => value.replace(/[A-Z0-9_]{9}\b/, ""));
+    expect(values.filter((value) => !/^\$\{random_password\.[\w-]+\.result\}$/.test(value)).sort()).toEqual([
+      "${alicloud_ram_access_key.cluster_loki-user_access-key.id}",
+      "${alicloud_ram_access_key.cluster_loki-user_access-key.secret}",
+      "admin",
+    ]);
   });
 
   test("lie in KMS when the environment says so", () => {
     const stack = dataOf();
     expect(stack.resources("alicloud_oos_secret_parameter")).toEqual({});
     const secrets = Object.values(stack.resources("alicloud_kms_secret"));
-    expect(secrets).toHaveLength(10);
+    expect(secrets).toHaveLength(14);
     for (const secret of secrets) {
       expect(secret).toMatchObject({ dkms_instance_id: "kst-hkexample", encryption_key_id: "key-hkexample" });
     }
@@ -291,5 +300,30 @@ describe("secrets", () => {
       "alicloud_oos_secret_parameter.value",
       "alicloud_rds_account.account_password",
     ]);
+  });
+});
+
+describe("Loki's bucket", () => {
+  test("is deleted from by Loki alone: its only rule is about versions that Loki has let go", () => {
+    const [rule, ...others] = production.resources("alicloud_oss_bucket").loki?.lifecycle_rule ?? [];
+    expect([rule.expiration, others]).toEqual([undefined, []]);
+    expect(rule.noncurrent_version_expiration).toEqual([{ days: 30 }]);
+  });
+
+  test("is all that the user may use whose key Loki has", () => {
+    const policies = Object.values(production.resources("alicloud_ram_policy"));
+    const policy = policies.find(({ policy_name }) => policy_name === "ainav-production-loki");
+    const resources = JSON.parse(policy?.policy_document).Statement.flatMap(({ Resource }: Block) => Resource);
+    const bucket = "acs:oss:*:*:${alicloud_oss_bucket.loki.id}";
+    expect([...new Set(resources)].sort()).toEqual([bucket, `${bucket}/*`]);
+    expect(production.resource("alicloud_ram_user").name).toBe("ainav-production-loki");
+  });
+
+  test("is not there, and no user is, where no cluster is described", () => {
+    const without = dataOf((environment) => {
+      delete environment.cluster;
+    });
+    expect(without.resources("alicloud_oss_bucket").loki).toBeUndefined();
+    expect(without.resources("alicloud_ram_access_key")).toEqual({});
   });
 });

@@ -1,12 +1,8 @@
-import { RamPolicy } from "@cdktf/provider-alicloud/lib/ram-policy";
 import { RamRole } from "@cdktf/provider-alicloud/lib/ram-role";
 import { RamRolePolicyAttachment } from "@cdktf/provider-alicloud/lib/ram-role-policy-attachment";
-import { Lazy } from "cdktf";
 import { Construct } from "constructs";
-import { type PolicyStatement, policyDocument } from "./policy-statement";
-
-/** RAM refuses a longer policy document. */
-const LONGEST_DOCUMENT = 6144;
+import { type Grantee, OwnPolicy } from "./own-policy";
+import type { PolicyStatement } from "./policy-statement";
 
 /** Who may take on a role. */
 export interface Trust {
@@ -30,10 +26,12 @@ export interface RoleProps {
 }
 
 /** A RAM role with one policy of its own, which grows by what {@link Role.addToPolicy} adds. */
-export class Role extends Construct {
+export class Role extends Construct implements Grantee {
   readonly roleName: string;
   readonly arn: string;
-  private readonly statements: PolicyStatement[] = [];
+  /** The digits by which ACK knows it. */
+  readonly roleId: string;
+  private readonly policy: OwnPolicy;
 
   constructor(scope: Construct, id: string, props: RoleProps) {
     super(scope, id);
@@ -56,30 +54,17 @@ export class Role extends Construct {
     });
     this.roleName = role.name;
     this.arn = role.arn;
-    const policy = new RamPolicy(this, "policy", {
-      policyName: props.roleName,
-      description: props.description,
-      policyDocument: Lazy.stringValue({ produce: () => policyDocument(this.statements) }),
-      rotateStrategy: "DeleteOldestNonDefaultVersionWhenLimitExceeded",
-    });
+    this.roleId = role.roleId;
+    this.policy = new OwnPolicy(this, "policy", { policyName: props.roleName, description: props.description });
     new RamRolePolicyAttachment(this, "attachment", {
       roleName: role.name,
-      policyName: policy.policyName,
+      policyName: this.policy.policyName,
       policyType: "Custom",
     });
-    this.node.addValidation({ validate: () => this.policyProblems() });
+    this.node.addValidation({ validate: () => this.policy.problems("role") });
   }
 
-  /** Permits, or denies, what the statement says. */
   addToPolicy(statement: PolicyStatement): void {
-    this.statements.push(statement);
-  }
-
-  private policyProblems(): string[] {
-    if (this.statements.length === 0)
-      return ["the role may do nothing: add a statement to its policy, or drop the role"];
-    const { length } = policyDocument(this.statements);
-    if (length <= LONGEST_DOCUMENT) return [];
-    return [`the policy has ${length} characters, RAM takes ${LONGEST_DOCUMENT}: shorten it with wildcards`];
+    this.policy.addToPolicy(statement);
   }
 }

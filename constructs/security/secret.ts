@@ -1,7 +1,7 @@
 import { KmsSecret } from "@cdktf/provider-alicloud/lib/kms-secret";
 import { OosSecretParameter } from "@cdktf/provider-alicloud/lib/oos-secret-parameter";
 import { Construct } from "constructs";
-import type { Role } from "./role";
+import type { Grantee } from "./own-policy";
 
 /** Where secrets are kept. */
 export type SecretStore =
@@ -26,6 +26,27 @@ export interface SecretProps {
   readonly store: SecretStore;
 }
 
+/**
+ * Lets a role read secrets by their names, also such as people put into the store. OOS keeps the value of a parameter in a
+ * KMS secret of its own, `oos/<name>`.
+ */
+export function grantSecretRead(grantee: Grantee, store: SecretStore, secretNames: readonly string[]): void {
+  const oos = store.kind === "oos";
+  const allow = (actions: readonly string[], resources: readonly string[]) =>
+    grantee.addToPolicy({ effect: "Allow", actions, resources });
+  if (oos) {
+    allow(
+      ["oos:GetSecretParameter"],
+      secretNames.map((name) => `acs:oos:*:*:secretparameter/${name}`),
+    );
+  }
+  allow(
+    ["kms:GetSecretValue"],
+    secretNames.map((name) => `acs:kms:*:*:secret/${oos ? "oos/" : ""}${name}`),
+  );
+  if (store.kmsKeyId !== undefined) allow(["kms:Decrypt"], [`acs:kms:*:*:key/${store.kmsKeyId}`]);
+}
+
 /** Something secret in a store from which others read it with their role. It lies in Terraform's state too. */
 export abstract class Secret extends Construct {
   readonly secretName: string;
@@ -37,18 +58,9 @@ export abstract class Secret extends Construct {
     this.props = props;
   }
 
-  /** Lets a role read the secret. OOS keeps the value of a parameter in a KMS secret of its own, `oos/<name>`. */
-  grantRead(role: Role): void {
-    const oos = this.props.store.kind === "oos";
-    if (oos) {
-      const resources = [`acs:oos:*:*:secretparameter/${this.secretName}`];
-      role.addToPolicy({ effect: "Allow", actions: ["oos:GetSecretParameter"], resources });
-    }
-    const resources = [`acs:kms:*:*:secret/${oos ? "oos/" : ""}${this.secretName}`];
-    role.addToPolicy({ effect: "Allow", actions: ["kms:GetSecretValue"], resources });
-    if (this.props.store.kmsKeyId === undefined) return;
-    const keys = [`acs:kms:*:*:key/${this.props.store.kmsKeyId}`];
-    role.addToPolicy({ effect: "Allow", actions: ["kms:Decrypt"], resources: keys });
+  /** Lets a role read the secret. */
+  grantRead(grantee: Grantee): void {
+    grantSecretRead(grantee, this.props.store, [this.secretName]);
   }
 
   /** Puts the value into the store. */

@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import type { Role } from "../security/role";
+import type { Grantee } from "../security/own-policy";
 
 /** An OSS bucket as others see it: a name, and the permissions to use it. */
 export abstract class Bucket extends Construct {
@@ -13,19 +13,19 @@ export abstract class Bucket extends Construct {
 
   abstract readonly bucketName: string;
 
-  /** Lets a role list the bucket and read its objects. */
-  grantRead(role: Role): void {
-    this.grant(role, ["oss:GetObject"]);
+  /** Lets a role, or a user, list the bucket and read its objects. */
+  grantRead(grantee: Grantee): void {
+    this.grant(grantee, ["oss:GetObject"]);
   }
 
-  /** Lets a role list the bucket, and read, write and delete its objects; their versions stay. */
-  grantReadWrite(role: Role): void {
-    this.grant(role, ["oss:GetObject", "oss:PutObject", "oss:DeleteObject"]);
+  /** Lets a role, or a user, list the bucket, and read, write and delete its objects; their versions stay. */
+  grantReadWrite(grantee: Grantee): void {
+    this.grant(grantee, ["oss:GetObject", "oss:PutObject", "oss:DeleteObject"]);
   }
 
-  private grant(role: Role, actions: readonly string[]): void {
+  private grant(grantee: Grantee, actions: readonly string[]): void {
     const arn = `acs:oss:*:*:${this.bucketName}`;
-    role.addToPolicy({ effect: "Allow", actions: ["oss:ListObjects", "oss:GetBucketInfo"], resources: [arn] });
-    role.addToPolicy({ effect: "Allow", actions, resources: [`${arn}/*`] });
+    grantee.addToPolicy({ effect: "Allow", actions: ["oss:ListObjects", "oss:GetBucketInfo"], resources: [arn] });
+    grantee.addToPolicy({ effect: "Allow", actions, resources: [`${arn}/*`] });
   }
 }
