@@ -18,11 +18,16 @@ export function addRealEnvironments(app: App, changes: Partial<Owner> = {}): voi
   addEnvironments(app, valid.environments, valid.owner);
 }
 
-/** The stacks of one environment, checked as the program does, with the owner's example settings. */
-export function stacksOf(environment: PlatformEnvironmentInput): Record<string, SynthesizedStack> {
+/** Adds one environment to an app, checked as the program does, with the owner's example settings. */
+export function addEnvironment(app: App, environment: PlatformEnvironmentInput): void {
   const raw = { settings: EXAMPLE_OWNER, sourceOf: () => "environments/owner.ts", problems: [] };
   const { environments, owner: settings } = validateEnvironments([environment], raw, NOW);
-  return synthesize((app) => addEnvironments(app, environments, settings)).stacks;
+  addEnvironments(app, environments, settings);
+}
+
+/** The stacks of one environment. */
+export function stacksOf(environment: PlatformEnvironmentInput): Record<string, SynthesizedStack> {
+  return synthesize((app) => addEnvironment(app, environment)).stacks;
 }
 
 /** Every stack of every real environment. */

@@ -45,6 +45,7 @@ export const disasterRecovery: PlatformEnvironmentInput = {
       { zone: "ap-southeast-1a", cidr: "10.2.32.0/20" },
       { zone: "ap-southeast-1b", cidr: "10.2.48.0/20" },
     ],
+    images: { tag: "2026-11-25.1" },
     nodePools: {
       system: { instanceTypes: ["ecs.g6.xlarge", "ecs.g7.xlarge"], minimum: 2, maximum: 4 },
       app: { instanceTypes: ["ecs.g6.xlarge", "ecs.g7.xlarge"], minimum: 2, maximum: 10 },

@@ -53,6 +53,7 @@ export const production: PlatformEnvironmentInput = {
       { zone: "cn-hongkong-b", cidr: "10.0.32.0/20" },
       { zone: "cn-hongkong-c", cidr: "10.0.48.0/20" },
     ],
+    images: { tag: "2026-11-25.1" },
     nodePools: {
       system: { instanceTypes: ["ecs.g6.xlarge", "ecs.g7.xlarge"], minimum: 2, maximum: 4 },
       app: { instanceTypes: ["ecs.g6.xlarge", "ecs.g7.xlarge"], minimum: 2, maximum: 10 },

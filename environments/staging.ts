@@ -49,8 +49,10 @@ export const staging: PlatformEnvironmentInput = {
       { zone: "cn-hongkong-b", cidr: "10.1.32.0/20" },
       { zone: "cn-hongkong-c", cidr: "10.1.48.0/20" },
     ],
+    images: { tag: "2026-11-25.1" },
     nodePools: {
-      system: { instanceTypes: ["ecs.g6.xlarge", "ecs.g7.xlarge"], minimum: 1, maximum: 2 },
+      // Volumes lie in one zone each: a node in either.
+      system: { instanceTypes: ["ecs.g6.xlarge", "ecs.g7.xlarge"], minimum: 2, maximum: 3 },
       app: { instanceTypes: ["ecs.g6.xlarge", "ecs.g7.xlarge"], minimum: 1, maximum: 2 },
     },
   },

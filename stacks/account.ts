@@ -60,6 +60,8 @@ export class AccountStack extends BaseStack<AccountEnvironment> {
 
     this.output("plan_role_arn", plan.arn, "Role that CI takes on to make plans");
     this.output("deploy_role_arn", deploy.arn, "Role that CI takes on to deploy");
+    this.output("plan_role_id", plan.roleId, "The same by its id, as cluster.permissions names it");
+    this.output("deploy_role_id", deploy.roleId, "The same by its id, as cluster.permissions names it");
     this.output("oidc_provider_arn", github.arn, "Identity provider that CI names when it asks for keys");
   }
 

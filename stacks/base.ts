@@ -93,6 +93,8 @@ export abstract class BaseStack<E extends Environment = Environment> extends Ter
   /** Adds Helm, for stacks that install charts into a cluster. */
   protected addHelmProvider(access: ClusterAccess): void {
     new HelmProvider(this, "helm", {
+      // By default Helm keeps releases in Secrets, and a plan would have to read all of them. Values here name secrets only.
+      helmDriver: "configmap",
       kubernetes: {
         host: access.endpoint,
         clusterCaCertificate: access.certificateAuthority,

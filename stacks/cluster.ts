@@ -3,10 +3,16 @@ import { HostAlarms } from "../constructs/compute/host-alarms";
 import { Cluster } from "../constructs/kubernetes/cluster";
 import { NodePool } from "../constructs/kubernetes/node-pool";
 import { VSwitch } from "../constructs/network/v-switch";
+import { Role } from "../constructs/security/role";
+import { grantSecretRead } from "../constructs/security/secret";
 import type { PlatformEnvironment } from "../environments/schema";
 import { BaseStack, type StackProps } from "./base";
+import { CLUSTER_SECRETS } from "./cluster-secrets";
+import type { DataStack } from "./data";
+import { secretName } from "./names";
 import type { NetworkStack } from "./network";
 import type { OperationsStack } from "./operations";
+import { bucketUsers } from "./workload-catalog";
 
 type ClusterKnobs = NonNullable<PlatformEnvironment["cluster"]>;
 
@@ -14,7 +20,11 @@ export interface ClusterStackProps extends StackProps<PlatformEnvironment> {
   readonly cluster: ClusterKnobs;
   readonly operations: OperationsStack;
   readonly network: NetworkStack;
+  readonly data: DataStack;
 }
+
+/** The service account whose pods read the environment's secrets, as its chart makes it. */
+const SECRET_READER = { namespace: "kube-system", serviceAccount: "ack-secret-manager" };
 
 /**
  * The ACK cluster of phase 2, in the platform's own VPC: control plane, nodes and the vSwitches of pods. What runs in it is
@@ -22,14 +32,20 @@ export interface ClusterStackProps extends StackProps<PlatformEnvironment> {
  */
 export class ClusterStack extends BaseStack<PlatformEnvironment> {
   readonly cluster: Cluster;
+  readonly knobs: ClusterKnobs;
   /** Nodes of the ingress, among others: what the load balancer speaks to. */
   readonly systemPool: NodePool;
+  /** What the pods that make Kubernetes' Secrets may do. */
+  readonly secretReader: Role;
+  /** What the pods of services and workers that use buckets may do. */
+  readonly bucketUser: Role;
 
   constructor(
     scope: Construct,
     private readonly props: ClusterStackProps,
   ) {
     super(scope, "cluster", props);
+    this.knobs = props.cluster;
     const { network, operations } = props;
     const { data, deletionProtection, operations: knobs } = this.environment;
     const podVSwitches = props.cluster.podVSwitches.map(
@@ -45,7 +61,8 @@ export class ClusterStack extends BaseStack<PlatformEnvironment> {
       securityGroup: network.hostGroup,
       logProject: operations.logProject,
       logRetentionDays: knobs.logRetentionDays,
-      permissions: props.cluster.permissions,
+      // Whoever plans is permitted a ClusterRole that the platform's stack makes.
+      permissions: props.cluster.permissions.filter(({ role }) => role !== "plan"),
       accountId: this.owner.accountId,
       kmsKeyId: data.secrets.kmsKeyId,
       deletionProtection,
@@ -57,6 +74,9 @@ export class ClusterStack extends BaseStack<PlatformEnvironment> {
       groups: pools,
       contacts: operations.contacts,
     });
+    this.secretReader = this.addSecretReader();
+    this.bucketUser = this.addBucketUser();
+    this.pullImages();
     this.output("cluster_id", this.cluster.access.clusterId, "ACK cluster");
     this.output("cluster_endpoint", this.cluster.access.endpoint, "API server of the cluster, inside the VPC");
   }
@@ -71,5 +91,36 @@ export class ClusterStack extends BaseStack<PlatformEnvironment> {
       vSwitches: network.privateVSwitches,
       securityGroup: network.hostGroup,
     });
+  }
+
+  private addSecretReader(): Role {
+    const { namespace, serviceAccount } = SECRET_READER;
+    const role = new Role(this, "secret-reader", {
+      roleName: `${this.prefix}-cluster-secrets`,
+      description: "Makes Secrets of Kubernetes out of the environment's secrets",
+      trustedBy: this.cluster.podsOf(namespace, [serviceAccount]),
+    });
+    const names = CLUSTER_SECRETS.map((secret) => secretName(this.owner, this.environment.name, secret));
+    grantSecretRead(role, this.props.data.secretStore, names);
+    return role;
+  }
+
+  /** As the roles of app and worker hosts: what services read and write. */
+  private addBucketUser(): Role {
+    const { project } = this.owner;
+    const role = new Role(this, "bucket-user", {
+      roleName: `${this.prefix}-pods`,
+      description: "What services and workers in the cluster may do",
+      trustedBy: this.cluster.podsOf(project, bucketUsers(project)),
+    });
+    this.props.data.bucket("assets").grantReadWrite(role);
+    this.props.data.bucket("uploads").grantReadWrite(role);
+    return role;
+  }
+
+  private pullImages(): void {
+    const { enterpriseInstanceId } = this.props.cluster.images;
+    if (enterpriseInstanceId === undefined) return;
+    this.cluster.pullFrom({ instanceId: enterpriseInstanceId, region: this.region }, this.owner.project);
   }
 }

@@ -20,9 +20,10 @@ import type { ClusterStack } from "./cluster";
 import type { DataStack } from "./data";
 import { HOST_KINDS, type HostKind, hostSecrets, serviceSettings } from "./host-kinds";
 import { bucketName, CHINA_ORIGIN_PORT, hostName, ORIGIN_HEADERS } from "./names";
-import type { NetworkStack } from "./network";
+import { type NetworkStack, SEARCH_LABEL } from "./network";
 import { HEALTH_PATH, type OperationsStack } from "./operations";
 import { clusterPercent, hasServiceHosts, INGRESS_NODE_PORT } from "./phases";
+import { SEARCH_PORT } from "./workload-traffic";
 
 /** Where a data disk appears on its host. */
 const DATA_MOUNT_POINT = "/data";
@@ -129,7 +130,7 @@ export class ComputeStack extends BaseStack<PlatformEnvironment> {
 
   /** The hosts that the cluster's nodes take the place of in the last phase. */
   private addServiceHosts(image: MachineImage): ServiceHosts {
-    const searchName = new HostName(this, "search-name", { zone: this.props.network.privateZone, label: "search" });
+    const searchName = new HostName(this, "search-name", { zone: this.props.network.privateZone, label: SEARCH_LABEL });
     searchName.grantRegister(this.roles.search);
     this.output("search_host", searchName.hostName, "Name of the search host inside the VPC");
     const { schedule, ...app } = this.environment.compute.hosts.app;
@@ -180,7 +181,7 @@ export class ComputeStack extends BaseStack<PlatformEnvironment> {
         services: serviceSettings(kind, {
           database: data.database,
           redis: { host: data.redis.endpoint, port: data.redis.port },
-          searchUrl: `http://search.${network.privateZone.zoneName}:7700`,
+          searchUrl: `http://${network.searchHost}:${SEARCH_PORT}`,
           hostName: hostName(this.owner, this.environment),
           bucketName: (role) => bucketName(this.owner, this.environment.name, role),
           secretName: (role) => data.secret(role).secretName,

@@ -1,17 +1,17 @@
 import type { Construct } from "constructs";
 import { OriginCertificate, OriginPulls } from "../constructs/edge/origin-pulls";
 import { OriginWatch } from "../constructs/edge/origin-watch";
-import { PurgeToken } from "../constructs/edge/purge-token";
 import { ZoneCache } from "../constructs/edge/zone-cache";
 import { ZoneFirewall } from "../constructs/edge/zone-firewall";
 import { ZoneHeaders } from "../constructs/edge/zone-headers";
 import { ZoneRecords } from "../constructs/edge/zone-records";
 import { ZoneSettings } from "../constructs/edge/zone-settings";
+import { ZoneToken } from "../constructs/edge/zone-token";
 import type { PlatformEnvironment } from "../environments/schema";
 import { BaseStack, type StackProps } from "./base";
 import type { ComputeStack } from "./compute";
 import type { DataStack } from "./data";
-import { hostName, ORIGIN_HEADERS } from "./names";
+import { hostName, ORIGIN_HEADERS, secretName } from "./names";
 import { HEALTH_PATH } from "./operations";
 
 type Edge = NonNullable<PlatformEnvironment["edge"]>;
@@ -160,11 +160,13 @@ export class EdgeStack extends BaseStack<PlatformEnvironment> {
   }
 
   private addPurgeToken(): void {
-    const token = new PurgeToken(this, "purge-token", {
+    const token = new ZoneToken(this, "purge-token", {
       accountId: this.owner.cloudflareAccountId,
       zoneId: this.zoneId,
       tokenName: `${this.prefix}-purge`,
-      secretName: `${this.owner.project}/${this.environment.name}/cloudflare-purge`,
+      permissions: ["cache-purge"],
+      purpose: "purges the cache",
+      secretName: secretName(this.owner, this.environment.name, "cloudflare-purge"),
       store: this.props.data.secretStore,
     });
     this.output(

@@ -7,10 +7,14 @@ import { ClusterStack } from "./cluster";
 import { ComputeStack } from "./compute";
 import { DataStack } from "./data";
 import { EdgeStack } from "./edge";
+import { bucketName, hostName } from "./names";
 import { NetworkStack } from "./network";
 import { OperationsStack } from "./operations";
-import { hasCluster } from "./phases";
+import { beatRunsInCluster, hasCluster, hasServiceHosts } from "./phases";
+import { PlatformStack } from "./platform";
+import { RELEASES } from "./releases";
 import { StateStack } from "./state";
+import { WorkloadsStack } from "./workloads";
 
 /** Adds the stacks of environments to the app. The only place that says which stacks there are and what joins them. */
 export function addEnvironments(app: App, environments: readonly Environment[], owner: Owner): void {
@@ -37,17 +41,57 @@ function addPlatform(app: App, environment: PlatformEnvironment, owner: Owner): 
   const operations = new OperationsStack(app, props);
   const network = new NetworkStack(app, { ...props, operations });
   const data = new DataStack(app, { ...props, operations, network });
-  const cluster = addCluster(app, props, { operations, network });
+  const cluster = hasCluster(environment)
+    ? new ClusterStack(app, { ...props, operations, network, data, cluster: environment.cluster })
+    : undefined;
   const compute = new ComputeStack(app, { ...props, operations, network, data, cluster });
   if (environment.edge) new EdgeStack(app, { ...props, edge: environment.edge, data, compute });
+  if (cluster) addClusterContent(app, props, { network, data, compute, cluster });
   return data;
 }
 
-function addCluster(
+interface ClusterFoundation {
+  readonly network: NetworkStack;
+  readonly data: DataStack;
+  readonly compute: ComputeStack;
+  readonly cluster: ClusterStack;
+}
+
+/** What runs in the cluster. */
+function addClusterContent(
   app: App,
-  props: StackProps<PlatformEnvironment>,
-  below: { readonly operations: OperationsStack; readonly network: NetworkStack },
-): ClusterStack | undefined {
-  const { cluster } = props.environment;
-  return cluster && hasCluster(props.environment) ? new ClusterStack(app, { ...props, ...below, cluster }) : undefined;
+  { environment, owner }: StackProps<PlatformEnvironment>,
+  { network, data, compute, cluster }: ClusterFoundation,
+): void {
+  const { access, oidcProviderArn } = cluster.cluster;
+  const redis = { host: data.redis.endpoint, port: data.redis.port };
+  const shared = {
+    environment,
+    owner,
+    cluster: cluster.knobs,
+    access,
+    secretStore: data.secretStore,
+    database: data.database,
+    redis,
+  };
+  const onHost = hasServiceHosts(environment);
+  const platform = new PlatformStack(app, {
+    ...shared,
+    secretReader: { roleArn: cluster.secretReader.arn, oidcProviderArn },
+    logBucketName: bucketName(owner, environment.name, "loki"),
+    ingressVSwitches: network.privateVSwitches,
+    search: onHost ? { host: network.searchHost } : { disk: data.searchDisk },
+  });
+  const workloads = new WorkloadsStack(app, {
+    ...shared,
+    search: onHost ? { host: network.searchHost } : { namespace: RELEASES.meilisearch.namespace },
+    bucketName: (role) => bucketName(owner, environment.name, role),
+    bucketRole: cluster.bucketUser.roleName,
+    hostName: hostName(owner, environment),
+    beatRuns: beatRunsInCluster(environment),
+  });
+  // Towards the cluster, hosts let go of the search index and of Beat before the cluster takes them up. Back, it is the other
+  // way round: docs/runbooks/cluster.md.
+  platform.addDependency(compute);
+  workloads.addDependency(platform);
 }

@@ -21,6 +21,9 @@ export interface NetworkStackProps extends StackProps<PlatformEnvironment> {
   readonly operations: OperationsStack;
 }
 
+/** The search host's label in the VPC's own zone. */
+export const SEARCH_LABEL = "search";
+
 /** vSwitches, at least two of them, each in a zone of its own. */
 export type VSwitches = readonly [IVSwitch, IVSwitch, ...IVSwitch[]];
 
@@ -64,6 +67,11 @@ export class NetworkStack extends BaseStack<PlatformEnvironment> {
     this.hostGroup = this.addSecurityGroup("hosts", "Every host behind the load balancer and the bastion");
     this.addRules();
     this.addOutputs();
+  }
+
+  /** The name of the search host inside the VPC, while there is one. */
+  get searchHost(): string {
+    return `${SEARCH_LABEL}.${this.privateZone.zoneName}`;
   }
 
   private addVpc(): IVpc {

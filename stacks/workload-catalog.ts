@@ -133,3 +133,14 @@ export const WORKLOADS: Readonly<Record<string, WorkloadEntry>> = {
     deadlineSeconds: 3600,
   },
 };
+
+/** The service accounts of workloads that use buckets; each has the name of its workload's objects. */
+export function bucketUsers(project: string): string[] {
+  const users = Object.entries(WORKLOADS).filter(([, { needs }]) => needs.includes("oss"));
+  return users.map(([name]) => objectName(project, name));
+}
+
+/** The name of everything that belongs to a workload in the cluster. */
+export function objectName(project: string, workload: string): string {
+  return `${project}-${workload}`;
+}

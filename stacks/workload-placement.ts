@@ -5,7 +5,8 @@ import type { PodProps } from "../constructs/kubernetes/pod/container";
 import type { Peer, Traffic } from "../constructs/kubernetes/pod/network-policy";
 import type { PlatformEnvironment } from "../environments/schema";
 import type { StackProps } from "./base";
-import { WORKLOADS } from "./workload-catalog";
+import { RELEASES } from "./releases";
+import { objectName, WORKLOADS } from "./workload-catalog";
 import type { WorkloadEntry } from "./workload-entry";
 import type { WorkloadSurroundings } from "./workload-settings";
 import { trafficOf } from "./workload-traffic";
@@ -15,22 +16,14 @@ export const SERVICE_PORT = 80;
 
 /** What all workloads have in common that an environment decides. */
 export interface PlacementProps {
-  /** Such as `registry.cn-hongkong.aliyuncs.com/ainav`. */
-  readonly imageRegistry: string;
-  /** The tag of every image: a release or a commit, never `latest`. */
-  readonly imageTag: string;
-  /** @default none: the cluster's credential helper has the registry's password */
-  readonly imagePullSecret?: string;
-  /** Secrets that the cluster itself makes from the secret store: Terraform knows their names, never what they hold. */
-  readonly secretNames: { readonly app: string; readonly migrations: string };
+  /** Where their images are, and at which tag. */
+  readonly images: NonNullable<PlatformEnvironment["cluster"]>["images"];
   /**
    * The RAM role of pods that use buckets.
    *
    * @default none
    */
   readonly bucketRole?: string;
-  /** Namespaces of those who come in: the ingress controller and Prometheus. */
-  readonly namespaces: { readonly ingress: string; readonly monitoring: string };
 }
 
 type Props = StackProps<PlatformEnvironment> & WorkloadSurroundings & PlacementProps;
@@ -52,29 +45,39 @@ interface Placed extends PodProps {
 export class WorkloadPlacement {
   /** Of the nodes that the workloads lie on. */
   readonly nodeLabels = { pool: "app" };
+  /** Secrets that the cluster itself makes from the secret store: Terraform knows their names, never what they hold. */
+  readonly secretNames: { readonly app: string; readonly migrations: string; readonly registry: string };
 
   constructor(
     private readonly props: Props,
     private readonly namespace: INamespace,
     private readonly settings: ConfigMap,
-  ) {}
+  ) {
+    const name = (secret: string) => objectName(props.owner.project, secret);
+    this.secretNames = { app: name("secrets"), migrations: name("migrations"), registry: name("registry") };
+  }
+
+  /** A personal registry's password; an Enterprise instance gives nodes one of their own. */
+  get imagePullSecret(): string | undefined {
+    return this.props.images.enterpriseInstanceId === undefined ? this.secretNames.registry : undefined;
+  }
 
   of(name: string, entry: Described): Placed {
-    const { imageRegistry, imageTag, imagePullSecret, secretNames, bucketRole } = this.props;
+    const { images, bucketRole } = this.props;
     const { image, command, userId, resources, writableFolders, environment, needs } = entry;
     return {
       name: this.objectName(name),
       namespace: this.namespace,
       containerName: name,
-      image: `${imageRegistry}/${image}:${imageTag}`,
-      imagePullSecret,
+      image: `${images.registry}/${image}:${images.tag}`,
+      imagePullSecret: this.imagePullSecret,
       command,
       userId,
       resources,
       writableFolders,
       environment,
       configMaps: [this.settings.configMapName],
-      secrets: [secretNames.app],
+      secrets: [this.secretNames.app],
       nodeLabels: this.nodeLabels,
       egress: this.egressOf(entry),
       roleName: needs.includes("oss") ? bucketRole : undefined,
@@ -83,11 +86,10 @@ export class WorkloadPlacement {
 
   /** Who asks a service: the ingress controller, Prometheus, and the workloads that say so. */
   callersOf(service: string): Peer[] {
-    const { ingress, monitoring } = this.props.namespaces;
     const callers = Object.entries(WORKLOADS).filter(([, { calls = [] }]) => calls.includes(service));
     return [
-      { namespace: ingress },
-      { namespace: monitoring },
+      { namespace: RELEASES.traefik.namespace },
+      { namespace: RELEASES["kube-prometheus-stack"].namespace },
       ...callers.map(([name]) => ({ app: this.objectName(name) })),
     ];
   }
@@ -124,6 +126,6 @@ export class WorkloadPlacement {
   }
 
   private objectName(name: string): string {
-    return `${this.props.owner.project}-${name}`;
+    return objectName(this.props.owner.project, name);
   }
 }

@@ -1,12 +1,13 @@
 import type { Endpoint } from "./data";
 import type { BucketRole } from "./names";
+import { SEARCH_PORT } from "./workload-traffic";
 
 /** What workloads find around them. */
 export interface WorkloadSurroundings {
   readonly database: Endpoint & { readonly name: string };
   readonly redis: Endpoint;
-  /** Where Meilisearch answers, and the namespace that it runs in; none while it runs on a host. */
-  readonly search: { readonly url: string; readonly namespace?: string };
+  /** The namespace that Meilisearch runs in, or the host while it runs on one. */
+  readonly search: { readonly namespace: string } | { readonly host: string };
   readonly bucketName: (role: BucketRole) => string;
   /** The name under which the site is served. */
   readonly hostName: string;
@@ -15,7 +16,7 @@ export interface WorkloadSurroundings {
 /** The database's accounts, as the data stack makes them: of services and workers, and of migrations. */
 export const DATABASE_USERS = { app: "ainav_app", migrations: "ainav_owner" } as const;
 /** The account of Redis, as the data stack makes it. */
-const REDIS_USER = "app";
+export const REDIS_USER = "app";
 
 /**
  * The environment variables that every workload gets: where things are, and nothing secret. Passwords come from the
@@ -37,7 +38,7 @@ export function workloadSettings(
     REDIS_HOST: redis.host,
     REDIS_PORT: redis.port,
     REDIS_USER,
-    MEILISEARCH_URL: search.url,
+    MEILISEARCH_URL: `http://${"host" in search ? search.host : `meilisearch.${search.namespace}.svc`}:${SEARCH_PORT}`,
     CONTENT_API_URL: serviceUrl("content-api"),
     SEARCH_API_URL: serviceUrl("search-api"),
     OSS_REGION: region,

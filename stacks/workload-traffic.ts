@@ -14,7 +14,7 @@ const INTERNET: Peer = {
 };
 
 /** Where Meilisearch answers. */
-const SEARCH_PORT = 7700;
+export const SEARCH_PORT = 7700;
 
 /**
  * The traffic that a need is met by.
@@ -30,7 +30,7 @@ export function trafficOf(need: Need, found: WorkloadSurroundings, privateHosts:
       return { peers: privateHosts, ports: [redis.port] };
     case "search":
       return {
-        peers: search.namespace === undefined ? privateHosts : [{ namespace: search.namespace }],
+        peers: "host" in search ? privateHosts : [{ namespace: search.namespace }],
         ports: [SEARCH_PORT],
       };
     case "oss":

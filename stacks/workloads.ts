@@ -1,27 +1,40 @@
 import type { Construct } from "constructs";
+import type { Scaling } from "../constructs/kubernetes/autoscaler";
 import type { ClusterAccess } from "../constructs/kubernetes/cluster-access";
 import { ConfigMap } from "../constructs/kubernetes/config-map";
 import { CronWorkload } from "../constructs/kubernetes/cron-workload";
+import { HelmRelease } from "../constructs/kubernetes/helm-release";
+import type { HelmSetting } from "../constructs/kubernetes/helm-setting";
 import { Ingress } from "../constructs/kubernetes/ingress";
 import { MigrationJob } from "../constructs/kubernetes/migration-job";
 import { Namespace } from "../constructs/kubernetes/namespace";
+import { QueueScaling } from "../constructs/kubernetes/queue-scaling";
 import { ScheduledScaling } from "../constructs/kubernetes/scheduled-scaling";
 import { Workload } from "../constructs/kubernetes/workload";
+import type { SecretStore } from "../constructs/security/secret";
 import type { PlatformEnvironment } from "../environments/schema";
 import { BaseStack, type StackProps } from "./base";
+import { secretSettings } from "./release-settings";
+import { valuesFiles } from "./release-values";
+import { locateChart, WORKLOAD_RELEASES } from "./releases";
 import { WORKLOADS } from "./workload-catalog";
 import type { CronEntry, ServiceEntry, WorkerEntry, WorkloadEntry } from "./workload-entry";
 import { NAMESPACE_LIMITS } from "./workload-limits";
-import { type PlacementProps, SERVICE_PORT, WorkloadPlacement } from "./workload-placement";
-import { DATABASE_USERS, type WorkloadSurroundings, workloadSettings } from "./workload-settings";
+import { SERVICE_PORT, WorkloadPlacement } from "./workload-placement";
+import { DATABASE_USERS, REDIS_USER, type WorkloadSurroundings, workloadSettings } from "./workload-settings";
 
 /** Paths that Prometheus asks inside the cluster, and nobody from outside. */
 const PRIVATE_PATHS = ["/api/metrics", "/metrics"];
 
-export interface WorkloadsStackProps extends StackProps<PlatformEnvironment>, WorkloadSurroundings, PlacementProps {
+type ClusterKnobs = NonNullable<PlatformEnvironment["cluster"]>;
+
+export interface WorkloadsStackProps extends StackProps<PlatformEnvironment>, WorkloadSurroundings {
+  readonly cluster: Pick<ClusterKnobs, "version" | "images" | "chartMirror" | "queueScaling">;
   readonly access: ClusterAccess;
-  /** An image with kubectl, of the cluster's minor version. */
-  readonly kubectlImage: string;
+  /** Where the environment keeps its secrets. */
+  readonly secretStore: SecretStore;
+  /** The RAM role of pods that use buckets. */
+  readonly bucketRole: string;
   /** Whether Celery Beat and the scheduled jobs run here: never while they run on the worker host. */
   readonly beatRuns: boolean;
 }
@@ -31,6 +44,7 @@ export class WorkloadsStack extends BaseStack<PlatformEnvironment> {
   private readonly namespace: Namespace;
   private readonly placement: WorkloadPlacement;
   private readonly settings: ConfigMap;
+  private readonly secrets: HelmRelease;
   private readonly migration: MigrationJob;
 
   constructor(
@@ -39,6 +53,7 @@ export class WorkloadsStack extends BaseStack<PlatformEnvironment> {
   ) {
     super(scope, "workloads", props);
     this.addKubernetesProvider(props.access);
+    this.addHelmProvider(props.access);
     const { project } = this.owner;
     this.namespace = new Namespace(this, "namespace", { name: project, ...NAMESPACE_LIMITS });
     this.settings = new ConfigMap(this, "settings", {
@@ -46,7 +61,8 @@ export class WorkloadsStack extends BaseStack<PlatformEnvironment> {
       namespace: this.namespace,
       entries: workloadSettings(props, this.region, (name) => `http://${project}-${name}`),
     });
-    this.placement = new WorkloadPlacement(props, this.namespace, this.settings);
+    this.placement = new WorkloadPlacement({ ...props, images: props.cluster.images }, this.namespace, this.settings);
+    this.secrets = this.addSecrets();
     this.migration = this.addMigration();
     for (const [name, entry] of Object.entries(WORKLOADS)) this.addEntry(name, entry);
     this.addIngress();
@@ -70,13 +86,14 @@ export class WorkloadsStack extends BaseStack<PlatformEnvironment> {
       after: [this.migration.done],
     });
     if (schedule === undefined || workload.autoscaler === undefined) return;
-    const { kubectlImage, imagePullSecret } = this.props;
+    const { images, version } = this.props.cluster;
     new ScheduledScaling(this, `${name}-schedule`, {
       namePrefix: `${workload.app}-scale`,
       autoscaler: workload.autoscaler,
       sizes: schedule,
-      kubectlImage,
-      imagePullSecret,
+      // 1.33.3-aliyun.1 is Kubernetes 1.33.3.
+      kubectlImage: `${images.kubectl}:v${version.replace(/-.*/, "")}`,
+      imagePullSecret: this.placement.imagePullSecret,
       nodeLabels: this.placement.nodeLabels,
       apiServer: this.placement.apiServer,
     });
@@ -84,14 +101,25 @@ export class WorkloadsStack extends BaseStack<PlatformEnvironment> {
 
   private addWorker(name: string, entry: WorkerEntry): void {
     const preStopSeconds = 5;
-    new Workload(this, name, {
+    const { queueScaling } = this.props.cluster;
+    const byQueue = queueScaling !== undefined && entry.scaling !== "exactly-one";
+    const worker = new Workload(this, name, {
       ...this.placement.of(name, entry),
-      replicas: entry.scaling,
+      replicas: byQueue ? "scaled-elsewhere" : entry.scaling,
       probes: entry.probes,
       stopping: { preStopSeconds, graceSeconds: preStopSeconds + entry.longestTaskSeconds + 30 },
       ingress: [],
       podAnnotations: { "checksum/settings": this.settings.checksum },
       after: [this.migration.done],
+    });
+    if (!byQueue) return;
+    new QueueScaling(this, `${name}-queue`, {
+      ...this.releaseProps("queue-scaling"),
+      ...(entry.scaling as Scaling),
+      ...queueScaling,
+      deploymentName: worker.deploymentName,
+      queue: { ...this.props.redis, user: REDIS_USER, passwordSecret: this.placement.secretNames.app },
+      dependsOn: [this.secrets],
     });
   }
 
@@ -114,8 +142,31 @@ export class WorkloadsStack extends BaseStack<PlatformEnvironment> {
         environment: { ...environment, DATABASE_USER: DATABASE_USERS.migrations },
         needs: ["database"],
       }),
-      secrets: [this.props.secretNames.migrations],
+      secrets: [this.placement.secretNames.migrations],
+      after: [this.secrets.ready],
     });
+  }
+
+  /** Secrets of Kubernetes out of the environment's store: Terraform says which, and never sees what they hold. */
+  private addSecrets(): HelmRelease {
+    const { imagePullSecret } = this.placement;
+    const pull = imagePullSecret === undefined ? [] : registrySecret(imagePullSecret);
+    return new HelmRelease(this, "secrets", {
+      ...this.releaseProps("application-secrets"),
+      settings: [...secretSettings(this.owner, this.environment.name, this.props.secretStore), ...pull],
+    });
+  }
+
+  private releaseProps(name: keyof typeof WORKLOAD_RELEASES) {
+    const { chart, timeoutSeconds } = WORKLOAD_RELEASES[name];
+    return {
+      releaseName: name,
+      namespace: this.namespace.namespaceName,
+      chart: locateChart(chart),
+      valuesFiles: valuesFiles(name, this.environment.name),
+      timeoutSeconds,
+      mirrorRegistry: this.props.cluster.chartMirror,
+    };
   }
 
   private addIngress(): void {
@@ -133,4 +184,12 @@ export class WorkloadsStack extends BaseStack<PlatformEnvironment> {
       privatePaths: PRIVATE_PATHS,
     });
   }
+}
+
+/** The Secret by which nodes pull from a personal registry: its one entry is a configuration file of Docker's. */
+function registrySecret(name: string): HelmSetting[] {
+  return [
+    { path: ["own", "registry", ".dockerconfigjson"], value: "registry-pull" },
+    { path: ["types", name], value: "kubernetes.io/dockerconfigjson" },
+  ];
 }

@@ -63,7 +63,7 @@ resource "alicloud_ram_role" "deploy-role" {
 }
 resource "alicloud_ram_policy" "deploy-role_policy_315B7B0F" {
   description     = "Deploys the environments"
-  policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"alb:*\",\"cms:*\",\"cr:*\",\"cs:*\",\"ecs:*\",\"ess:*\",\"kvstore:*\",\"log:*\",\"oos:*\",\"pvtz:*\",\"rds:*\",\"vpc:*\"],\"Resource\":[\"*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetBucket*\",\"oss:ListBuckets\",\"oss:GetBucketInfo\",\"oss:PutBucket*\",\"oss:DeleteBucket*\"],\"Resource\":[\"acs:oss:*:*:ainav-*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListBuckets\"],\"Resource\":[\"*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:ainav-*-bundles-*/hosts/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:*\"],\"Resource\":[\"acs:kms:*:*:secret/ainav/*\",\"acs:kms:*:*:secret/oos/ainav/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:Encrypt\",\"kms:Decrypt\",\"kms:GenerateDataKey\"],\"Resource\":[\"acs:kms:*:*:key/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"ram:*\"],\"Resource\":[\"acs:ram:*:1234567890123456:role/ainav-*\",\"acs:ram:*:1234567890123456:policy/ainav-*\"]},{\"Effect\":\"Allow\",\"Action\":[\"ram:CreateServiceLinkedRole\",\"ram:Get*\",\"ram:List*\"],\"Resource\":[\"*\"]},{\"Effect\":\"Deny\",\"Action\":[\"ram:*\"],\"Resource\":[\"acs:ram:*:1234567890123456:role/ainav-terraform-*\",\"acs:ram:*:1234567890123456:policy/ainav-terraform-*\"]},{\"Effect\":\"Deny\",\"Action\":[\"oss:DeleteBucket*\",\"oss:PutBucket*\"],\"Resource\":[\"acs:oss:*:*:ainav-terraform-state-*\",\"acs:oss:*:*:ainav-audit-*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:ainav-terraform-state-1234567890123456\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:ainav-terraform-state-1234567890123456/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"ots:GetRow\",\"ots:PutRow\",\"ots:DeleteRow\",\"ots:DescribeTable\"],\"Resource\":[\"acs:ots:*:*:instance/ainav-0123456/table/terraform_locks\"]}]}"
+  policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"alb:*\",\"cms:*\",\"cr:*\",\"cs:*\",\"ecs:*\",\"ess:*\",\"kvstore:*\",\"log:*\",\"oos:*\",\"pvtz:*\",\"rds:*\",\"vpc:*\"],\"Resource\":[\"*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetBucket*\",\"oss:ListBuckets\",\"oss:GetBucketInfo\",\"oss:PutBucket*\",\"oss:DeleteBucket*\"],\"Resource\":[\"acs:oss:*:*:ainav-*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListBuckets\"],\"Resource\":[\"*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:ainav-*-bundles-*/hosts/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:*\"],\"Resource\":[\"acs:kms:*:*:secret/ainav/*\",\"acs:kms:*:*:secret/oos/ainav/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:Encrypt\",\"kms:Decrypt\",\"kms:GenerateDataKey\"],\"Resource\":[\"acs:kms:*:*:key/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"ram:*\"],\"Resource\":[\"acs:ram:*:1234567890123456:role/ainav-*\",\"acs:ram:*:1234567890123456:policy/ainav-*\",\"acs:ram:*:1234567890123456:user/ainav-*-loki\"]},{\"Effect\":\"Allow\",\"Action\":[\"ram:CreateServiceLinkedRole\",\"ram:Get*\",\"ram:List*\"],\"Resource\":[\"*\"]},{\"Effect\":\"Deny\",\"Action\":[\"ram:*\"],\"Resource\":[\"acs:ram:*:1234567890123456:role/ainav-terraform-*\",\"acs:ram:*:1234567890123456:policy/ainav-terraform-*\"]},{\"Effect\":\"Deny\",\"Action\":[\"oss:DeleteBucket*\",\"oss:PutBucket*\"],\"Resource\":[\"acs:oss:*:*:ainav-terraform-state-*\",\"acs:oss:*:*:ainav-audit-*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:ainav-terraform-state-1234567890123456\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:ainav-terraform-state-1234567890123456/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"ots:GetRow\",\"ots:PutRow\",\"ots:DeleteRow\",\"ots:DescribeTable\"],\"Resource\":[\"acs:ots:*:*:instance/ainav-0123456/table/terraform_locks\"]}]}"
   policy_name     = "ainav-terraform-deploy"
   rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
 }
@@ -81,6 +81,16 @@ output "plan_role_arn" {
 output "deploy_role_arn" {
   value       = "${alicloud_ram_role.deploy-role.arn}"
   description = "Role that CI takes on to deploy"
+}
+
+output "plan_role_id" {
+  value       = "${alicloud_ram_role.plan-role.role_id}"
+  description = "The same by its id, as cluster.permissions names it"
+}
+
+output "deploy_role_id" {
+  value       = "${alicloud_ram_role.deploy-role.role_id}"
+  description = "The same by its id, as cluster.permissions names it"
 }
 
 output "oidc_provider_arn" {

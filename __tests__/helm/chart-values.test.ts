@@ -1,18 +1,20 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
 import { RELEASES, type ReleaseName } from "../../stacks/releases";
 import { ChartKeys } from "./chart-keys";
-import { baseValues, platformStack, readYaml, releasesOf, valuesFiles } from "./platform";
+import { baseValues, PUBLISHED, platformStack, readYaml, releasesOf, valuesFiles } from "./platform";
 
-const published = (Object.keys(RELEASES) as ReleaseName[]).filter((name) => RELEASES[name].chart !== "local");
 const keysOf = (name: ReleaseName) => new ChartKeys((RELEASES[name].chart as { name: string }).name);
 
 describe("the values of every published chart", () => {
-  test.each(published)("%s: have no key that the chart does not know", (name) => {
+  test.each(PUBLISHED)("%s: have no key that the chart does not know", (name) => {
     for (const file of valuesFiles(name)) expect([file, keysOf(name).unknown(readYaml(file))]).toEqual([file, []]);
   });
 
-  test.each(published)("%s: the stack sets only what the chart knows", (name) => {
-    const set: { name: string }[] = releasesOf(platformStack())[name]?.set ?? [];
+  test.each(PUBLISHED)("%s: the stack sets only what the chart knows", (name) => {
+    const release = releasesOf(platformStack())[name];
+    expect(release?.chart).toBe((RELEASES[name].chart as { name: string }).name);
+    const set: { name: string }[] = release?.set ?? [];
     expect(set.map((entry) => entry.name).filter((entry) => !keysOf(name).knows(entry))).toEqual([]);
   });
 
@@ -93,12 +95,41 @@ describe("what the values say", () => {
     expect(loki.compactor).toMatchObject({ retention_enabled: true, delete_request_store: "s3" });
   });
 
-  test("Meilisearch is v1.6 (section 3.1) on 50 GiB (section 1), in production's mode, with metrics", () => {
-    const { image, persistence, environment, auth } = baseValues("meilisearch");
+  test("Meilisearch is v1.6 (section 3.1), in production's mode, with metrics, on the volume of the search host's disk", () => {
+    const { image, persistence, environment, auth, podSecurityContext } = baseValues("meilisearch");
     expect(image.tag).toMatch(/^v1\.6\.\d+$/);
-    expect(persistence).toMatchObject({ enabled: true, size: "50Gi" });
+    expect(persistence).toEqual({ enabled: true, existingClaim: "search-index" });
     expect(environment).toMatchObject({ MEILI_ENV: "production", MEILI_EXPERIMENTAL_ENABLE_METRICS: true });
+    const home = /"(\/meilisearch)"/.exec(
+      readFileSync("hosts/search/opt/ainav/provision.d/65-search-data", "utf8"),
+    )?.[1];
+    for (const part of ["DB_PATH", "DUMP_DIR", "SNAPSHOT_DIR"])
+      expect(environment[`MEILI_${part}`]).toMatch(new RegExp(`^/meili_data${home}/`));
+    // What a host wrote belongs to root.
+    expect(podSecurityContext.fsGroupChangePolicy).toBe("Always");
     expect(auth.existingMasterKeySecret).toBe("meilisearch-master-key");
+  });
+
+  test("KEDA reads no Secret but the one with the queue's password, and has two of everything", () => {
+    const { operator, metricsServer, webhooks, permissions } = baseValues("keda");
+    for (const part of [operator, metricsServer, webhooks]) expect(part.replicaCount).toBe(2);
+    expect(permissions.metricServer.restrict.secret).toBe(true);
+    expect(releasesOf(platformStack()).keda?.set).toEqual([
+      { name: "permissions.operator.restrict.namesAllowList[0]", value: "ainav-secrets", type: "string" },
+    ]);
+  });
+
+  test("what has a volume, and the ingress, lie on the nodes of the system pool", () => {
+    const { prometheus, alertmanager, grafana } = baseValues("kube-prometheus-stack");
+    const placed = [
+      prometheus.prometheusSpec,
+      alertmanager.alertmanagerSpec,
+      grafana,
+      baseValues("loki").singleBinary,
+      baseValues("meilisearch"),
+      baseValues("traefik"),
+    ];
+    for (const { nodeSelector } of placed) expect(nodeSelector).toEqual({ pool: "system" });
   });
 
   test("cert-manager keeps certificates when it is removed, has two of everything, and asks outside for challenges", () => {
@@ -122,8 +153,8 @@ describe("what the values say", () => {
       if (typeof value === "object" && value !== null)
         for (const [inner, content] of Object.entries(value)) visit(content, inner);
     };
-    for (const name of published) for (const file of valuesFiles(name)) visit(readYaml(file), "");
-    expect(sizes.length).toBeGreaterThanOrEqual(6);
+    for (const name of PUBLISHED) for (const file of valuesFiles(name)) visit(readYaml(file), "");
+    expect(sizes.length).toBeGreaterThanOrEqual(5);
     expect(sizes.filter((size) => Number.parseInt(size, 10) < 20)).toEqual([]);
   });
 });

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import { parseYaml } from "../../constructs/kubernetes/helm-values";
 import { RELEASES, type ReleaseName } from "../../stacks/releases";
+import { EXAMPLE_OWNER } from "../real-environments";
 import { type Block, operatorOutputs } from "../synthesis";
-import { platformStack, releasesOf } from "./platform";
+import { PUBLISHED, platformStack, releasesOf } from "./platform";
 
 const stack = platformStack();
 const releases = releasesOf(stack);
@@ -45,19 +46,62 @@ describe("the platform stack", () => {
   });
 
   test("names the environment's secrets in its store, and the role that reads them", () => {
-    expect(settings("environment-secrets")).toEqual({
+    expect(settings("secret-store")).toEqual({
       "store.kind": "oos",
       "store.roleArn": "acs:ram::1234567890123456:role/ainav-production-secrets",
       "store.oidcProviderArn": "acs:ram::1234567890123456:oidc-provider/ack-rrsa-c0123",
-      prefix: "ainav/production",
-      "application.namespace": "ainav",
+    });
+    expect(settings("platform-secrets")).toEqual({ "store.kind": "oos", prefix: "ainav/production" });
+  });
+
+  test("makes a token that writes the zone's DNS records and nothing else, and keeps it where the cluster looks", () => {
+    const [{ effect, permission_groups, resources }] = stack.resource("cloudflare_account_token").policies;
+    expect([effect, permission_groups.length]).toEqual(["allow", 2]);
+    expect(resources).toContain(`com.cloudflare.api.account.zone.${EXAMPLE_OWNER.cloudflareZoneId}`);
+    expect(stack.resource("alicloud_oos_secret_parameter").secret_parameter_name).toBe(
+      "ainav/production/cloudflare-dns",
+    );
+  });
+
+  test("leaves search on its host, and is told to watch it there, while there are hosts", () => {
+    const onHost = releasesOf(platformStack("production", { search: { host: "search.production.ainav.internal" } }));
+    expect(Object.keys(RELEASES).filter((name) => !(name in onHost))).toEqual(["search-index", "meilisearch"]);
+    expect(onHost["monitoring-rules"]?.set).toContainEqual({
+      ...{ name: "search.host", value: "search.production.ainav.internal", type: "string" },
+    });
+    expect(settings("search-index")).toEqual({
+      ...{ "disk.id": "d-search", "disk.zone": "cn-hongkong-b", "disk.size": "50Gi" },
+      ...{ "callers[0]": "ainav", "callers[1]": "monitoring" },
     });
   });
 
-  test("gives the ingress the node port of the load balancer, whose headers it believes, and the zones of its own", () => {
+  test("has KEDA only where workers are scaled by their queue", () => {
+    const cluster = { permissions: [], queueScaling: undefined };
+    const without = releasesOf(platformStack("production", { cluster }));
+    expect(Object.keys(RELEASES).filter((name) => !(name in without))).toEqual(["keda"]);
+  });
+
+  test("permits CI's plan role the ClusterRole that reads no secret, once that is there", () => {
+    const permissions = [{ uid: "300000000000000002", isRole: true, role: "plan" as const }];
+    const planned = platformStack("production", { cluster: { permissions } });
+    expect(planned.resource("alicloud_cs_kubernetes_permissions")).toMatchObject({
+      uid: "300000000000000002",
+      permissions: [{ cluster: "c0123", role_name: "terraform-access", is_custom: true, is_ram_role: true }],
+      depends_on: ["helm_release.terraform-access"],
+    });
+  });
+
+  test("keeps Helm's releases where that role can read them", () => {
+    expect(stack.json.provider.helm[0].helm_driver).toBe("configmap");
+  });
+
+  test("gives the ingress the node port of the load balancer, whose headers it believes and no pod's, and the zones of its own", () => {
     expect(settings("traefik")).toEqual({
       "ports.web.nodePort": "30080",
-      "ports.web.forwardedHeaders.trustedIPs[0]": "10.0.0.0/16",
+      "ports.web.forwardedHeaders.trustedIPs[0]": "10.0.1.0/24",
+      "ports.web.forwardedHeaders.trustedIPs[1]": "10.0.11.0/24",
+      "ports.web.forwardedHeaders.trustedIPs[2]": "10.0.2.0/24",
+      "ports.web.forwardedHeaders.trustedIPs[3]": "10.0.12.0/24",
       "service.annotations.service\\.beta\\.kubernetes\\.io/alibaba-cloud-loadbalancer-zone-maps":
         "cn-hongkong-b:vsw-b\\,cn-hongkong-c:vsw-c",
     });
@@ -77,8 +121,9 @@ describe("the platform stack", () => {
   });
 
   test("takes every published chart from the mirror when there is one", () => {
-    const mirrored = releasesOf(platformStack("production", { mirrorRegistry: "oci://registry.example.com/charts" }));
-    const published = Object.keys(RELEASES).filter((name) => RELEASES[name as ReleaseName].chart !== "local");
+    const cluster = { permissions: [], chartMirror: "oci://registry.example.com/charts" };
+    const mirrored = releasesOf(platformStack("production", { cluster }));
+    const published: string[] = PUBLISHED;
     for (const [name, { repository }] of Object.entries(mirrored))
       expect([name, repository]).toEqual([
         name,
@@ -97,7 +142,7 @@ describe("the platform stack", () => {
     };
     for (const [name, { values, set = [] }] of Object.entries(releases)) {
       // The secrets' own chart has, for each key, the name of what lies in the store.
-      if (name === "environment-secrets") continue;
+      if (name === "platform-secrets") continue;
       for (const text of values) visit(parseYaml(text.replaceAll("$${", () => "${")), name);
       for (const entry of set) visit(entry.value, `${name}.${entry.name}`);
     }

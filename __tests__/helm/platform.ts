@@ -3,6 +3,7 @@ import path from "node:path";
 import { parseYaml } from "../../constructs/kubernetes/helm-values";
 import { validateEnvironments } from "../../environments/validation";
 import { PlatformStack, type PlatformStackProps } from "../../stacks/platform";
+import { RELEASES, type ReleaseName } from "../../stacks/releases";
 import { completePlatform } from "../environments/complete";
 import { NOW } from "../now";
 import { EXAMPLE_OWNER } from "../real-environments";
@@ -10,22 +11,28 @@ import { type Block, type SynthesizedStack, synthesize } from "../synthesis";
 
 export const VALUES_FOLDER = path.resolve("helm-values");
 
-/** The platform's stack alone, with literals in place of what other stacks make. */
+/** The releases of the platform whose charts somebody publishes, and those whose charts are this project's. */
+const names = Object.keys(RELEASES) as ReleaseName[];
+export const PUBLISHED = names.filter((name) => "name" in RELEASES[name].chart);
+export const LOCAL = names.filter((name) => !("name" in RELEASES[name].chart));
+
+/** The platform's stack alone, with everything that can be in it, and literals in place of what other stacks make. */
 export function platformStack(name = "production", changes: Partial<PlatformStackProps> = {}): SynthesizedStack {
   const raw = { settings: EXAMPLE_OWNER, sourceOf: () => "environments/owner.ts", problems: [] };
   const { environments, owner } = validateEnvironments([completePlatform()], raw, NOW);
   const [environment] = environments;
-  if (environment?.kind !== "platform") throw new Error("no platform");
+  if (environment?.kind !== "platform" || environment.cluster === undefined) throw new Error("no platform");
+  const cluster = { ...environment.cluster, queueScaling: { tasksPerWorker: 20 }, ...changes.cluster };
   const { stacks } = synthesize((app) => {
     new PlatformStack(app, {
-      environment: { ...environment, name },
+      environment: { ...environment, name, cluster },
       owner,
       access: { clusterId: "c0123", endpoint: "https://10.0.1.9:6443", certificateAuthority: "PEM" },
       secretReader: {
         roleArn: "acs:ram::1234567890123456:role/ainav-production-secrets",
         oidcProviderArn: "acs:ram::1234567890123456:oidc-provider/ack-rrsa-c0123",
       },
-      secretStore: "oos",
+      secretStore: { kind: "oos" },
       database: { host: "pgm.pg.rds.aliyuncs.com" },
       redis: { host: "r.redis.rds.aliyuncs.com", port: "6379" },
       logBucketName: "ainav-production-loki-1234567890123456",
@@ -33,7 +40,9 @@ export function platformStack(name = "production", changes: Partial<PlatformStac
         { zone: "cn-hongkong-b", vSwitchId: "vsw-b" },
         { zone: "cn-hongkong-c", vSwitchId: "vsw-c" },
       ],
+      search: { disk: { diskId: "d-search", zone: "cn-hongkong-b", sizeGiB: 50 } },
       ...changes,
+      cluster,
     });
   });
   return stacks[`${name}-platform`] as SynthesizedStack;

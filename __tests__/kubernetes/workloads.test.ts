@@ -1,6 +1,10 @@
+import path from "node:path";
+import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import { describe, expect, test } from "@jest/globals";
-import type { Block } from "../synthesis";
-import { EXAMPLE, workloads } from "./example-stack";
+import { QueueScaling } from "../../constructs/kubernetes/queue-scaling";
+import type { Block, SynthesizedStack } from "../synthesis";
+import { EXAMPLE, withImages, workloads } from "./example-stack";
+import { synthesizeKubernetes } from "./example-workload";
 import { type Manifest, manifests } from "./manifests";
 
 const stack = workloads();
@@ -71,6 +75,38 @@ describe("Celery", () => {
   });
 });
 
+describe("Celery by its queue", () => {
+  const scaled = workloads({ cluster: { ...EXAMPLE.cluster, queueScaling: { tasksPerWorker: 20 } } });
+  const release = Object.values(scaled.resources("helm_release")).find(({ name }) => name === "queue-scaling") as Block;
+
+  test("has as many workers as KEDA says, between the same two numbers, and no autoscaler of its own", () => {
+    expect(Object.fromEntries(release.set.map(({ name, value }: Block) => [name, value]))).toEqual({
+      deployment: expect.stringContaining("kubernetes_deployment_v1.celery-worker"),
+      ...{ minimum: "2", maximum: "6", cpuPercent: "70", "queue.tasksPerWorker": "20" },
+      ...{ "queue.address": "redis.example:6379", "queue.user": "app", "queue.passwordSecret.name": "ainav-secrets" },
+    });
+    const others = manifests(scaled);
+    expect(find(others, "HorizontalPodAutoscaler", "ainav-celery-worker-hpa")).toBeUndefined();
+    expect(find(others, "Deployment", "ainav-celery-worker")?.spec.replicas).toBeUndefined();
+    expect(find(others, "PodDisruptionBudget", "ainav-celery-worker")).toBeDefined();
+    expect(find(others, "Deployment", "ainav-celery-beat")?.spec.replicas).toBe(1);
+  });
+
+  test("refuses a minimum over the maximum", () => {
+    const problems = () =>
+      synthesizeKubernetes((scope) => {
+        new HelmProvider(scope, "helm");
+        new QueueScaling(scope, "queue", {
+          ...{ releaseName: "queue", namespace: "x", chart: { folder: path.resolve("helm-values/queue-scaling") } },
+          ...{ valuesFiles: [path.resolve("helm-values/queue-scaling/values.yaml")], deploymentName: "x" },
+          ...{ minimum: 6, maximum: 2, cpuPercent: 70, tasksPerWorker: 20 },
+          queue: { host: "redis.example", port: "6379", user: "app", passwordSecret: "x" },
+        });
+      });
+    expect(problems).toThrow("[test/queue] minimum 6 is over maximum 2: lower the one or raise the other");
+  });
+});
+
 describe("crawlers and scheduled tasks (section 1, worker nodes)", () => {
   test.each(["ainav-crawlers", "ainav-scheduled-tasks"])("%s: never twice at once, each run bounded", (name) => {
     const { spec } = object("CronJob", name);
@@ -96,14 +132,13 @@ describe("crawlers and scheduled tasks (section 1, worker nodes)", () => {
 });
 
 describe("the migration (section 5.2)", () => {
-  const migration = (tag: string) =>
-    manifests(workloads({ imageTag: tag })).find(({ kind }) => kind === "Job") as Manifest;
+  const migration = (tag: string) => manifests(withImages({ tag })).find(({ kind }) => kind === "Job") as Manifest;
 
   test("is alembic upgrade head, with content-api's image, as the schema's owner", () => {
     const [container] = migration("1.0").spec.template.spec.containers;
     expect(container.command).toEqual(["alembic", "upgrade", "head"]);
     expect(container.image).toBe("registry.cn-hongkong.aliyuncs.com/ainav/content-api:1.0");
-    expect(container.envFrom.at(-1)).toEqual({ secretRef: { name: "ainav-migration-secrets" } });
+    expect(container.envFrom.at(-1)).toEqual({ secretRef: { name: "ainav-migrations" } });
     expect(container.env).toContainEqual({ name: "DATABASE_USER", value: "ainav_owner" });
   });
 
@@ -139,7 +174,7 @@ describe("settings and secrets", () => {
       DATABASE_HOST: "postgres.example",
       DATABASE_PORT: "5432",
       REDIS_HOST: "redis.example",
-      MEILISEARCH_URL: "http://meilisearch.search:7700",
+      MEILISEARCH_URL: "http://meilisearch.search.svc:7700",
       CONTENT_API_URL: "http://ainav-content-api",
       OSS_ENDPOINT: "https://oss-cn-hongkong-internal.aliyuncs.com",
       ASSETS_BUCKET: "example-assets",
@@ -168,9 +203,22 @@ describe("settings and secrets", () => {
     for (const { lifecycle } of Object.values(stack.resources("kubernetes_service_account_v1"))) {
       expect(lifecycle).toEqual({ ignore_changes: ["image_pull_secret"] });
     }
-    const named = manifests(workloads({ imagePullSecret: "registry" }));
-    expect(find(named, "Deployment", "ainav-web")?.spec.template.spec.imagePullSecrets).toEqual([{ name: "registry" }]);
-    expect(object("Deployment", "ainav-web").spec.template.spec.imagePullSecrets).toBeUndefined();
+    const pullSecrets = (from: SynthesizedStack) =>
+      find(manifests(from), "Deployment", "ainav-web")?.spec.template.spec.imagePullSecrets;
+    expect(pullSecrets(stack)).toEqual([{ name: "ainav-registry" }]);
+    const enterprise = withImages({ enterpriseInstanceId: "cri-hkexample" });
+    expect(pullSecrets(enterprise)).toBeUndefined();
+    const set = (from: SynthesizedStack) => from.resource("helm_release").set.map(({ name }: Block) => name);
+    const registry = ["own.registry.\\.dockerconfigjson", "types.ainav-registry"];
+    expect(set(stack)).toEqual(expect.arrayContaining(registry));
+    expect(set(enterprise)).not.toEqual(expect.arrayContaining(registry));
+  });
+
+  test("come from the store through a release of their own, before the migration and so before every pod", () => {
+    const release = stack.resource("helm_release");
+    expect(release).toMatchObject({ name: "application-secrets", atomic: true });
+    expect(release.namespace).toContain("kubernetes_namespace_v1.namespace");
+    expect(stack.resource("kubernetes_job_v1").depends_on).toContain("helm_release.secrets");
   });
 });
 
@@ -212,7 +260,7 @@ describe("traffic", () => {
   });
 
   test("goes to the search host while Meilisearch is there", () => {
-    const onHost = manifests(workloads({ search: { url: "http://search.example:7700" } }));
+    const onHost = manifests(workloads({ search: { host: "search.example" } }));
     const [, rule] = find(onHost, "NetworkPolicy", "ainav-search-api")?.spec.egress ?? [];
     expect(rule.to).toEqual(["10.0.2.0/24", "10.0.12.0/24"].map((cidr) => ({ ipBlock: { cidr } })));
   });
@@ -238,7 +286,7 @@ describe("traffic", () => {
 
 describe("what an environment may get wrong", () => {
   test("is a tag that moves", () => {
-    expect(() => workloads({ imageTag: "latest" })).toThrow(
+    expect(() => withImages({ tag: "latest" })).toThrow(
       '[production-workloads/web] image: "registry.cn-hongkong.aliyuncs.com/ainav/web:latest" changes under its pods: name a tag',
     );
   });

@@ -55,7 +55,81 @@ describe("the cluster (section 4)", () => {
       control_plane_log_ttl: "180",
       control_plane_log_components: expect.arrayContaining(["apiserver", "scheduler"]),
     });
-    expect(cluster.resource("alicloud_cs_kubernetes_addon").name).toBe("ack-pod-identity-webhook");
+  });
+
+  test("has volumes, what autoscalers measure by, RAM roles for pods, and not a second ingress controller", () => {
+    const first = made.addons.map(({ name, disabled }: Block) => (disabled ? `no ${name}` : name));
+    expect(first.sort()).toEqual([
+      "csi-plugin",
+      "managed-csiprovisioner",
+      "metrics-server",
+      "no nginx-ingress-controller",
+      "terway-eniip",
+    ]);
+    const later = Object.values(cluster.resources("alicloud_cs_kubernetes_addon")).map(({ name }) => name);
+    expect(later.sort()).toEqual(["ack-node-problem-detector", "ack-pod-identity-webhook"]);
+  });
+
+  test("pulls the services' images without a password from an Enterprise registry", () => {
+    const input = completePlatform();
+    input.phase = "cluster";
+    if (input.cluster) input.cluster.images.enterpriseInstanceId = "cri-hkexample";
+    const addOns = Object.values(
+      stacksOf(input)["production-cluster"]?.resources("alicloud_cs_kubernetes_addon") ?? {},
+    );
+    const helper = addOns.find(({ name }) => name === "managed-aliyun-acr-credential-helper");
+    expect(JSON.parse(helper?.config)).toEqual({
+      AcrInstanceInfo: [{ instanceId: "cri-hkexample", regionId: "cn-hongkong" }],
+      watchNamespace: "ainav",
+      serviceAccount: "*",
+    });
+  });
+
+  describe("lets pods be roles", () => {
+    const role = (name: string) => {
+      const found = Object.values(cluster.resources("alicloud_ram_role")).find((each) => each.name === name);
+      const policy = Object.values(cluster.resources("alicloud_ram_policy")).find((each) => each.policy_name === name);
+      return {
+        trust: JSON.parse(found?.document).Statement[0],
+        statements: JSON.parse(policy?.policy_document).Statement as Block[],
+      };
+    };
+    const subjects = (name: string) => role(name).trust.Condition.StringEquals["oidc:sub"];
+
+    test("by their service accounts, as the cluster's own identity provider says who they are", () => {
+      const { trust } = role("ainav-production-pods");
+      expect(trust.Principal.Federated).toEqual([
+        "acs:ram::1234567890123456:oidc-provider/ack-rrsa-${alicloud_cs_managed_kubernetes.cluster.id}",
+      ]);
+      expect(trust.Condition.StringEquals["oidc:aud"]).toEqual(["sts.aliyuncs.com"]);
+      expect(subjects("ainav-production-cluster-secrets")).toEqual([
+        "system:serviceaccount:kube-system:ack-secret-manager",
+      ]);
+      expect(subjects("ainav-production-pods")).toEqual(
+        ["web", "content-api", "celery-worker", "crawlers", "scheduled-tasks"].map(
+          (name) => `system:serviceaccount:ainav:ainav-${name}`,
+        ),
+      );
+    });
+
+    test("that read what the cluster needs of the environment's secrets, by name, and change none", () => {
+      const { statements } = role("ainav-production-cluster-secrets");
+      expect(statements.map(({ Action }) => Action[0])).toEqual(["kms:GetSecretValue", "kms:Decrypt"]);
+      const names = statements[0]?.Resource.map((arn: string) =>
+        arn.replace("acs:kms:*:*:secret/ainav/production/", ""),
+      );
+      expect(names).toEqual(expect.arrayContaining(["postgres-app", "cloudflare-dns", "alert-webhook"]));
+      for (const secret of ["postgres-readonly", "redis-default", "origin-edge", "origin-china"])
+        expect(names).not.toContain(secret);
+      expect(JSON.stringify(statements)).not.toMatch(/secret\/[^"]*\*/);
+    });
+
+    test("that read and write assets and uploads, and no other bucket", () => {
+      const resources = role("ainav-production-pods").statements.flatMap(({ Resource }) => Resource as string[]);
+      const buckets = resources.map((arn) => /oss_bucket(?:\.|[a-z]*?)([a-z]+)id/.exec(arn)?.[1] ?? arn);
+      expect(new Set(buckets).size).toBe(2);
+      expect(JSON.stringify(resources)).toMatch(/assets.*uploads/);
+    });
   });
 
   test("is upgraded by a change of its version only, nodes in a maintenance window, and people besides its maker may do what they are named for", () => {

@@ -11,6 +11,7 @@ const SOURCES = [
   "cdktf.json",
   "constructs",
   "environments",
+  "helm-values",
   "hosts",
   "main.ts",
   "package.json",

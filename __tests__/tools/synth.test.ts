@@ -55,7 +55,9 @@ describe("npm run synth", () => {
     expect(await run(copy.root, "main.ts", flags)).toMatchObject({ exitCode: 0, stderr: "" });
     expect(readdirSync(path.join(output, "stacks")).sort()).toEqual(
       ["production", "staging"].flatMap((environment) =>
-        ["cluster", "compute", "data", "edge", "network", "operations"].map((stack) => `${environment}-${stack}`),
+        ["cluster", "compute", "data", "edge", "network", "operations", "platform", "workloads"].map(
+          (stack) => `${environment}-${stack}`,
+        ),
       ),
     );
     await run(copy.root, "main.ts", ["--environment", "account", "--output", output]);

@@ -40,6 +40,7 @@ export interface DataDiskProps {
 export class DataDisk extends Construct {
   readonly diskId: string;
   readonly zone: string;
+  readonly sizeGiB: number;
 
   constructor(scope: Construct, id: string, props: DataDiskProps) {
     super(scope, id);
@@ -60,6 +61,7 @@ export class DataDisk extends Construct {
     });
     this.diskId = disk.id;
     this.zone = props.zone;
+    this.sizeGiB = props.sizeGiB;
     const policy = new EcsAutoSnapshotPolicy(this, "snapshots", {
       autoSnapshotPolicyName: props.name,
       // At 04:00 in China (specification, section 7.2); hours are UTC.

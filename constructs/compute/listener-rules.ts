@@ -2,7 +2,7 @@ import { AlbRule } from "@cdktf/provider-alicloud/lib/alb-rule";
 import { Construct } from "constructs";
 import type { ServerGroup } from "./server-group";
 
-/** Servers, and their part of the requests: 0 to 100, in relation to one another. */
+/** Servers, and their part of a route's requests, in percent: those of a route add up to 100. */
 export interface Target {
   readonly servers: ServerGroup;
   readonly weight: number;
@@ -49,6 +49,7 @@ export class ListenerRules extends Construct {
     super(scope, id);
     this.props = props;
     const { routes, secretHeader } = props;
+    this.node.addValidation({ validate: () => routes.flatMap(weightProblems) });
     // The listener's default servers answer everything else, all of it and whoever asks.
     const needed = inOrder(routes).filter(
       ({ paths, targets }) => secretHeader !== undefined || paths.length > 0 || targets.length > 1,
@@ -99,4 +100,15 @@ export class ListenerRules extends Construct {
 /** The route of everything else comes last. */
 function inOrder(routes: readonly Route[]): readonly Route[] {
   return [...routes.filter(({ paths }) => paths.length > 0), ...routes.filter(({ paths }) => paths.length === 0)];
+}
+
+/** What is wrong with a route's weights. */
+function weightProblems({ name, targets }: Route): string[] {
+  const weights = targets.map(({ weight }) => weight);
+  const outside = weights.filter((weight) => !Number.isInteger(weight) || weight < 0 || weight > 100);
+  if (outside.length > 0)
+    return outside.map((weight) => `route ${name}: weight ${weight} is not a whole number from 0 to 100: write one`);
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  if (sum === 100) return [];
+  return [`route ${name}: its weights, ${weights.join(" and ")}, add up to ${sum}: make them add up to 100`];
 }

@@ -1,6 +1,5 @@
 import { CsAutoscalingConfig } from "@cdktf/provider-alicloud/lib/cs-autoscaling-config";
 import { CsKubernetesAddon } from "@cdktf/provider-alicloud/lib/cs-kubernetes-addon";
-import { CsKubernetesPermissions } from "@cdktf/provider-alicloud/lib/cs-kubernetes-permissions";
 import { CsManagedKubernetes } from "@cdktf/provider-alicloud/lib/cs-managed-kubernetes";
 import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
@@ -9,20 +8,23 @@ import type { IVSwitch } from "../network/v-switch";
 import type { LogProject } from "../observability/log-project";
 import type { Trust } from "../security/role";
 import type { ClusterAccess } from "./cluster-access";
+import { ClusterPermission, type Permission } from "./cluster-permission";
 
 /** What the control plane writes to the log project: also who asked it for what (audit). */
 const CONTROL_PLANE_LOGS = ["apiserver", "kcm", "scheduler", "ccm", "controlplane-events"];
-/** Makes pods' service accounts RAM roles (RRSA). */
-const ADD_ONS = ["ack-pod-identity-webhook"];
-
-/** What a RAM user or role may do inside the cluster. */
-export interface ClusterPermission {
-  /** Id of the RAM user, or of the role. */
-  readonly uid: string;
-  readonly isRole: boolean;
-  /** A predefined role of ACK: `admin`, `ops`, `dev` or `restricted` (reads, and no secrets). */
-  readonly role: "admin" | "ops" | "dev" | "restricted";
-}
+/**
+ * What a cluster is made with: the network plugin, which cannot come later, volumes, and what autoscalers measure by.
+ * ACK's own ingress controller would be a second one beside the platform's.
+ */
+const FIRST_ADD_ONS = [
+  { name: "terway-eniip", config: JSON.stringify({ IPVlan: "false", NetworkPolicy: "true" }) },
+  { name: "csi-plugin" },
+  { name: "managed-csiprovisioner" },
+  { name: "metrics-server" },
+  { name: "nginx-ingress-controller", disabled: true },
+];
+/** What comes afterwards, each with a life of its own: RAM roles for service accounts (RRSA); nodes that tell of trouble. */
+const ADD_ONS = ["ack-pod-identity-webhook", "ack-node-problem-detector"];
 
 export interface ClusterProps {
   /** 1 to 63 letters, digits and hyphens. */
@@ -41,7 +43,7 @@ export interface ClusterProps {
   readonly logProject: LogProject;
   /** How long they are kept, in days. */
   readonly logRetentionDays: number;
-  readonly permissions: readonly ClusterPermission[];
+  readonly permissions: readonly Permission[];
   /** Id of the account. */
   readonly accountId: string;
   /**
@@ -98,8 +100,7 @@ export class Cluster extends Construct {
       },
       // Upgrading by itself, the cluster would differ from `version`, and every plan would take it back.
       operationPolicy: { clusterAutoUpgrade: { enabled: false } },
-      // The network plugin has to be there from the start; other add-ons have resources of their own.
-      addons: [{ name: "terway-eniip", config: JSON.stringify({ IPVlan: "false", NetworkPolicy: "true" }) }],
+      addons: FIRST_ADD_ONS,
       deletionProtection: protection,
       lifecycle: { preventDestroy: protection, ignoreChanges: ["addons"] },
     });
@@ -120,25 +121,43 @@ export class Cluster extends Construct {
       scaleDownEnabled: true,
       skipNodesWithSystemPods: true,
     });
-    for (const { uid, isRole, role } of props.permissions) {
-      new CsKubernetesPermissions(this, `permissions-${uid}`, {
-        uid,
-        permissions: [{ cluster: cluster.id, roleType: "cluster", roleName: role, isRamRole: isRole }],
-      });
-    }
+    for (const permission of props.permissions)
+      new ClusterPermission(this, `permissions-${permission.uid}`, { clusterId: cluster.id, ...permission });
   }
 
-  /** Trust in the pods of a service account: they take on the role by their own token, and no other pod does. */
-  podsOf(namespace: string, serviceAccount: string): Trust {
-    const { clusterId } = this.access;
+  /** The identity provider that vouches for pods (RRSA). */
+  get oidcProviderArn(): string {
+    return `acs:ram::${this.accountId}:oidc-provider/ack-rrsa-${this.access.clusterId}`;
+  }
+
+  /** Trust in the pods of service accounts: they take on the role by their own token, and no other pod does. */
+  podsOf(namespace: string, serviceAccounts: readonly string[]): Trust {
     return {
-      principal: { Federated: [`acs:ram::${this.accountId}:oidc-provider/ack-rrsa-${clusterId}`] },
+      principal: { Federated: [this.oidcProviderArn] },
       conditions: {
         StringEquals: {
           "oidc:aud": ["sts.aliyuncs.com"],
-          "oidc:sub": [`system:serviceaccount:${namespace}:${serviceAccount}`],
+          "oidc:sub": serviceAccounts.map((name) => `system:serviceaccount:${namespace}:${name}`),
         },
       },
     };
+  }
+
+  /**
+   * Lets the nodes pull a namespace's images from a Container Registry Enterprise instance, without a password that anybody
+   * keeps. Personal registries made after 2024-09-08 are not served.
+   *
+   * @see https://www.alibabacloud.com/help/en/acr/user-guide/non-secret-pulling-container-image
+   */
+  pullFrom(registry: { readonly instanceId: string; readonly region: string }, namespace: string): void {
+    new CsKubernetesAddon(this, "credential-helper", {
+      clusterId: this.access.clusterId,
+      name: "managed-aliyun-acr-credential-helper",
+      config: JSON.stringify({
+        AcrInstanceInfo: [{ instanceId: registry.instanceId, regionId: registry.region }],
+        watchNamespace: namespace,
+        serviceAccount: "*",
+      }),
+    });
   }
 }

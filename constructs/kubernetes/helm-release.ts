@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { Release } from "@cdktf/provider-helm/lib/release";
-import { AssetType, TerraformAsset } from "cdktf";
+import { AssetType, type ITerraformDependable, TerraformAsset } from "cdktf";
 import { Construct } from "constructs";
 import { packFolders } from "../compute/folder-archive";
 import { type HelmSetting, helmSet } from "./helm-setting";
@@ -64,7 +64,8 @@ export interface HelmReleaseProps {
 export class HelmRelease extends Construct {
   readonly releaseName: string;
   readonly namespace: string;
-  private readonly release: Release;
+  /** What others wait for: everything in the release is ready. */
+  readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: HelmReleaseProps) {
     super(scope, id);
@@ -72,7 +73,7 @@ export class HelmRelease extends Construct {
     this.releaseName = releaseName;
     this.namespace = namespace;
     if (valuesFiles.length === 0) throw this.error(new Error("valuesFiles: there is none; name the base at least"));
-    this.release = new Release(this, "Default", {
+    this.ready = new Release(this, "Default", {
       name: releaseName,
       namespace,
       createNamespace: props.createNamespace ?? false,
@@ -85,7 +86,7 @@ export class HelmRelease extends Construct {
       wait: true,
       waitForJobs: true,
       maxHistory: MAX_HISTORY,
-      dependsOn: dependsOn.map((other) => other.release),
+      dependsOn: dependsOn.map(({ ready }) => ready),
     });
   }
 

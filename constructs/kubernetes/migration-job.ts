@@ -21,6 +21,8 @@ export interface MigrationJobProps extends PodProps {
   readonly deadlineSeconds?: number;
   /** To where it may go: the database. */
   readonly egress: readonly Traffic[];
+  /** What has to be there before it starts, such as its secrets. */
+  readonly after?: readonly ITerraformDependable[];
 }
 
 /**
@@ -53,7 +55,7 @@ export class MigrationJob extends Construct {
       // Longer than the job's own deadline, so that the reason of a failure is the job's.
       timeouts: { create: `${deadlineSeconds + 120}s`, update: `${deadlineSeconds + 120}s` },
       // Without it the pod is not let out to the database.
-      dependsOn: [policy.resource],
+      dependsOn: [policy.resource, ...(props.after ?? [])],
     });
   }
 }

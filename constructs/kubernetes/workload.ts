@@ -12,8 +12,11 @@ import { PodIdentity } from "./pod/pod-identity";
 import { podProblems, podSpec } from "./pod/pod-spec";
 import { type Probes, probeProblems } from "./pod/probe";
 
-/** How many pods: as an autoscaler decides; or exactly one, the old gone before the new comes. */
-export type Replicas = Scaling | "exactly-one";
+/**
+ * How many pods: as an autoscaler decides; as one decides that is not the workload's own; or exactly one, the old gone before
+ * the new comes.
+ */
+export type Replicas = Scaling | "scaled-elsewhere" | "exactly-one";
 
 export interface WorkloadProps extends PodProps {
   /** Of the deployment and of all that belongs to it; pods carry it as their label `app`. At most 59 characters. */
@@ -44,10 +47,11 @@ export interface WorkloadProps extends PodProps {
 
 /** A service or a worker: its pods, and everything that a cluster needs to know of them. Specification, sections 4.1, 4.2. */
 export class Workload extends Construct {
-  /** @default none for a workload of exactly one pod */
+  /** None for a workload of exactly one pod, or one that is scaled elsewhere. */
   readonly autoscaler: Autoscaler | undefined;
   /** The label `app`. */
   readonly app: string;
+  readonly deploymentName: string;
   private readonly namespaceName: string;
 
   constructor(
@@ -62,13 +66,17 @@ export class Workload extends Construct {
     const { name, namespace, ingress, egress, replicas } = props;
     const identity = new PodIdentity(this, "identity", { name, namespace, roleName: props.roleName });
     new PodNetworkPolicy(this, "traffic", { name, namespace, app: name, ingress, egress });
-    const deploymentName = this.addDeployment(identity);
+    this.deploymentName = this.addDeployment(identity);
     if (props.service !== undefined) this.addService(props.service);
     this.addDisruptionBudget();
-    this.autoscaler =
-      replicas === "exactly-one"
-        ? undefined
-        : new Autoscaler(this, "autoscaler", { ...replicas, name: `${name}-hpa`, namespace, deploymentName });
+    if (typeof replicas === "string") return;
+    const { deploymentName } = this;
+    this.autoscaler = new Autoscaler(this, "autoscaler", {
+      ...replicas,
+      name: `${name}-hpa`,
+      namespace,
+      deploymentName,
+    });
   }
 
   private addDeployment(identity: PodIdentity): string {

@@ -57,6 +57,19 @@ function serviceRules(valid: Valid): RuleProblem[] {
 }
 
 function poolRules(valid: Valid): RuleProblem[] {
+  return [...volumeRules(valid), ...limitRules(valid)];
+}
+
+/** A volume lies in one zone, and a pod that has it can go nowhere else. */
+function volumeRules(valid: Valid): RuleProblem[] {
+  const path = ["cluster", "nodePools", "system", "minimum"];
+  const [minimum, zones] = [valid<number>(path), entries(valid, ["cluster", "podVSwitches"]).length];
+  if (minimum === undefined || minimum >= zones) return [];
+  const message = `leaves one of the ${zones} zones without a node, and the volumes in it without their pods`;
+  return [{ path, message, remedy: `Write ${zones} or more.` }];
+}
+
+function limitRules(valid: Valid): RuleProblem[] {
   return (["system", "app"] as const).flatMap((pool) => {
     const path = ["cluster", "nodePools", pool];
     const minimum = valid<number>([...path, "minimum"]);

@@ -4,24 +4,31 @@ import { Construct } from "constructs";
 import { IssuedSecret } from "../security/issued-secret";
 import type { SecretStore } from "../security/secret";
 
-/** Cloudflare's permission group "Cache Purge" of a zone. */
-const CACHE_PURGE = "e17beae8b8cb423a99b1730f21238bed";
+/** Cloudflare's permission groups of a zone, by their ids. */
+const PERMISSION_GROUPS = {
+  "cache-purge": "e17beae8b8cb423a99b1730f21238bed",
+  "dns-write": "4755a26eedb94da69e1066d98aa820be",
+  "zone-read": "c8fed203ed3043cba015a93ad1616f1f",
+} as const;
 
-export interface PurgeTokenProps {
+export interface ZoneTokenProps {
   readonly accountId: string;
   readonly zoneId: string;
   /** Name shown in the dashboard. */
   readonly tokenName: string;
-  /** Where releases find the token, and in which store. */
+  readonly permissions: readonly (keyof typeof PERMISSION_GROUPS)[];
+  /** What the token does: `purges the cache`. */
+  readonly purpose: string;
+  /** Where those who use it find the token, and in which store. */
   readonly secretName: string;
   readonly store: SecretStore;
 }
 
-/** A token that can purge one zone's cache and do nothing else, for whoever releases the application. */
-export class PurgeToken extends Construct {
+/** A token that can do a few things to one zone and nothing else, kept where its user finds it. */
+export class ZoneToken extends Construct {
   readonly secret: IssuedSecret;
 
-  constructor(scope: Construct, id: string, props: PurgeTokenProps) {
+  constructor(scope: Construct, id: string, props: ZoneTokenProps) {
     super(scope, id);
     const token = new AccountToken(this, "Default", {
       accountId: props.accountId,
@@ -29,14 +36,14 @@ export class PurgeToken extends Construct {
       policies: [
         {
           effect: "allow",
-          permissionGroups: [{ id: CACHE_PURGE }],
+          permissionGroups: props.permissions.map((name) => ({ id: PERMISSION_GROUPS[name] })),
           resources: Fn.jsonencode({ [`com.cloudflare.api.account.zone.${props.zoneId}`]: "*" }),
         },
       ],
     });
     this.secret = new IssuedSecret(this, "secret", {
       secretName: props.secretName,
-      description: `Cloudflare token that purges the cache: ${props.tokenName}`,
+      description: `Cloudflare token that ${props.purpose}: ${props.tokenName}`,
       store: props.store,
       value: token.value,
     });

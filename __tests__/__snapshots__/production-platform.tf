@@ -1,0 +1,1287 @@
+terraform {
+  required_providers {
+    alicloud = {
+      version = "~> 1.240, != 1.287.0"
+      source  = "aliyun/alicloud"
+    }
+    helm = {
+      version = "3.1.1"
+      source  = "helm"
+    }
+    cloudflare = {
+      version = "5.14.0"
+      source  = "cloudflare/cloudflare"
+    }
+  }
+  backend "oss" {
+    region              = "cn-hongkong"
+    bucket              = "ainav-terraform-state-1234567890123456"
+    prefix              = "ainav/production"
+    key                 = "platform"
+    acl                 = "private"
+    encrypt             = true
+    tablestore_endpoint = "https://ainav-0123456.cn-hongkong.ots.aliyuncs.com"
+    tablestore_table    = "terraform_locks"
+  }
+
+  required_version = ">= 1.7"
+}
+
+provider "alicloud" {
+  region = "cn-hongkong"
+  sign_version {
+    oss = "v4"
+  }
+}
+
+provider "helm" {
+  helm_driver = "configmap"
+  kubernetes {
+    cluster_ca_certificate = "${base64decode(data.terraform_remote_state.cross-stack-reference-input-production-cluster.outputs.cross-stack-output-alicloud_cs_managed_kubernetesclustercertificate_authority.cluster_cert)}"
+    exec {
+      api_version = "client.authentication.k8s.io/v1beta1"
+      args = [
+        "credential-plugin",
+        "get-credential",
+        "--cluster-id",
+        "${data.terraform_remote_state.cross-stack-reference-input-production-cluster.outputs.cross-stack-output-alicloud_cs_managed_kubernetesclusterid}",
+        "--api-version",
+        "v1beta1"
+      ]
+      command = "ack-ram-tool"
+    }
+    host = "${data.terraform_remote_state.cross-stack-reference-input-production-cluster.outputs.cross-stack-output-alicloud_cs_managed_kubernetesclusterconnections.api_server_intranet}"
+  }
+}
+
+provider "cloudflare" {
+}
+resource "cloudflare_account_token" "dns-token" {
+  account_id = "fedcba9876543210fedcba9876543210"
+  name       = "ainav-production-dns"
+  policies {
+    effect = "allow"
+    permission_groups {
+      id = "c8fed203ed3043cba015a93ad1616f1f"
+    }
+    permission_groups {
+      id = "4755a26eedb94da69e1066d98aa820be"
+    }
+    resources = "${jsonencode({ "com.cloudflare.api.account.zone.0123456789abcdef0123456789abcdef" = "*" })}"
+  }
+}
+resource "alicloud_oos_secret_parameter" "dns-token_secret_parameter_A95D6EC7" {
+  description           = "Cloudflare token that writes DNS records: ainav-production-dns"
+  secret_parameter_name = "ainav/production/cloudflare-dns"
+  tags = {
+    project     = "ainav"
+    environment = "production"
+    stack       = "platform"
+    managed-by  = "terraform"
+  }
+  value = "${cloudflare_account_token.dns-token.value}"
+}
+resource "helm_release" "terraform-access" {
+  atomic           = true
+  chart            = "assets/terraform-access_chart_B91E5C01/d3d2ed6edfc557edc9f03acf1314bd3e3fdc8072a518cb2e488c02027f117781"
+  cleanup_on_fail  = true
+  create_namespace = false
+  max_history      = 5
+  name             = "terraform-access"
+  namespace        = "kube-system"
+  timeout          = 120
+  values = [
+    <<EOF
+# What stacks/workloads.ts is made of, and where Helm keeps its releases (configmaps). Never secrets.
+reads:
+  "": [configmaps, limitranges, namespaces, resourcequotas, serviceaccounts, services]
+  apps: [deployments]
+  autoscaling: [horizontalpodautoscalers]
+  batch: [cronjobs, jobs]
+  networking.k8s.io: [ingresses, networkpolicies]
+  policy: [poddisruptionbudgets]
+  rbac.authorization.k8s.io: [rolebindings, roles]
+
+EOF
+  ]
+  wait          = true
+  wait_for_jobs = true
+  depends_on = [
+  ]
+}
+resource "helm_release" "namespaces" {
+  atomic           = true
+  chart            = "assets/namespaces_chart_746D8067/5d2b0f35852ce3309d2c7f28bab8ac5aac8b84bee27e4980b3e9f6064daf65d0"
+  cleanup_on_fail  = true
+  create_namespace = false
+  max_history      = 5
+  name             = "namespaces"
+  namespace        = "kube-system"
+  timeout          = 120
+  values = [
+    <<EOF
+# Namespace → the pod security standard that it enforces. That of the services comes with them.
+namespaces:
+  search: restricted
+  ingress: restricted
+  cert-manager: restricted
+  external-dns: restricted
+  # The node exporter and the log agent read the node's own files.
+  monitoring: privileged
+
+EOF
+  ]
+  wait          = true
+  wait_for_jobs = true
+  depends_on = [
+  ]
+}
+resource "helm_release" "ack-secret-manager" {
+  atomic           = true
+  chart            = "ack-secret-manager"
+  cleanup_on_fail  = true
+  create_namespace = false
+  max_history      = 5
+  name             = "ack-secret-manager"
+  namespace        = "kube-system"
+  repository       = "https://aliyuncontainerservice.github.io/ack-secret-manager"
+  set {
+    name  = "command.region"
+    type  = "string"
+    value = "cn-hongkong"
+  }
+  timeout = 300
+  values = [
+    <<EOF
+# A role for this one service account, in place of the nodes' role, which every pod on them shares.
+rrsa:
+  enable: true
+command:
+  enableWorkerRole: false
+  # region: set by the platform's stack.
+  # A new password reaches the pods' Secret within this time.
+  pollingInterval: 120s
+serviceAccount:
+  # The role's trust policy names it: system:serviceaccount:kube-system:ack-secret-manager.
+  name: ack-secret-manager
+replicaCount: 2
+image:
+  # The tag is a version, which does not change.
+  pullPolicy: IfNotPresent
+resources:
+  requests:
+    cpu: 50m
+    memory: 128Mi
+  limits:
+    cpu: 500m
+    memory: 512Mi
+
+EOF
+  ]
+  version       = "0.5.8"
+  wait          = true
+  wait_for_jobs = true
+  depends_on = [
+  ]
+}
+resource "helm_release" "secret-store" {
+  atomic           = true
+  chart            = "assets/secret-store_chart_A517EB00/91af7d862cb3bc77b7cdf24ff9d155259b3c6ab7b689666f058f66e452816add"
+  cleanup_on_fail  = true
+  create_namespace = false
+  max_history      = 5
+  name             = "secret-store"
+  namespace        = "kube-system"
+  set {
+    name  = "store.kind"
+    type  = "string"
+    value = "oos"
+  }
+  set {
+    name  = "store.roleArn"
+    type  = "string"
+    value = "${data.terraform_remote_state.cross-stack-reference-input-production-cluster.outputs.cross-stack-output-alicloud_ram_rolesecret-readerarn}"
+  }
+  set {
+    name  = "store.oidcProviderArn"
+    type  = "string"
+    value = "acs:ram::1234567890123456:oidc-provider/ack-rrsa-${data.terraform_remote_state.cross-stack-reference-input-production-cluster.outputs.cross-stack-output-alicloud_cs_managed_kubernetesclusterid}"
+  }
+  timeout = 120
+  values = [
+    <<EOF
+# The platform's stack sets what is empty here.
+store:
+  # oos (encrypted parameters) or kms.
+  kind: oos
+  # The RAM role that ack-secret-manager takes on, and the identity provider of the cluster that vouches for it.
+  roleArn: ""
+  oidcProviderArn: ""
+
+EOF
+  ]
+  wait          = true
+  wait_for_jobs = true
+  depends_on = [
+    "helm_release.ack-secret-manager",
+  ]
+}
+resource "helm_release" "platform-secrets" {
+  atomic           = true
+  chart            = "assets/platform-secrets_chart_D3C2493D/f02ffdd36cf881d246adcaf99a5861203220f138f22b93b8674d27c3d57a9fb7"
+  cleanup_on_fail  = true
+  create_namespace = false
+  max_history      = 5
+  name             = "platform-secrets"
+  namespace        = "kube-system"
+  set {
+    name  = "store.kind"
+    type  = "string"
+    value = "oos"
+  }
+  set {
+    name  = "prefix"
+    type  = "string"
+    value = "ainav/production"
+  }
+  timeout = 120
+  values = [
+    <<EOF
+secrets:
+  search:
+    # The chart takes every key of this Secret as a variable of the server.
+    meilisearch-master-key:
+      MEILI_MASTER_KEY: search-master
+  cert-manager:
+    cloudflare-token:
+      api-token: cloudflare-dns
+  external-dns:
+    cloudflare-token:
+      api-token: cloudflare-dns
+  monitoring:
+    grafana-admin:
+      admin-user: grafana-user
+      admin-password: grafana-password
+    redis-exporter:
+      password: redis-exporter
+    postgres-exporter:
+      password: postgres-exporter
+    # OSS knows no roles of pods on its S3 interface: an access key, for the one bucket.
+    loki-bucket:
+      LOKI_ACCESS_KEY_ID: loki-access-key-id
+      LOKI_ACCESS_KEY_SECRET: loki-access-key-secret
+    alertmanager-webhook:
+      url: alert-webhook
+
+EOF
+  ]
+  wait          = true
+  wait_for_jobs = true
+  depends_on = [
+    "helm_release.namespaces",
+    "helm_release.secret-store",
+  ]
+}
+resource "helm_release" "kube-prometheus-stack" {
+  atomic           = true
+  chart            = "kube-prometheus-stack"
+  cleanup_on_fail  = true
+  create_namespace = false
+  max_history      = 5
+  name             = "kube-prometheus-stack"
+  namespace        = "monitoring"
+  repository       = "https://prometheus-community.github.io/helm-charts"
+  timeout          = 900
+  values = [
+    <<EOF
+# ACK runs these for its customers, out of reach of a scrape: their targets would be down for ever.
+kubeControllerManager:
+  enabled: false
+kubeScheduler:
+  enabled: false
+kubeEtcd:
+  enabled: false
+kubeProxy:
+  enabled: false
+defaultRules:
+  rules:
+    etcd: false
+    kubeControllerManager: false
+    kubeProxy: false
+    kubeSchedulerAlerting: false
+    kubeSchedulerRecording: false
+    windows: false
+
+prometheus:
+  prometheusSpec:
+    # Specification, sections 6.1 and 6.2.
+    retention: 15d
+    nodeSelector:
+      pool: system
+    scrapeInterval: 15s
+    evaluationInterval: 15s
+    # Below the volume's size: a full volume stops everything, an early deletion only forgets.
+    retentionSize: 40GB
+    storageSpec:
+      volumeClaimTemplate:
+        spec:
+          storageClassName: alicloud-disk-topology-alltype
+          accessModes: [ReadWriteOnce]
+          resources:
+            requests:
+              storage: 50Gi
+    # Monitors and rules of every release count, whatever labels they carry.
+    ruleSelectorNilUsesHelmValues: false
+    serviceMonitorSelectorNilUsesHelmValues: false
+    podMonitorSelectorNilUsesHelmValues: false
+    probeSelectorNilUsesHelmValues: false
+    scrapeConfigSelectorNilUsesHelmValues: false
+    resources:
+      requests:
+        cpu: 250m
+        memory: 1Gi
+      limits:
+        memory: 3Gi
+
+alertmanager:
+  alertmanagerSpec:
+    retention: 120h
+    nodeSelector:
+      pool: system
+    storage:
+      volumeClaimTemplate:
+        spec:
+          storageClassName: alicloud-disk-topology-alltype
+          accessModes: [ReadWriteOnce]
+          resources:
+            requests:
+              # The least that a cloud disk can have.
+              storage: 20Gi
+    secrets:
+      - alertmanager-webhook
+  config:
+    route:
+      group_by: [alertname, job]
+      group_wait: 30s
+      group_interval: 5m
+      repeat_interval: 4h
+      receiver: webhook
+      routes:
+        # Always firing, to show that alerts arrive; and what only silences others.
+        - receiver: "null"
+          matchers: ['alertname =~ "Watchdog|InfoInhibitor"']
+    receivers:
+      - name: "null"
+      - name: webhook
+        webhook_configs:
+          # The address is a secret, read from the mounted file.
+          - url_file: /etc/alertmanager/secrets/alertmanager-webhook/url
+            send_resolved: true
+
+grafana:
+  nodeSelector:
+    pool: system
+  admin:
+    existingSecret: grafana-admin
+    userKey: admin-user
+    passwordKey: admin-password
+  persistence:
+    enabled: true
+    storageClassName: alicloud-disk-topology-alltype
+    size: 20Gi
+  # Two pods cannot hold the one disk.
+  deploymentStrategy:
+    type: Recreate
+  # It would run as root; fsGroup does the same.
+  initChownData:
+    enabled: false
+  testFramework:
+    enabled: false
+  sidecar:
+    dashboards:
+      searchNamespace: ALL
+  additionalDataSources:
+    - name: Loki
+      uid: loki
+      type: loki
+      access: proxy
+      url: http://loki.monitoring.svc:3100
+  grafana.ini:
+    analytics:
+      check_for_updates: false
+      reporting_enabled: false
+    users:
+      allow_sign_up: false
+
+EOF,
+<<EOF
+alertmanager:
+  alertmanagerSpec:
+    # One may be away: they tell each other what was sent.
+    replicas: 2
+  podDisruptionBudget:
+    enabled: true
+
+EOF
+  ]
+  version       = "88.5.3"
+  wait          = true
+  wait_for_jobs = true
+  depends_on = [
+    "helm_release.namespaces",
+    "helm_release.platform-secrets",
+  ]
+}
+resource "helm_release" "traefik" {
+  atomic           = true
+  chart            = "traefik"
+  cleanup_on_fail  = true
+  create_namespace = false
+  max_history      = 5
+  name             = "traefik"
+  namespace        = "ingress"
+  repository       = "https://traefik.github.io/charts"
+  set {
+    name  = "ports.web.nodePort"
+    type  = "auto"
+    value = "30080"
+  }
+  set {
+    name  = "ports.web.forwardedHeaders.trustedIPs[0]"
+    type  = "string"
+    value = "10.0.1.0/24"
+  }
+  set {
+    name  = "ports.web.forwardedHeaders.trustedIPs[1]"
+    type  = "string"
+    value = "10.0.11.0/24"
+  }
+  set {
+    name  = "ports.web.forwardedHeaders.trustedIPs[2]"
+    type  = "string"
+    value = "10.0.2.0/24"
+  }
+  set {
+    name  = "ports.web.forwardedHeaders.trustedIPs[3]"
+    type  = "string"
+    value = "10.0.12.0/24"
+  }
+  set {
+    name  = "service.annotations.service\.beta\.kubernetes\.io/alibaba-cloud-loadbalancer-zone-maps"
+    type  = "string"
+    value = "cn-hongkong-b:${data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_vswitchprivate-cn-hongkong-bid}\,cn-hongkong-c:${data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_vswitchprivate-cn-hongkong-cid}"
+  }
+  timeout = 600
+  values = [
+    <<EOF
+deployment:
+  replicas: 2
+nodeSelector:
+  pool: system
+podDisruptionBudget:
+  enabled: true
+  maxUnavailable: 1
+topologySpreadConstraints:
+  - maxSkew: 1
+    topologyKey: topology.kubernetes.io/zone
+    whenUnsatisfiable: ScheduleAnyway
+    labelSelector:
+      matchLabels:
+        app.kubernetes.io/name: traefik
+
+# Ingresses of class nginx (specification, section 4.1) with ingress-nginx's annotations, and nothing else.
+providers:
+  kubernetesIngressNGINX:
+    enabled: true
+    controllerClass: k8s.io/ingress-nginx
+    ingressClass: nginx
+  kubernetesIngress:
+    enabled: false
+  kubernetesCRD:
+    enabled: false
+# The chart's class has Traefik's own controller name; the one below has ingress-nginx's.
+ingressClass:
+  enabled: false
+  isDefaultClass: false
+extraObjects:
+  - apiVersion: networking.k8s.io/v1
+    kind: IngressClass
+    metadata:
+      name: nginx
+    spec:
+      controller: k8s.io/ingress-nginx
+
+api:
+  dashboard: false
+global:
+  checkNewVersion: false
+  sendAnonymousUsage: false
+
+# Two ways in: the load balancer of the platform's network comes to the port of every node (ports.web.nodePort, and whose
+# headers to believe, are set by the platform's stack); the NLB is for what is inside the VPC. A public one would lead
+# around Cloudflare.
+service:
+  annotations:
+    service.beta.kubernetes.io/alibaba-cloud-loadbalancer-address-type: intranet
+  spec:
+    type: LoadBalancer
+    loadBalancerClass: alibabacloud.com/nlb
+ports:
+  web:
+    exposedPort: 80
+  websecure:
+    exposedPort: 443
+
+metrics:
+  prometheus:
+    service:
+      enabled: true
+    serviceMonitor:
+      enabled: true
+accessLog:
+  enabled: true
+  format: json
+
+resources:
+  requests:
+    cpu: 100m
+    memory: 128Mi
+  limits:
+    memory: 512Mi
+
+EOF,
+<<EOF
+deployment:
+  replicas: 3
+
+EOF
+  ]
+  version       = "41.3.0"
+  wait          = true
+  wait_for_jobs = true
+  depends_on = [
+    "helm_release.namespaces",
+    "helm_release.kube-prometheus-stack",
+  ]
+}
+resource "helm_release" "cert-manager" {
+  atomic           = true
+  chart            = "cert-manager"
+  cleanup_on_fail  = true
+  create_namespace = false
+  max_history      = 5
+  name             = "cert-manager"
+  namespace        = "cert-manager"
+  repository       = "https://charts.jetstack.io"
+  timeout          = 600
+  values = [
+    <<EOF
+crds:
+  enabled: true
+  # Removing the release would remove every certificate with the definitions.
+  keep: true
+
+replicaCount: 2
+podDisruptionBudget:
+  enabled: true
+  maxUnavailable: 1
+webhook:
+  # Without it no certificate can be written.
+  replicaCount: 2
+  podDisruptionBudget:
+    enabled: true
+    maxUnavailable: 1
+  resources:
+    requests:
+      cpu: 20m
+      memory: 64Mi
+cainjector:
+  replicaCount: 2
+  podDisruptionBudget:
+    enabled: true
+    maxUnavailable: 1
+  resources:
+    requests:
+      cpu: 20m
+      memory: 128Mi
+
+# The VPC's private zone answers for the domain as well: whether a challenge is there has to be asked outside.
+dns01RecursiveNameserversOnly: true
+dns01RecursiveNameservers: "1.1.1.1:53,8.8.8.8:53"
+
+prometheus:
+  servicemonitor:
+    enabled: true
+resources:
+  requests:
+    cpu: 50m
+    memory: 128Mi
+
+EOF
+  ]
+  version       = "v1.21.1"
+  wait          = true
+  wait_for_jobs = true
+  depends_on = [
+    "helm_release.namespaces",
+    "helm_release.kube-prometheus-stack",
+  ]
+}
+resource "helm_release" "cluster-issuers" {
+  atomic           = true
+  chart            = "assets/cluster-issuers_chart_D0E08955/cf9bf0fec22753ef2c6400ac481be276525bdbe03a01377a4d17192bcc1649f8"
+  cleanup_on_fail  = true
+  create_namespace = false
+  max_history      = 5
+  name             = "cluster-issuers"
+  namespace        = "cert-manager"
+  set {
+    name  = "dnsZone"
+    type  = "string"
+    value = "ainav.cn"
+  }
+  timeout = 120
+  values = [
+    <<EOF
+# Issuer → the directory of its authority. Staging's certificates are trusted by nobody, and not limited in number.
+issuers:
+  letsencrypt-prod: https://acme-v02.api.letsencrypt.org/directory
+  letsencrypt-staging: https://acme-staging-v02.api.letsencrypt.org/directory
+# The Secret with Cloudflare's token, in cert-manager's namespace.
+tokenSecret:
+  name: cloudflare-token
+  key: api-token
+# The zone that certificates may be for; the platform's stack sets it.
+dnsZone: ""
+
+EOF
+  ]
+  wait          = true
+  wait_for_jobs = true
+  depends_on = [
+    "helm_release.cert-manager",
+    "helm_release.platform-secrets",
+  ]
+}
+resource "helm_release" "external-dns" {
+  atomic           = true
+  chart            = "external-dns"
+  cleanup_on_fail  = true
+  create_namespace = false
+  max_history      = 5
+  name             = "external-dns"
+  namespace        = "external-dns"
+  repository       = "https://kubernetes-sigs.github.io/external-dns"
+  set {
+    name  = "domainFilters[0]"
+    type  = "string"
+    value = "ainav.cn"
+  }
+  set {
+    name  = "txtOwnerId"
+    type  = "string"
+    value = "ainav-production"
+  }
+  timeout = 300
+  values = [
+    <<EOF
+provider:
+  name: cloudflare
+env:
+  - name: CF_API_TOKEN
+    valueFrom:
+      secretKeyRef:
+        name: cloudflare-token
+        key: api-token
+sources:
+  - ingress
+# Only Ingresses that say where their name leads: an Ingress' own address is inside the VPC.
+annotationFilter: external-dns.alpha.kubernetes.io/target
+# Never deletes: most of the zone belongs to Terraform. domainFilters and txtOwnerId are set by the platform's stack.
+policy: upsert-only
+registry: txt
+# Cloudflare refuses a TXT record beside a CNAME of the same name.
+txtPrefix: external-dns.
+extraArgs:
+  # The load balancer answers Cloudflare only.
+  - --cloudflare-proxied
+serviceMonitor:
+  enabled: true
+resources:
+  requests:
+    cpu: 20m
+    memory: 64Mi
+  limits:
+    memory: 256Mi
+
+EOF
+  ]
+  version       = "1.21.1"
+  wait          = true
+  wait_for_jobs = true
+  depends_on = [
+    "helm_release.namespaces",
+    "helm_release.platform-secrets",
+    "helm_release.kube-prometheus-stack",
+  ]
+}
+resource "helm_release" "loki" {
+  atomic           = true
+  chart            = "loki"
+  cleanup_on_fail  = true
+  create_namespace = false
+  max_history      = 5
+  name             = "loki"
+  namespace        = "monitoring"
+  repository       = "https://grafana-community.github.io/helm-charts"
+  set {
+    name  = "loki.storage.bucketNames.chunks"
+    type  = "string"
+    value = "ainav-production-loki-1234567890123456"
+  }
+  set {
+    name  = "loki.storage.bucketNames.ruler"
+    type  = "string"
+    value = "ainav-production-loki-1234567890123456"
+  }
+  set {
+    name  = "loki.storage.s3.region"
+    type  = "string"
+    value = "cn-hongkong"
+  }
+  set {
+    name  = "loki.storage.s3.endpoint"
+    type  = "string"
+    value = "s3.oss-cn-hongkong-internal.aliyuncs.com"
+  }
+  set {
+    name  = "loki.limits_config.retention_period"
+    type  = "string"
+    value = "4320h"
+  }
+  timeout = 600
+  values = [
+    <<EOF
+# One process that does everything: enough for some tens of gigabytes a day.
+deploymentMode: Monolithic
+singleBinary:
+  replicas: 1
+  nodeSelector:
+    pool: system
+  # With one replica a budget would stop nodes from being drained.
+  podDisruptionBudget:
+    enabled: false
+  persistence:
+    enabled: true
+    storageClass: alicloud-disk-topology-alltype
+    size: 20Gi
+  # Puts the access key into the configuration.
+  extraArgs:
+    - -config.expand-env=true
+  extraEnvFrom:
+    - secretRef:
+        name: loki-bucket
+  resources:
+    requests:
+      cpu: 200m
+      memory: 512Mi
+    limits:
+      memory: 2Gi
+read:
+  replicas: 0
+write:
+  replicas: 0
+backend:
+  replicas: 0
+
+loki:
+  # One tenant; nothing outside the cluster reaches it.
+  auth_enabled: false
+  commonConfig:
+    replication_factor: 1
+  schemaConfig:
+    configs:
+      - from: "2026-01-01"
+        store: tsdb
+        object_store: s3
+        schema: v13
+        index:
+          prefix: index_
+          period: 24h
+  storage:
+    type: s3
+    # bucketNames, s3.endpoint and s3.region are set by the platform's stack.
+    s3:
+      # OSS takes the bucket in the host name only.
+      s3ForcePathStyle: false
+      accessKeyId: $${LOKI_ACCESS_KEY_ID}
+      secretAccessKey: $${LOKI_ACCESS_KEY_SECRET}
+  # Retention is the compactor's work; limits_config.retention_period is set by the platform's stack.
+  compactor:
+    retention_enabled: true
+    delete_request_store: s3
+    working_directory: /var/loki/compactor
+  analytics:
+    reporting_enabled: false
+
+# Nothing but the agent and Grafana asks: no proxy, no caches, no probe of its own.
+gateway:
+  enabled: false
+chunksCache:
+  enabled: false
+resultsCache:
+  enabled: false
+lokiCanary:
+  enabled: false
+test:
+  enabled: false
+sidecar:
+  rules:
+    enabled: false
+monitoring:
+  serviceMonitor:
+    enabled: true
+
+EOF
+  ]
+  version       = "18.11.0"
+  wait          = true
+  wait_for_jobs = true
+  depends_on = [
+    "helm_release.platform-secrets",
+    "helm_release.kube-prometheus-stack",
+  ]
+}
+resource "helm_release" "alloy" {
+  atomic           = true
+  chart            = "alloy"
+  cleanup_on_fail  = true
+  create_namespace = false
+  max_history      = 5
+  name             = "alloy"
+  namespace        = "monitoring"
+  repository       = "https://grafana.github.io/helm-charts"
+  timeout          = 600
+  values = [
+    <<EOF
+# Of its definitions nothing is used, and the monitors' are there already.
+crds:
+  create: false
+
+controller:
+  type: daemonset
+  # Every node has logs.
+  tolerations:
+    - operator: Exists
+  volumes:
+    extra:
+      - name: positions
+        hostPath:
+          path: /var/lib/alloy
+          type: DirectoryOrCreate
+
+alloy:
+  enableReporting: false
+  # How far each file was read: without it a restart sends everything again.
+  storagePath: /var/lib/alloy
+  mounts:
+    # The logs of containers lie in /var/log/pods.
+    varlog: true
+    extra:
+      - name: positions
+        mountPath: /var/lib/alloy
+  resources:
+    requests:
+      cpu: 50m
+      memory: 128Mi
+    limits:
+      memory: 512Mi
+  configMap:
+    content: |
+      discovery.kubernetes "pods" {
+        role = "pod"
+        // Each agent has the pods of its own node.
+        selectors {
+          role  = "pod"
+          field = "spec.nodeName=" + sys.env("HOSTNAME")
+        }
+      }
+
+      discovery.relabel "pods" {
+        targets = discovery.kubernetes.pods.targets
+
+        rule {
+          source_labels = ["__meta_kubernetes_namespace"]
+          target_label  = "namespace"
+        }
+        rule {
+          source_labels = ["__meta_kubernetes_pod_name"]
+          target_label  = "pod"
+        }
+        rule {
+          source_labels = ["__meta_kubernetes_pod_container_name"]
+          target_label  = "container"
+        }
+        rule {
+          source_labels = ["__meta_kubernetes_pod_label_app_kubernetes_io_name"]
+          target_label  = "app"
+        }
+        rule {
+          source_labels = ["__meta_kubernetes_pod_uid", "__meta_kubernetes_pod_container_name"]
+          separator     = "/"
+          replacement   = "/var/log/pods/*$1/*.log"
+          target_label  = "__path__"
+        }
+      }
+
+      local.file_match "pods" {
+        path_targets = discovery.relabel.pods.output
+      }
+
+      loki.source.file "pods" {
+        targets    = local.file_match.pods.targets
+        forward_to = [loki.process.pods.receiver]
+      }
+
+      loki.process "pods" {
+        stage.cri { }
+        forward_to = [loki.write.loki.receiver]
+      }
+
+      loki.write "loki" {
+        endpoint {
+          url = "http://loki.monitoring.svc:3100/loki/api/v1/push"
+        }
+      }
+
+serviceMonitor:
+  enabled: true
+
+EOF
+  ]
+  version       = "1.11.1"
+  wait          = true
+  wait_for_jobs = true
+  depends_on = [
+    "helm_release.loki",
+  ]
+}
+resource "helm_release" "search-index" {
+  atomic           = true
+  chart            = "assets/search-index_chart_4E742C31/036ae2bbc0c3b99c14d8216084ba947e50a60941a5b0f3711db9e3d3c3d11124"
+  cleanup_on_fail  = true
+  create_namespace = false
+  max_history      = 5
+  name             = "search-index"
+  namespace        = "search"
+  set {
+    name  = "disk.id"
+    type  = "string"
+    value = "${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_ecs_disksearch-diskid}"
+  }
+  set {
+    name  = "disk.zone"
+    type  = "string"
+    value = "cn-hongkong-b"
+  }
+  set {
+    name  = "disk.size"
+    type  = "string"
+    value = "50Gi"
+  }
+  set {
+    name  = "callers[0]"
+    type  = "string"
+    value = "ainav"
+  }
+  set {
+    name  = "callers[1]"
+    type  = "string"
+    value = "monitoring"
+  }
+  timeout = 120
+  values = [
+    <<EOF
+# The platform's stack sets what is empty here. The disk is the one that the search host has while there are hosts: it is
+# made, kept, copied and protected with the environment's data, and no phase of the platform writes the index anew.
+disk:
+  id: ""
+  zone: ""
+  size: ""
+# The server's port, and who may come to it: the services' namespace, and Prometheus'.
+port: 7700
+callers: []
+
+EOF
+  ]
+  wait          = true
+  wait_for_jobs = true
+  depends_on = [
+    "helm_release.namespaces",
+  ]
+}
+resource "helm_release" "meilisearch" {
+  atomic           = true
+  chart            = "meilisearch"
+  cleanup_on_fail  = true
+  create_namespace = false
+  max_history      = 5
+  name             = "meilisearch"
+  namespace        = "search"
+  repository       = "https://meilisearch.github.io/meilisearch-kubernetes"
+  timeout          = 600
+  values = [
+    <<EOF
+image:
+  # The version that the services speak to (specification, section 3.1); a newer one does not open its index.
+  tag: v1.6.2
+environment:
+  MEILI_ENV: production
+  MEILI_NO_ANALYTICS: true
+  # Experimental in this version, and off without it. monitoring-rules has the monitor: the chart's own sends no key.
+  MEILI_EXPERIMENTAL_ENABLE_METRICS: true
+  # Where the search host has them on the same disk (hosts/search).
+  MEILI_DB_PATH: /meili_data/meilisearch/data.ms
+  MEILI_DUMP_DIR: /meili_data/meilisearch/dumps
+  MEILI_SNAPSHOT_DIR: /meili_data/meilisearch/snapshots
+auth:
+  existingMasterKeySecret: meilisearch-master-key
+persistence:
+  enabled: true
+  # Of search-index: the disk of the search host, 50 GB (specification, section 2.3) where an environment says nothing else.
+  existingClaim: search-index
+podSecurityContext:
+  # Each time: what a host wrote in between belongs to root.
+  fsGroupChangePolicy: Always
+  seccompProfile:
+    type: RuntimeDefault
+nodeSelector:
+  pool: system
+startupProbe:
+  # Seconds, at one a second: a large index opens slowly after a crash.
+  failureThreshold: 300
+resources:
+  requests:
+    cpu: 500m
+    memory: 1Gi
+  limits:
+    memory: 4Gi
+
+EOF
+  ]
+  version       = "0.34.0"
+  wait          = true
+  wait_for_jobs = true
+  depends_on = [
+    "helm_release.search-index",
+    "helm_release.platform-secrets",
+  ]
+}
+resource "helm_release" "prometheus-redis-exporter" {
+  atomic           = true
+  chart            = "prometheus-redis-exporter"
+  cleanup_on_fail  = true
+  create_namespace = false
+  max_history      = 5
+  name             = "prometheus-redis-exporter"
+  namespace        = "monitoring"
+  repository       = "https://prometheus-community.github.io/helm-charts"
+  set {
+    name  = "redisAddress"
+    type  = "string"
+    value = "redis://${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain}:6379"
+  }
+  timeout = 300
+  values = [
+    <<EOF
+# redisAddress is set by the platform's stack.
+auth:
+  enabled: true
+  redisUser: exporter
+  secret:
+    name: redis-exporter
+    key: password
+serviceMonitor:
+  enabled: true
+  relabelings:
+    # The name of section 6.2, that the rules know.
+    - targetLabel: job
+      replacement: redis
+podSecurityContext:
+  runAsNonRoot: true
+  runAsUser: 59000
+  seccompProfile:
+    type: RuntimeDefault
+securityContext:
+  allowPrivilegeEscalation: false
+  readOnlyRootFilesystem: true
+  capabilities:
+    drop: [ALL]
+resources:
+  requests:
+    cpu: 20m
+    memory: 32Mi
+  limits:
+    memory: 128Mi
+
+EOF
+  ]
+  version       = "6.29.0"
+  wait          = true
+  wait_for_jobs = true
+  depends_on = [
+    "helm_release.platform-secrets",
+    "helm_release.kube-prometheus-stack",
+  ]
+}
+resource "helm_release" "prometheus-postgres-exporter" {
+  atomic           = true
+  chart            = "prometheus-postgres-exporter"
+  cleanup_on_fail  = true
+  create_namespace = false
+  max_history      = 5
+  name             = "prometheus-postgres-exporter"
+  namespace        = "monitoring"
+  repository       = "https://prometheus-community.github.io/helm-charts"
+  set {
+    name  = "config.datasource.host"
+    type  = "string"
+    value = "${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_db_instancepostgresconnection_string}"
+  }
+  timeout = 300
+  values = [
+    <<EOF
+config:
+  # host is set by the platform's stack.
+  datasource:
+    user: ainav_exporter
+    passwordSecret:
+      name: postgres-exporter
+      key: password
+    database: ainav
+    sslmode: require
+  # pg_settings_max_connections is what the alert on connections compares with.
+  disableSettingsMetrics: false
+serviceMonitor:
+  enabled: true
+  relabelings:
+    # The name of section 6.2, that the rules know.
+    - targetLabel: job
+      replacement: postgres
+resources:
+  requests:
+    cpu: 20m
+    memory: 64Mi
+  limits:
+    memory: 256Mi
+
+EOF
+  ]
+  version       = "8.2.0"
+  wait          = true
+  wait_for_jobs = true
+  depends_on = [
+    "helm_release.platform-secrets",
+    "helm_release.kube-prometheus-stack",
+  ]
+}
+resource "helm_release" "monitoring-rules" {
+  atomic           = true
+  chart            = "assets/monitoring-rules_chart_553980A7/8a9fb2d9af4ee1eaa436d86621092a05046a1c475cc9f7426034c1a1abadf8e9"
+  cleanup_on_fail  = true
+  create_namespace = false
+  max_history      = 5
+  name             = "monitoring-rules"
+  namespace        = "monitoring"
+  set {
+    name  = "application.namespace"
+    type  = "string"
+    value = "ainav"
+  }
+  timeout = 120
+  values = [
+    <<EOF
+# The services of the platform, which have no charts to bring monitors of their own. Their namespace, whose name their own
+# begin with, is set by the platform's stack.
+application:
+  namespace: ""
+  # Job (specification, section 6.2) → its services, and the path of their metrics.
+  jobs:
+    nextjs:
+      services: [web]
+      path: /api/metrics
+    fastapi:
+      services: [content-api, search-api]
+      path: /metrics
+# Meilisearch shows its metrics to those who have its key; Prometheus reads the Secret, so the monitor lies beside it.
+search:
+  namespace: search
+  # The host that it runs on while there are hosts, as the platform's stack says; here otherwise.
+  host: ""
+  port: 7700
+  keySecret:
+    name: meilisearch-master-key
+    key: MEILI_MASTER_KEY
+
+EOF
+  ]
+  wait          = true
+  wait_for_jobs = true
+  depends_on = [
+    "helm_release.kube-prometheus-stack",
+  ]
+}
+
+output "ingress_class" {
+  value       = "nginx"
+  description = "Class of the Ingresses that Traefik serves"
+}
+
+output "ingress_node_port" {
+  value       = 30080
+  description = "Port of every node on which the ingress takes HTTP"
+}
+
+output "grafana_service" {
+  value       = "monitoring/kube-prometheus-stack-grafana"
+  description = "Service of Grafana: kubectl port-forward"
+}
+data "terraform_remote_state" "cross-stack-reference-input-production-cluster" {
+  backend = "oss"
+  config = {
+    region              = "cn-hongkong"
+    bucket              = "ainav-terraform-state-1234567890123456"
+    prefix              = "ainav/production"
+    key                 = "cluster"
+    acl                 = "private"
+    encrypt             = true
+    tablestore_endpoint = "https://ainav-0123456.cn-hongkong.ots.aliyuncs.com"
+    tablestore_table    = "terraform_locks"
+  }
+}
+data "terraform_remote_state" "cross-stack-reference-input-production-network" {
+  backend = "oss"
+  config = {
+    region              = "cn-hongkong"
+    bucket              = "ainav-terraform-state-1234567890123456"
+    prefix              = "ainav/production"
+    key                 = "network"
+    acl                 = "private"
+    encrypt             = true
+    tablestore_endpoint = "https://ainav-0123456.cn-hongkong.ots.aliyuncs.com"
+    tablestore_table    = "terraform_locks"
+  }
+}
+data "terraform_remote_state" "cross-stack-reference-input-production-data" {
+  backend = "oss"
+  config = {
+    region              = "cn-hongkong"
+    bucket              = "ainav-terraform-state-1234567890123456"
+    prefix              = "ainav/production"
+    key                 = "data"
+    acl                 = "private"
+    encrypt             = true
+    tablestore_endpoint = "https://ainav-0123456.cn-hongkong.ots.aliyuncs.com"
+    tablestore_table    = "terraform_locks"
+  }
+}
