@@ -101,7 +101,8 @@ function manifest(type: string, block: Block, all: Record<string, Record<string,
   return { apiVersion, kind, ...(convert(resolved, kind) as { metadata: Manifest["metadata"] }) };
 }
 
-function resolveNames(value: Block, all: Record<string, Record<string, Block>>): Block {
+/** A block with the names that other objects of its stack will have in place of references to them. */
+export function resolveNames(value: Block, all: Record<string, Record<string, Block>>): Block {
   const reference = /\$\{(kubernetes_\w+)\.([\w-]+)\.metadata\[0\]\.name\}/g;
   const text = JSON.stringify(value).replace(reference, (_, type, id) => {
     const name = all[type]?.[id]?.metadata.name;

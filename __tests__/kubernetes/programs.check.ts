@@ -1,12 +1,7 @@
-import { existsSync } from "node:fs";
-import path from "node:path";
-import { beforeAll, describe, expect, test } from "@jest/globals";
-import execa from "execa";
-import { workloads } from "./example-stack";
+import { describe, expect, test } from "@jest/globals";
+import { findings, refused } from "./checkers";
+import { EXAMPLE, workloads } from "./example-stack";
 import { type Manifest, manifests } from "./manifests";
-
-/** The cluster's minor version (environments/production.ts), whose schemas `.ci/kubernetes-checkers` lays down. */
-const KUBERNETES = "1.33";
 
 /** What kube-score finds and we leave, with the reason. */
 const ACCEPTED: Readonly<Record<string, string>> = {
@@ -16,48 +11,11 @@ const ACCEPTED: Readonly<Record<string, string>> = {
   "Container has the same readiness and liveness probe": "one page, /api/health, in section 4.1; liveness waits longer",
 };
 
-const folder = process.env.KUBERNETES_CHECKERS ?? "";
-
-beforeAll(() => {
-  if (existsSync(path.join(folder, "kubeconform")) && existsSync(path.join(folder, "kube-score"))) return;
-  throw new Error(
-    "kubeconform and kube-score: not found; run KUBERNETES_CHECKERS=$(.ci/kubernetes-checkers) npm run test:kubernetes",
-  );
-});
-
-async function run(program: string, args: readonly string[], input: readonly Manifest[]): Promise<string> {
-  const text = input.map((manifest) => JSON.stringify(manifest)).join("\n---\n");
-  const { stdout, stderr } = await execa(path.join(folder, program), args, { input: text, reject: false });
-  if (stdout === "") throw new Error(`${program}: ${stderr}`);
-  return stdout;
-}
-
-/** What kubeconform refuses, one line each. */
-async function refused(input: readonly Manifest[]): Promise<string[]> {
-  const location = path.join(folder, "schemas", "{{ .ResourceKind }}{{ .KindSuffix }}.json");
-  const args = ["-strict", "-summary", "-output", "json", "-kubernetes-version", `${KUBERNETES}.0`];
-  const output = await run("kubeconform", [...args, "-schema-location", location], input);
-  const { resources, summary } = JSON.parse(output);
-  expect(summary.valid + resources.length).toBe(input.length);
-  expect(summary.skipped).toBe(0);
-  return resources.map(({ kind, name, msg }: Record<string, string>) => `${kind} ${name}: ${msg}`).sort();
-}
-
-/** What kube-score finds, by its grade, with the object. */
-async function findings(
-  input: readonly Manifest[],
-  grades: readonly number[],
-): Promise<[object: string, what: string][]> {
-  const output = await run("kube-score", ["score", "--kubernetes-version", `v${KUBERNETES}`, "-o", "json", "-"], input);
-  const found: [string, string][] = [];
-  for (const { object_name, checks } of JSON.parse(output)) {
-    for (const { grade, skipped, comments } of checks) {
-      if (skipped || !grades.includes(grade)) continue;
-      for (const { summary } of comments ?? []) found.push([object_name, summary]);
-    }
-  }
-  return found;
-}
+const VARIANTS: Readonly<Record<string, Parameters<typeof workloads>[0]>> = {
+  "as they are": {},
+  "without Beat": { beatRuns: false },
+  "scaled by their queue": { cluster: { ...EXAMPLE.cluster, queueScaling: { tasksPerWorker: 20 } } },
+};
 
 /** A copy with one place changed. */
 function changed(kind: string, change: (manifest: Manifest) => void): Manifest {
@@ -67,8 +25,8 @@ function changed(kind: string, change: (manifest: Manifest) => void): Manifest {
 }
 
 describe("kubeconform, strictly, by the schemas of the cluster's version", () => {
-  test.each([true, false])("finds nothing wrong with the workloads; beat runs here: %s", async (beatRuns) => {
-    expect(await refused(manifests(workloads({ beatRuns })))).toEqual([]);
+  test.each(Object.entries(VARIANTS))("finds nothing wrong with the workloads %s", async (_what, changes) => {
+    expect(await refused(manifests(workloads(changes)))).toEqual([]);
   });
 
   test("would find a misspelt field, a text for a number, and a missing one", async () => {
@@ -90,15 +48,16 @@ describe("kubeconform, strictly, by the schemas of the cluster's version", () =>
 });
 
 describe("kube-score", () => {
-  const [critical, warning] = [1, 5];
-
-  test("finds nothing critical but what we leave for a reason, and all of that is still there", async () => {
-    const found = (await findings(manifests(workloads()), [critical])).map(([, what]) => what);
-    expect([...new Set(found)].sort()).toEqual(Object.keys(ACCEPTED).sort());
-  });
+  test.each(Object.entries(VARIANTS))(
+    "finds nothing critical in the workloads %s but what we leave for a reason, all of which is still there",
+    async (_what, changes) => {
+      const found = (await findings(manifests(workloads(changes)), "critical")).map(([, what]) => what);
+      expect([...new Set(found)].sort()).toEqual(Object.keys(ACCEPTED).sort());
+    },
+  );
 
   test("warns of nothing but the rule about hosts that the topology spread constraints have taken over", async () => {
-    const found = (await findings(manifests(workloads()), [warning])).map(([, what]) => what);
+    const found = (await findings(manifests(workloads()), "warning")).map(([, what]) => what);
     expect([...new Set(found)]).toEqual(["Deployment does not have a host podAntiAffinity set"]);
   });
 
@@ -106,7 +65,7 @@ describe("kube-score", () => {
     const all = manifests(workloads());
     const web = all.find(({ kind, metadata }) => kind === "Deployment" && metadata.name === "ainav-web");
     if (web) web.spec.template.spec.containers[0].securityContext.readOnlyRootFilesystem = false;
-    const found = await findings(all, [critical]);
+    const found = await findings(all, "critical");
     expect(found).toContainEqual([expect.stringContaining("ainav-web"), expect.stringMatching(/root file ?system/i)]);
   });
 });

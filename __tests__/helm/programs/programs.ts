@@ -1,17 +1,26 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { homedir, tmpdir } from "node:os";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseYaml } from "../../../constructs/kubernetes/helm-values";
+import type { PlatformStackProps } from "../../../stacks/platform";
+import { valuesFiles } from "../../../stacks/release-values";
+import { type ClusterRelease, RELEASES, WORKLOAD_RELEASES } from "../../../stacks/releases";
+import { EXAMPLE, workloads } from "../../kubernetes/example-stack";
+import { resolveNames } from "../../kubernetes/manifests";
 import type { Block } from "../../synthesis";
 import { platformStack, releasesOf, VALUES_FOLDER } from "../platform";
 
-/** The Helm that `.ci/helm` has built. @throws when it has not */
-export function helmProgram(): string {
-  const version = /^version=(.+)$/m.exec(readFileSync(".ci/helm", "utf8"))?.[1];
-  const cache = process.env.XDG_CACHE_HOME ?? path.join(homedir(), ".cache");
-  const program = path.join(cache, "ainav-infrastructure", `helm-v${version}`);
-  if (!existsSync(program)) throw new Error(`${program}: is missing; run .ci/helm`);
+/** The releases of both stacks that have some. */
+const ALL: Readonly<Record<string, ClusterRelease>> = { ...RELEASES, ...WORKLOAD_RELEASES };
+
+/** Those whose charts are folders of this project. */
+export const LOCAL_RELEASES = Object.keys(ALL).filter((name) => "folder" in (ALL[name] as ClusterRelease).chart);
+
+/** The Helm that the setup has built. @throws when the tests run without it */
+function helmProgram(): string {
+  const program = process.env.HELM_PROGRAM;
+  if (program === undefined) throw new Error("Helm: not built; run npm run test:kubernetes");
   return program;
 }
 
@@ -21,12 +30,15 @@ export interface Outcome {
   readonly output: string;
 }
 
+/** What to do where a program is missing. */
+const INSTALL: Readonly<Record<string, string>> = { promtool: "; run apt-get install prometheus" };
+
 function run(program: string, args: readonly string[], folder?: string): Outcome {
   try {
     return { ok: true, output: execFileSync(program, args, { stdio: "pipe", cwd: folder }).toString() };
   } catch (error) {
     const { code, stdout, stderr } = error as { code?: string; stdout?: Buffer; stderr?: Buffer };
-    if (code === "ENOENT") throw new Error(`${program}: command not found; run apt-get install prometheus`);
+    if (code === "ENOENT") throw new Error(`${program}: command not found${INSTALL[program] ?? ""}`);
     return { ok: false, output: `${stdout}${stderr}` };
   }
 }
@@ -47,14 +59,36 @@ export function helm(args: readonly string[]): Outcome {
   }
 }
 
-/** What the stack gives to a release, as arguments of Helm's command line. */
-export function argumentsOf(release: string, changes: Parameters<typeof platformStack>[1] = {}): string[] {
-  const { set = [], namespace } = releasesOf(platformStack("production", changes))[release] as Block;
+/** What of an environment changes what charts render. */
+export type Variant = Partial<Pick<PlatformStackProps, "secretStore" | "search">>;
+
+/** Secrets in KMS, where they have versions. */
+export const IN_KMS: Variant = {
+  secretStore: { kind: "kms", kmsInstanceId: "kst-hkexample", kmsKeyId: "key-hkexample" },
+};
+
+/** A release as its stack has it; none where the variant does without. */
+function releaseOf(name: string, variant: Variant): Block | undefined {
+  if (!(name in WORKLOAD_RELEASES)) return releasesOf(platformStack("production", variant))[name];
+  const { secretStore = EXAMPLE.secretStore } = variant;
+  const cluster = { ...EXAMPLE.cluster, queueScaling: { tasksPerWorker: 20 } };
+  const stack = workloads({ cluster, secretStore });
+  const release = releasesOf(stack)[name];
+  return release && resolveNames(release, stack.json.resource);
+}
+
+/** Whether its stack has a release. */
+export const isThere = (release: string, variant: Variant) => releaseOf(release, variant) !== undefined;
+
+/** What its stack gives to a release, as arguments of Helm's command line. */
+export function argumentsOf(release: string, variant: Variant = {}): string[] {
+  const { set = [], namespace } = releaseOf(release, variant) as Block;
   const flags = set.map(({ name, value, type }: Block) => [
     type === "string" ? "--set-string" : "--set",
     `${name}=${value}`,
   ]);
-  return ["--namespace", namespace, "-f", path.join(VALUES_FOLDER, release, "values.yaml"), ...flags.flat()];
+  const values = valuesFiles(release, "production").map((file) => ["-f", file]);
+  return ["--namespace", namespace, ...values.flat(), ...flags.flat()];
 }
 
 /** A chart that renders nothing but the values that it gets. */
@@ -70,12 +104,16 @@ export function withProbeChart<T>(use: (folder: string) => T): T {
   }
 }
 
-/** The folder of a release. */
-export const folderOf = (release: string) => path.join(VALUES_FOLDER, release);
+/** The folder of a release's chart. */
+export function folderOf(release: string): string {
+  const chart = ALL[release]?.chart;
+  if (chart === undefined || !("folder" in chart)) throw new Error(`${release}: has no chart of this project`);
+  return path.join(VALUES_FOLDER, chart.folder);
+}
 
-/** The objects that a local chart renders with what the stack gives it. @throws what Helm says against it */
-export function objects(release: string, changes?: Parameters<typeof argumentsOf>[1]): Block[] {
-  const { ok, output } = helm(["template", release, folderOf(release), ...argumentsOf(release, changes)]);
+/** The objects that a local chart renders with what its stack gives it. @throws what Helm says against it */
+export function objects(release: string, variant?: Variant): Block[] {
+  const { ok, output } = helm(["template", release, folderOf(release), ...argumentsOf(release, variant)]);
   if (!ok) throw new Error(output);
   const documents = output.split(/^---$/m).map((text) => parseYaml(text) as Block | null | undefined);
   return documents.filter((document) => document !== null && document !== undefined);

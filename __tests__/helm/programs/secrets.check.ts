@@ -2,11 +2,15 @@ import { describe, expect, test } from "@jest/globals";
 import type { ReleaseName } from "../../../stacks/releases";
 import type { Block } from "../../synthesis";
 import { readYaml } from "../platform";
-import { argumentsOf, folderOf, helm, objects } from "./programs";
+import { argumentsOf, folderOf, helm, IN_KMS, objects, type Variant } from "./programs";
+
+/** What both releases of Secrets render. */
+const secrets = (variant?: Variant) =>
+  ["platform-secrets", "application-secrets"].flatMap((release) => objects(release, variant));
 
 describe("the environment's secrets", () => {
   test("become ainav-secrets (section 4.1), out of OOS parameters named project/environment/role", () => {
-    const found = objects("environment-secrets").filter(({ kind }) => kind === "ExternalSecret");
+    const found = secrets();
     const app = found.find(({ metadata }) => metadata.name === "ainav-secrets") as Block;
     expect(app.metadata.namespace).toBe("ainav");
     expect(app.spec.provider).toBe("oos");
@@ -15,13 +19,14 @@ describe("the environment's secrets", () => {
       ["POSTGRES_PASSWORD", "ainav/production/postgres-app"],
       ["REDIS_PASSWORD", "ainav/production/redis-app"],
     ]);
+    const [store] = objects("secret-store") as [Block];
+    const { name, namespace } = store.metadata;
     for (const { spec } of found)
-      for (const { secretStoreRef } of spec.data)
-        expect(secretStoreRef).toEqual({ name: "environment-secrets", namespace: "kube-system" });
+      for (const { secretStoreRef } of spec.data) expect(secretStoreRef).toEqual({ name, namespace });
   });
 
   test("are read with a role that the pods of ack-secret-manager take on", () => {
-    const [store] = objects("environment-secrets").filter(({ kind }) => kind === "SecretStore");
+    const [store] = objects("secret-store");
     expect(store?.spec).toEqual({
       OOS: {
         OOSAuth: {
@@ -33,25 +38,23 @@ describe("the environment's secrets", () => {
   });
 
   test("come from KMS where the environment keeps them there, in their current version", () => {
-    const found = objects("environment-secrets", { secretStore: "kms" });
-    expect(Object.keys(found.find(({ kind }) => kind === "SecretStore")?.spec)).toEqual(["KMS"]);
-    const [{ spec }] = found.filter(({ kind }) => kind === "ExternalSecret") as [Block];
+    const [store] = objects("secret-store", IN_KMS) as [Block];
+    expect(Object.keys(store.spec)).toEqual(["KMS"]);
+    const [{ spec }] = secrets(IN_KMS) as [Block];
     expect([spec.provider, spec.data[0].versionStage]).toEqual(["kms", "ACSCurrent"]);
   });
 
   test("do not come from anywhere else", () => {
-    const args = [...argumentsOf("environment-secrets"), "--set-string", "store.kind=vault"];
-    const { ok, output } = helm(["template", "x", folderOf("environment-secrets"), ...args]);
+    const args = [...argumentsOf("secret-store"), "--set-string", "store.kind=vault"];
+    const { ok, output } = helm(["template", "x", folderOf("secret-store"), ...args]);
     expect([ok, output]).toEqual([false, expect.stringContaining('store.kind: "vault" is not a secret store')]);
   });
 
   test("are in every place where values of other releases look for one, with the key that they look for", () => {
     const made = new Set(
-      objects("environment-secrets")
-        .filter(({ kind }) => kind === "ExternalSecret")
-        .flatMap(({ metadata, spec }) =>
-          spec.data.map(({ name }: Block) => `${metadata.namespace}/${metadata.name}/${name}`),
-        ),
+      secrets().flatMap(({ metadata, spec }) =>
+        spec.data.map(({ name }: Block) => `${metadata.namespace}/${metadata.name}/${name}`),
+      ),
     );
     const values = (name: ReleaseName) => readYaml(`helm-values/${name}/values.yaml`);
     const grafana = values("kube-prometheus-stack").grafana.admin;
