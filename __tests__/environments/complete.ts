@@ -39,6 +39,14 @@ export function completePlatform(): PlatformEnvironmentInput {
     cluster: production.cluster && {
       ...production.cluster,
       permissions: [{ uid: "300000000000000001", isRole: true, role: "restricted" }],
+      images: {
+        registry: "ainav-images-registry.cn-hongkong.cr.aliyuncs.com/ainav",
+        tag: "2026-11-25.1",
+        enterpriseInstanceId: "cri-hkexample",
+        kubectl: "ainav-images-registry.cn-hongkong.cr.aliyuncs.com/ainav/kubectl",
+      },
+      chartMirror: "oci://ainav-images-registry.cn-hongkong.cr.aliyuncs.com/ainav",
+      queueScaling: { tasksPerWorker: 20 },
     },
     network: {
       ...production.network,

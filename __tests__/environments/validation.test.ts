@@ -117,6 +117,23 @@ describe("the validation of an environment", () => {
     ["cluster.podVSwitches.1.zone", "cn-hongkong-b", "is the same as cluster.podVSwitches[0].zone"],
     ["cluster.serviceCidr", "10.0.64.0/20", "overlaps the VPC (10.0.0.0/16)"],
     ["cluster.nodePools.app.minimum", 11, "is more than the maximum (10)"],
+    [
+      "cluster.nodePools.system.minimum",
+      1,
+      "leaves one of the 2 zones without a node, and the volumes in it without their pods",
+    ],
+    ["cluster.images.tag", "latest", "changes under its pods"],
+    ["cluster.images.tag", "v1:2", "is not the tag of an image"],
+    ["cluster.images.registry", "https://registry.example.com/ainav", "is not a registry's host and namespace"],
+    ["cluster.images.kubectl", "kubectl:v1.33.3", "is not an image without its tag"],
+    [
+      "cluster.images.enterpriseInstanceId",
+      "ainav-images",
+      "is not the id of a Container Registry Enterprise instance",
+    ],
+    ["cluster.chartMirror", "https://charts.example.com", "is not the address of an OCI registry"],
+    ["cluster.queueScaling.tasksPerWorker", 0, "is less than 1"],
+    ["cluster.permissions.0.role", "root", "is not one of admin, ops, dev, restricted, plan"],
     ["phase", "phase-2", "is not one of hosts, migrating, cluster"],
     ["region", "cn-mars", "is not one of cn-hongkong, ap-southeast-1"],
     ["deletionProtection", "no", "is not of type boolean"],
@@ -231,6 +248,14 @@ describe("dates", () => {
 });
 
 describe("the phase", () => {
+  test("permits nobody twice in a cluster: the second entry would take the first one's place", () => {
+    const problems = afterChange(({ cluster }) => {
+      const [first] = cluster?.permissions ?? [];
+      if (first) cluster?.permissions?.push({ ...first, role: "ops" });
+    });
+    expect(problems).toEqual(["cluster.permissions[1].uid: is the same as cluster.permissions[0].uid"]);
+  });
+
   test("with a cluster needs one to be described", () => {
     const problems = afterChange((environment) => {
       environment.phase = "cluster";

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { baseValues } from "../helm/platform";
 import { SynthesizedStack } from "../synthesis";
 import { EXAMPLE, workloads } from "./example-stack";
 import { manifests } from "./manifests";
@@ -80,5 +81,23 @@ describe("a resource of the provider as a manifest", () => {
     const computed = all.filter((manifest) => JSON.stringify(manifest).includes("${"));
     expect(computed.every(({ kind }) => kind === "Deployment")).toBe(true);
     expect(all.find(({ kind }) => kind === "Namespace")?.metadata.name).toBe(EXAMPLE.owner.project);
+  });
+});
+
+describe("whoever plans", () => {
+  const reads: Record<string, string[]> = baseValues("terraform-access").reads;
+  const plural = (kind: string) => `${kind.toLowerCase()}${kind.endsWith("s") ? "es" : "s"}`.replace(/ys$/, "ies");
+
+  test("may read every kind that the workloads are made of", () => {
+    for (const { apiVersion, kind } of manifests(workloads())) {
+      const group = apiVersion.includes("/") ? apiVersion.split("/")[0] : "";
+      expect([kind, reads[group as string]]).toEqual([kind, expect.arrayContaining([plural(kind)])]);
+    }
+  });
+
+  test("may read where Helm keeps its releases, no Secret, and nothing by a wildcard", () => {
+    expect(reads[""]).toContain("configmaps");
+    expect(Object.values(reads).flat()).not.toContain("secrets");
+    expect(JSON.stringify(reads)).not.toContain("*");
   });
 });

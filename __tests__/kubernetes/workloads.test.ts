@@ -2,6 +2,8 @@ import path from "node:path";
 import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import { describe, expect, test } from "@jest/globals";
 import { QueueScaling } from "../../constructs/kubernetes/queue-scaling";
+import { account } from "../../environments/account";
+import { WORKLOADS } from "../../stacks/workload-catalog";
 import type { Block, SynthesizedStack } from "../synthesis";
 import { EXAMPLE, withImages, workloads } from "./example-stack";
 import { synthesizeKubernetes } from "./example-workload";
@@ -43,6 +45,12 @@ describe("the services of section 3.1", () => {
     const seconds = Number(command.at(-1)) + Number(lifecycle.preStop.exec.command[1]);
     expect(seconds).toBeLessThan(terminationGracePeriodSeconds);
   });
+});
+
+test("every image has a repository in the account's registry", () => {
+  const names = Object.values(WORKLOADS).map(({ image }) => image);
+  expect(account.images.repositories).toEqual(expect.arrayContaining([...new Set(names)]));
+  expect(EXAMPLE.cluster.images.registry.endsWith(`/${account.images.namespace}`)).toBe(true);
 });
 
 describe("Celery", () => {

@@ -8,7 +8,13 @@ type PodVSwitch = Cluster["podVSwitches"][number];
 
 /** What holds between the knobs of the cluster, the network and the phase. */
 export function clusterRules(valid: Valid): RuleProblem[] {
-  return [...phaseRules(valid), ...podRules(valid), ...serviceRules(valid), ...poolRules(valid)];
+  return [
+    ...phaseRules(valid),
+    ...podRules(valid),
+    ...serviceRules(valid),
+    ...poolRules(valid),
+    ...permissionRules(valid),
+  ];
 }
 
 function phaseRules(valid: Valid): RuleProblem[] {
@@ -78,4 +84,10 @@ function limitRules(valid: Valid): RuleProblem[] {
     const remedy = `Write a whole number from 0 to ${maximum}, or raise the maximum.`;
     return [{ path: [...path, "minimum"], message: `is more than the maximum (${maximum})`, remedy }];
   });
+}
+
+function permissionRules(valid: Valid): RuleProblem[] {
+  const permissions = entries<Cluster["permissions"][number]>(valid, ["cluster", "permissions"]);
+  const uids = permissions.map(({ path, value }) => ({ path: [...path, "uid"], value: value.uid }));
+  return unique(uids, "Give each RAM user or role one entry.");
 }
