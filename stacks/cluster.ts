@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import { HostAlarms } from "../constructs/compute/host-alarms";
 import { Cluster } from "../constructs/kubernetes/cluster";
 import { NodePool } from "../constructs/kubernetes/node-pool";
+import { AddressTranslation } from "../constructs/network/address-translation";
 import { VSwitch } from "../constructs/network/v-switch";
 import { Role } from "../constructs/security/role";
 import { grantSecretRead } from "../constructs/security/secret";
@@ -52,6 +53,7 @@ export class ClusterStack extends BaseStack<PlatformEnvironment> {
       ({ zone, cidr }) =>
         new VSwitch(this, `pods-${zone}`, { vpc: network.vpc, name: `${this.prefix}-pods-${zone}`, zone, cidr }),
     );
+    for (const vSwitch of podVSwitches) this.letOut(vSwitch);
     this.cluster = new Cluster(this, "cluster", {
       name: this.prefix,
       version: props.cluster.version,
@@ -79,6 +81,12 @@ export class ClusterStack extends BaseStack<PlatformEnvironment> {
     this.pullImages();
     this.output("cluster_id", this.cluster.access.clusterId, "ACK cluster");
     this.output("cluster_endpoint", this.cluster.access.endpoint, "API server of the cluster, inside the VPC");
+  }
+
+  /** Pods have addresses of their own, which the VPC's way out has to know. */
+  private letOut(vSwitch: VSwitch): void {
+    const gateway = this.props.network.natGateway;
+    if (gateway) new AddressTranslation(this, `egress-${vSwitch.zone}`, { gateway, vSwitch });
   }
 
   private addNodePool(pool: keyof ClusterKnobs["nodePools"]): NodePool {

@@ -43,6 +43,8 @@ export class NetworkStack extends BaseStack<PlatformEnvironment> {
   readonly hostGroup: SecurityGroup;
   /** The address at which administrators find the bastion. */
   readonly bastionIp: ElasticIp;
+  /** The way out; none where that is left to a VPC that exists. */
+  readonly natGateway: NatGateway | undefined;
   /** Names that only the VPC resolves. */
   readonly privateZone: PrivateZone;
   private readonly contacts: AlarmContacts;
@@ -54,7 +56,7 @@ export class NetworkStack extends BaseStack<PlatformEnvironment> {
     this.publicVSwitches = this.addVSwitches("public");
     this.privateVSwitches = this.addVSwitches("private");
     this.bastionIp = this.addElasticIp("bastion", this.environment.network.bastionBandwidthMbps);
-    if (this.environment.network.nat) this.addNatGateway();
+    this.natGateway = this.environment.network.nat ? this.addNatGateway() : undefined;
     this.privateZone = new PrivateZone(this, "private-zone", {
       vpc: this.vpc,
       zoneName: `${this.environment.name}.${this.owner.project}.internal`,
@@ -99,7 +101,7 @@ export class NetworkStack extends BaseStack<PlatformEnvironment> {
     return elasticIp;
   }
 
-  private addNatGateway(): void {
+  private addNatGateway(): NatGateway {
     const { deletionProtection, network } = this.environment;
     const elasticIp = this.addElasticIp("nat", network.egressBandwidthMbps);
     const gateway = new NatGateway(this, "nat", {
@@ -112,7 +114,8 @@ export class NetworkStack extends BaseStack<PlatformEnvironment> {
     for (const vSwitch of this.privateVSwitches) gateway.translate(vSwitch.zone, vSwitch);
     gateway.watch(this.contacts, `${this.prefix}-nat`);
     this.output("nat_gateway_id", gateway.natGatewayId, "NAT gateway of the private vSwitches");
-    this.output("egress_ip", elasticIp.ipAddress, "Address under which the hosts reach the Internet");
+    this.output("egress_ip", elasticIp.ipAddress, "Address under which hosts and pods reach the Internet");
+    return gateway;
   }
 
   private addFlowLog(): void {

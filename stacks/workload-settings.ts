@@ -41,6 +41,9 @@ export function workloadSettings(
     MEILISEARCH_URL: `http://${"host" in search ? search.host : `meilisearch.${search.namespace}.svc`}:${SEARCH_PORT}`,
     CONTENT_API_URL: serviceUrl("content-api"),
     SEARCH_API_URL: serviceUrl("search-api"),
+    // Where Alibaba Cloud's SDKs exchange a pod's token for keys: inside the VPC.
+    ALIBABA_CLOUD_STS_REGION: region,
+    ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED: "true",
     OSS_REGION: region,
     OSS_ENDPOINT: `https://oss-${region}-internal.aliyuncs.com`,
     ASSETS_BUCKET: bucketName("assets"),

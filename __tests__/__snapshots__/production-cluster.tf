@@ -49,6 +49,16 @@ resource "alicloud_vswitch" "pods-cn-hongkong-c" {
   vswitch_name = "ainav-production-pods-cn-hongkong-c"
   zone_id      = "cn-hongkong-c"
 }
+resource "alicloud_snat_entry" "egress-cn-hongkong-b" {
+  snat_ip           = "${data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_eip_addressnat-ipip_address}"
+  snat_table_id     = "${data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_nat_gatewaynatsnat_table_ids}"
+  source_vswitch_id = "${alicloud_vswitch.pods-cn-hongkong-b.id}"
+}
+resource "alicloud_snat_entry" "egress-cn-hongkong-c" {
+  snat_ip           = "${data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_eip_addressnat-ipip_address}"
+  snat_table_id     = "${data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_nat_gatewaynatsnat_table_ids}"
+  source_vswitch_id = "${alicloud_vswitch.pods-cn-hongkong-c.id}"
+}
 resource "alicloud_cs_managed_kubernetes" "cluster" {
   cluster_spec = "ack.pro.small"
   control_plane_log_components = [

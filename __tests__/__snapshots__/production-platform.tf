@@ -968,7 +968,7 @@ EOF
 }
 resource "helm_release" "search-index" {
   atomic           = true
-  chart            = "assets/search-index_chart_4E742C31/036ae2bbc0c3b99c14d8216084ba947e50a60941a5b0f3711db9e3d3c3d11124"
+  chart            = "assets/search-index_chart_4E742C31/af21abbd7ba2170c59d7ea8c072f56348bf69ddde9f559c23704d85c8f4714b0"
   cleanup_on_fail  = true
   create_namespace = false
   max_history      = 5

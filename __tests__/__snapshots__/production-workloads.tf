@@ -185,21 +185,23 @@ resource "kubernetes_network_policy_v1" "namespace_allow-dns_D058AE12" {
 }
 resource "kubernetes_config_map_v1" "settings" {
   data = {
-    SITE_URL        = "https://ainav.cn"
-    DATABASE_HOST   = "${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_db_instancepostgresconnection_string}"
-    DATABASE_PORT   = "${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_db_instancepostgresport}"
-    DATABASE_NAME   = "ainav"
-    DATABASE_USER   = "ainav_app"
-    REDIS_HOST      = "${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain}"
-    REDIS_PORT      = "6379"
-    REDIS_USER      = "app"
-    MEILISEARCH_URL = "http://meilisearch.search.svc:7700"
-    CONTENT_API_URL = "http://ainav-content-api"
-    SEARCH_API_URL  = "http://ainav-search-api"
-    OSS_REGION      = "cn-hongkong"
-    OSS_ENDPOINT    = "https://oss-cn-hongkong-internal.aliyuncs.com"
-    ASSETS_BUCKET   = "ainav-production-assets-1234567890123456"
-    UPLOADS_BUCKET  = "ainav-production-uploads-1234567890123456"
+    SITE_URL                           = "https://ainav.cn"
+    DATABASE_HOST                      = "${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_db_instancepostgresconnection_string}"
+    DATABASE_PORT                      = "${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_db_instancepostgresport}"
+    DATABASE_NAME                      = "ainav"
+    DATABASE_USER                      = "ainav_app"
+    REDIS_HOST                         = "${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain}"
+    REDIS_PORT                         = "6379"
+    REDIS_USER                         = "app"
+    MEILISEARCH_URL                    = "http://meilisearch.search.svc:7700"
+    CONTENT_API_URL                    = "http://ainav-content-api"
+    SEARCH_API_URL                     = "http://ainav-search-api"
+    ALIBABA_CLOUD_STS_REGION           = "cn-hongkong"
+    ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED = "true"
+    OSS_REGION                         = "cn-hongkong"
+    OSS_ENDPOINT                       = "https://oss-cn-hongkong-internal.aliyuncs.com"
+    ASSETS_BUCKET                      = "ainav-production-assets-1234567890123456"
+    UPLOADS_BUCKET                     = "ainav-production-uploads-1234567890123456"
   }
   metadata {
     name      = "ainav-config"
@@ -583,7 +585,7 @@ resource "kubernetes_deployment_v1" "web" {
     template {
       metadata {
         annotations = {
-          "checksum/settings" = "${sha256(jsonencode({ "SITE_URL" = "https://ainav.cn", "DATABASE_HOST" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_db_instancepostgresconnection_string, "DATABASE_PORT" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_db_instancepostgresport, "DATABASE_NAME" = "ainav", "DATABASE_USER" = "ainav_app", "REDIS_HOST" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain, "REDIS_PORT" = "6379", "REDIS_USER" = "app", "MEILISEARCH_URL" = "http://meilisearch.search.svc:7700", "CONTENT_API_URL" = "http://ainav-content-api", "SEARCH_API_URL" = "http://ainav-search-api", "OSS_REGION" = "cn-hongkong", "OSS_ENDPOINT" = "https://oss-cn-hongkong-internal.aliyuncs.com", "ASSETS_BUCKET" = "ainav-production-assets-1234567890123456", "UPLOADS_BUCKET" = "ainav-production-uploads-1234567890123456" }))}"
+          "checksum/settings" = "${sha256(jsonencode({ "SITE_URL" = "https://ainav.cn", "DATABASE_HOST" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_db_instancepostgresconnection_string, "DATABASE_PORT" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_db_instancepostgresport, "DATABASE_NAME" = "ainav", "DATABASE_USER" = "ainav_app", "REDIS_HOST" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain, "REDIS_PORT" = "6379", "REDIS_USER" = "app", "MEILISEARCH_URL" = "http://meilisearch.search.svc:7700", "CONTENT_API_URL" = "http://ainav-content-api", "SEARCH_API_URL" = "http://ainav-search-api", "ALIBABA_CLOUD_STS_REGION" = "cn-hongkong", "ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED" = "true", "OSS_REGION" = "cn-hongkong", "OSS_ENDPOINT" = "https://oss-cn-hongkong-internal.aliyuncs.com", "ASSETS_BUCKET" = "ainav-production-assets-1234567890123456", "UPLOADS_BUCKET" = "ainav-production-uploads-1234567890123456" }))}"
         }
         labels = {
           app                            = "ainav-web"
@@ -1405,7 +1407,7 @@ resource "kubernetes_deployment_v1" "content-api" {
     template {
       metadata {
         annotations = {
-          "checksum/settings" = "${sha256(jsonencode({ "SITE_URL" = "https://ainav.cn", "DATABASE_HOST" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_db_instancepostgresconnection_string, "DATABASE_PORT" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_db_instancepostgresport, "DATABASE_NAME" = "ainav", "DATABASE_USER" = "ainav_app", "REDIS_HOST" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain, "REDIS_PORT" = "6379", "REDIS_USER" = "app", "MEILISEARCH_URL" = "http://meilisearch.search.svc:7700", "CONTENT_API_URL" = "http://ainav-content-api", "SEARCH_API_URL" = "http://ainav-search-api", "OSS_REGION" = "cn-hongkong", "OSS_ENDPOINT" = "https://oss-cn-hongkong-internal.aliyuncs.com", "ASSETS_BUCKET" = "ainav-production-assets-1234567890123456", "UPLOADS_BUCKET" = "ainav-production-uploads-1234567890123456" }))}"
+          "checksum/settings" = "${sha256(jsonencode({ "SITE_URL" = "https://ainav.cn", "DATABASE_HOST" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_db_instancepostgresconnection_string, "DATABASE_PORT" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_db_instancepostgresport, "DATABASE_NAME" = "ainav", "DATABASE_USER" = "ainav_app", "REDIS_HOST" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain, "REDIS_PORT" = "6379", "REDIS_USER" = "app", "MEILISEARCH_URL" = "http://meilisearch.search.svc:7700", "CONTENT_API_URL" = "http://ainav-content-api", "SEARCH_API_URL" = "http://ainav-search-api", "ALIBABA_CLOUD_STS_REGION" = "cn-hongkong", "ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED" = "true", "OSS_REGION" = "cn-hongkong", "OSS_ENDPOINT" = "https://oss-cn-hongkong-internal.aliyuncs.com", "ASSETS_BUCKET" = "ainav-production-assets-1234567890123456", "UPLOADS_BUCKET" = "ainav-production-uploads-1234567890123456" }))}"
         }
         labels = {
           app                            = "ainav-content-api"
@@ -1786,7 +1788,7 @@ resource "kubernetes_deployment_v1" "search-api" {
     template {
       metadata {
         annotations = {
-          "checksum/settings" = "${sha256(jsonencode({ "SITE_URL" = "https://ainav.cn", "DATABASE_HOST" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_db_instancepostgresconnection_string, "DATABASE_PORT" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_db_instancepostgresport, "DATABASE_NAME" = "ainav", "DATABASE_USER" = "ainav_app", "REDIS_HOST" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain, "REDIS_PORT" = "6379", "REDIS_USER" = "app", "MEILISEARCH_URL" = "http://meilisearch.search.svc:7700", "CONTENT_API_URL" = "http://ainav-content-api", "SEARCH_API_URL" = "http://ainav-search-api", "OSS_REGION" = "cn-hongkong", "OSS_ENDPOINT" = "https://oss-cn-hongkong-internal.aliyuncs.com", "ASSETS_BUCKET" = "ainav-production-assets-1234567890123456", "UPLOADS_BUCKET" = "ainav-production-uploads-1234567890123456" }))}"
+          "checksum/settings" = "${sha256(jsonencode({ "SITE_URL" = "https://ainav.cn", "DATABASE_HOST" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_db_instancepostgresconnection_string, "DATABASE_PORT" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_db_instancepostgresport, "DATABASE_NAME" = "ainav", "DATABASE_USER" = "ainav_app", "REDIS_HOST" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain, "REDIS_PORT" = "6379", "REDIS_USER" = "app", "MEILISEARCH_URL" = "http://meilisearch.search.svc:7700", "CONTENT_API_URL" = "http://ainav-content-api", "SEARCH_API_URL" = "http://ainav-search-api", "ALIBABA_CLOUD_STS_REGION" = "cn-hongkong", "ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED" = "true", "OSS_REGION" = "cn-hongkong", "OSS_ENDPOINT" = "https://oss-cn-hongkong-internal.aliyuncs.com", "ASSETS_BUCKET" = "ainav-production-assets-1234567890123456", "UPLOADS_BUCKET" = "ainav-production-uploads-1234567890123456" }))}"
         }
         labels = {
           app                            = "ainav-search-api"
@@ -2197,7 +2199,7 @@ resource "kubernetes_deployment_v1" "celery-worker" {
     template {
       metadata {
         annotations = {
-          "checksum/settings" = "${sha256(jsonencode({ "SITE_URL" = "https://ainav.cn", "DATABASE_HOST" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_db_instancepostgresconnection_string, "DATABASE_PORT" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_db_instancepostgresport, "DATABASE_NAME" = "ainav", "DATABASE_USER" = "ainav_app", "REDIS_HOST" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain, "REDIS_PORT" = "6379", "REDIS_USER" = "app", "MEILISEARCH_URL" = "http://meilisearch.search.svc:7700", "CONTENT_API_URL" = "http://ainav-content-api", "SEARCH_API_URL" = "http://ainav-search-api", "OSS_REGION" = "cn-hongkong", "OSS_ENDPOINT" = "https://oss-cn-hongkong-internal.aliyuncs.com", "ASSETS_BUCKET" = "ainav-production-assets-1234567890123456", "UPLOADS_BUCKET" = "ainav-production-uploads-1234567890123456" }))}"
+          "checksum/settings" = "${sha256(jsonencode({ "SITE_URL" = "https://ainav.cn", "DATABASE_HOST" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_db_instancepostgresconnection_string, "DATABASE_PORT" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_db_instancepostgresport, "DATABASE_NAME" = "ainav", "DATABASE_USER" = "ainav_app", "REDIS_HOST" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain, "REDIS_PORT" = "6379", "REDIS_USER" = "app", "MEILISEARCH_URL" = "http://meilisearch.search.svc:7700", "CONTENT_API_URL" = "http://ainav-content-api", "SEARCH_API_URL" = "http://ainav-search-api", "ALIBABA_CLOUD_STS_REGION" = "cn-hongkong", "ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED" = "true", "OSS_REGION" = "cn-hongkong", "OSS_ENDPOINT" = "https://oss-cn-hongkong-internal.aliyuncs.com", "ASSETS_BUCKET" = "ainav-production-assets-1234567890123456", "UPLOADS_BUCKET" = "ainav-production-uploads-1234567890123456" }))}"
         }
         labels = {
           app                            = "ainav-celery-worker"
@@ -2499,7 +2501,7 @@ resource "kubernetes_deployment_v1" "celery-beat" {
     template {
       metadata {
         annotations = {
-          "checksum/settings" = "${sha256(jsonencode({ "SITE_URL" = "https://ainav.cn", "DATABASE_HOST" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_db_instancepostgresconnection_string, "DATABASE_PORT" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_db_instancepostgresport, "DATABASE_NAME" = "ainav", "DATABASE_USER" = "ainav_app", "REDIS_HOST" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain, "REDIS_PORT" = "6379", "REDIS_USER" = "app", "MEILISEARCH_URL" = "http://meilisearch.search.svc:7700", "CONTENT_API_URL" = "http://ainav-content-api", "SEARCH_API_URL" = "http://ainav-search-api", "OSS_REGION" = "cn-hongkong", "OSS_ENDPOINT" = "https://oss-cn-hongkong-internal.aliyuncs.com", "ASSETS_BUCKET" = "ainav-production-assets-1234567890123456", "UPLOADS_BUCKET" = "ainav-production-uploads-1234567890123456" }))}"
+          "checksum/settings" = "${sha256(jsonencode({ "SITE_URL" = "https://ainav.cn", "DATABASE_HOST" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_db_instancepostgresconnection_string, "DATABASE_PORT" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_db_instancepostgresport, "DATABASE_NAME" = "ainav", "DATABASE_USER" = "ainav_app", "REDIS_HOST" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain, "REDIS_PORT" = "6379", "REDIS_USER" = "app", "MEILISEARCH_URL" = "http://meilisearch.search.svc:7700", "CONTENT_API_URL" = "http://ainav-content-api", "SEARCH_API_URL" = "http://ainav-search-api", "ALIBABA_CLOUD_STS_REGION" = "cn-hongkong", "ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED" = "true", "OSS_REGION" = "cn-hongkong", "OSS_ENDPOINT" = "https://oss-cn-hongkong-internal.aliyuncs.com", "ASSETS_BUCKET" = "ainav-production-assets-1234567890123456", "UPLOADS_BUCKET" = "ainav-production-uploads-1234567890123456" }))}"
         }
         labels = {
           app                            = "ainav-celery-beat"

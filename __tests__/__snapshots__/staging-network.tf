@@ -297,7 +297,7 @@ output "nat_gateway_id" {
 
 output "egress_ip" {
   value       = "${alicloud_eip_address.nat-ip.ip_address}"
-  description = "Address under which the hosts reach the Internet"
+  description = "Address under which hosts and pods reach the Internet"
 }
 resource "alicloud_pvtz_zone" "private-zone" {
   proxy_pattern = "RECORD"

@@ -187,6 +187,9 @@ describe("settings and secrets", () => {
       OSS_ENDPOINT: "https://oss-cn-hongkong-internal.aliyuncs.com",
       ASSETS_BUCKET: "example-assets",
       UPLOADS_BUCKET: "example-uploads",
+      // Pods that use buckets reach the cloud's own services, and most of them nothing outside.
+      ALIBABA_CLOUD_STS_REGION: "cn-hongkong",
+      ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED: "true",
     });
     expect(Object.keys(data).filter((key) => /PASSWORD|SECRET|TOKEN|KEY/.test(key))).toEqual([]);
     expect(Object.keys(stack.json.resource).filter((type) => /secret/.test(type))).toEqual([]);

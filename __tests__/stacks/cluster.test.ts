@@ -41,13 +41,16 @@ describe("the cluster (section 4)", () => {
     expect(made.security_group_id).toContain("hosts-group");
   });
 
-  test("gives pods addresses of the VPC, in a vSwitch per zone, and enforces network policies", () => {
+  test("gives pods addresses of the VPC, in a vSwitch per zone, with a way out, and enforces network policies", () => {
     const vSwitches = Object.values(cluster.resources("alicloud_vswitch"));
     expect(vSwitches.map(({ zone_id, cidr_block }) => `${zone_id} ${cidr_block}`).sort()).toEqual([
       "cn-hongkong-b 10.0.32.0/20",
       "cn-hongkong-c 10.0.48.0/20",
     ]);
     expect(made.pod_vswitch_ids).toHaveLength(2);
+    const translated = Object.values(cluster.resources("alicloud_snat_entry"));
+    expect(translated.map(({ source_vswitch_id }) => source_vswitch_id).sort()).toEqual(made.pod_vswitch_ids);
+    for (const { snat_table_id } of translated) expect(snat_table_id).toContain("production-network");
     const [{ name, config }] = made.addons;
     expect([name, JSON.parse(config).NetworkPolicy]).toEqual(["terway-eniip", "true"]);
   });

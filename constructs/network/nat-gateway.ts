@@ -1,9 +1,9 @@
 import { NatGateway as NatGatewayResource } from "@cdktf/provider-alicloud/lib/nat-gateway";
-import { SnatEntry } from "@cdktf/provider-alicloud/lib/snat-entry";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { Alarm } from "../observability/alarm";
 import type { AlarmContacts } from "../observability/alarm-contacts";
+import { AddressTranslation } from "./address-translation";
 import type { ElasticIp } from "./elastic-ip";
 import type { IVSwitch } from "./v-switch";
 import type { IVpc } from "./vpc";
@@ -30,8 +30,10 @@ export interface NatGatewayProps {
  */
 export class NatGateway extends Construct {
   readonly natGatewayId: string;
-  private readonly snatTableId: string;
-  private readonly address: ElasticIp;
+  /** The table of translated vSwitches, see {@link AddressTranslation}. */
+  readonly snatTableId: string;
+  /** The address that the Internet sees. */
+  readonly address: ElasticIp;
   private readonly addressBinding: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: NatGatewayProps) {
@@ -54,13 +56,8 @@ export class NatGateway extends Construct {
 
   /** Lets the hosts of a vSwitch reach the Internet under the gateway's address. */
   translate(id: string, vSwitch: IVSwitch): void {
-    new SnatEntry(this, id, {
-      snatTableId: this.snatTableId,
-      sourceVswitchId: vSwitch.vSwitchId,
-      snatIp: this.address.ipAddress,
-      // An entry is refused while its address does not belong to the gateway.
-      dependsOn: [this.addressBinding],
-    });
+    // An entry is refused while its address does not belong to the gateway.
+    new AddressTranslation(this, id, { gateway: this, vSwitch, after: [this.addressBinding] });
   }
 
   /** Alarms on connections that the gateway turns away; their names start with `name`. */
