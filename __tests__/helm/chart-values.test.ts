@@ -33,7 +33,7 @@ describe("the values of every published chart", () => {
     expect(stack.unknown({ prometheus: { prometheusSpec: { retentions: "15d" } } })).toEqual([
       "prometheus.prometheusSpec.retentions",
     ]);
-    expect(() => new ChartKeys("nothing")).toThrow(/nothing\.keys: is missing; run \.ci\/helm-keys/);
+    expect(() => new ChartKeys("nothing")).toThrow(/nothing\.keys: is missing; run `npm run chart-keys`/);
   });
 });
 
