@@ -47,7 +47,7 @@ program
   .description("fail at every create of each stack in turn (refused, answer lost, Terraform killed), and deploy again")
   .argument("[environments...]", "environments (default: all)")
   .option("--phase <phase>", "hosts, migrating or cluster")
-  .option("--stack <id...>", "only these stacks, and those that they depend on")
+  .option("--stack <id...>", "only these stacks; those that they depend on are deployed before")
   .option("--every <n>", "only each n-th create", positiveInteger, 1)
   .option("--json", "print one JSON object", false)
   .action(runSweep);

@@ -1,8 +1,10 @@
 import path from "node:path";
+import type { AssemblyStack } from "../../assembly/assembly";
 import { synthesize } from "../../assembly/synthesis";
 import { Progress } from "../../progress";
 import { scratchFolder } from "../../scratch-folder";
-import { startSimulator } from "../run/simulator";
+import { runStep } from "../run/rehearsal";
+import { type Simulator, startSimulator } from "../run/simulator";
 import { SWEPT, type SweepResult, sweepStack } from "../run/sweep";
 
 export interface SweepOptions {
@@ -12,7 +14,10 @@ export interface SweepOptions {
   readonly json: boolean;
 }
 
-/** Sweeps stacks with every kind of fault; sets the exit status 1 when one does not come out whole. */
+/**
+ * Sweeps stacks with every kind of fault; what they depend on is deployed before, without. Sets the exit status 1 when one
+ * does not come out whole.
+ */
 export async function runSweep(environments: readonly string[], options: SweepOptions): Promise<void> {
   const { phase, stack: wanted, every, json } = options;
   const outdir = path.join(scratchFolder("sweep"), "cdktf.out");
@@ -22,6 +27,10 @@ export async function runSweep(environments: readonly string[], options: SweepOp
   const results: SweepResult[] = [];
   try {
     for (const stack of stacks) {
+      if (wanted && !wanted.includes(stack.name)) {
+        await deploy(stack, simulator);
+        continue;
+      }
       const base = simulator.cloud.all();
       for (const fault of SWEPT) {
         const onTry = (nth: number, of: number) => progress.begin(`${stack.name}: ${fault} at create ${nth} of ${of}`);
@@ -35,6 +44,12 @@ export async function runSweep(environments: readonly string[], options: SweepOp
   }
   console.log(json ? JSON.stringify(results, null, 2) : summarize(results));
   process.exitCode = results.every(({ tried, converged }) => tried === converged) ? 0 : 1;
+}
+
+/** @throws in Terraform's words */
+async function deploy(stack: AssemblyStack, simulator: Simulator): Promise<void> {
+  const [result] = await runStep("deploy", [stack], simulator, { begin: () => {}, end: () => {} });
+  if (!result?.ok) throw new Error(`${stack.name} did not deploy: ${result?.error}`);
 }
 
 function describe({ stack, fault, tried, converged, adopted, torn, seconds, errors }: SweepResult): string {
