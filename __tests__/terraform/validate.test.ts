@@ -6,7 +6,7 @@ import { App } from "cdktf";
 import { type AssemblyStack, readAssembly, type StackConfiguration } from "../../tools/assembly/assembly";
 import { type Simulator, startSimulator } from "../../tools/rehearse/run/simulator";
 import { ProviderCheck } from "../../tools/validate/providers";
-import { RehearsedStates } from "../../tools/validate/rehearsed-states";
+import { placeRehearsedStates } from "../../tools/validate/rehearsed-states";
 import { checkStack } from "../../tools/validate/stack-check";
 import { EXAMPLE_OWNER } from "../real-environments";
 import { PROJECT_ROOT, run } from "../tools/project-copy";
@@ -95,7 +95,7 @@ describe("the plan of a stack that reads another's state", () => {
       const file = path.join(folder, "cdk.tf.json");
       writeFileSync(file, JSON.stringify({ ...configuration, terraform, provider: undefined }));
     }
-    const states = await RehearsedStates.make(PROJECT_ROOT, outdir);
+    const states = await placeRehearsedStates(PROJECT_ROOT, outdir);
     const [, consumer] = readAssembly(outdir) as [AssemblyStack, AssemblyStack];
     expect(consumer.name).toBe("production-consumer");
     expect(await checkStack(consumer, new ProviderCheck(scratch, PROJECT_ROOT), true, states)).toMatchObject({

@@ -3,6 +3,7 @@
  * against the real providers. Exits 0 when all are valid, 1 when one is not or, with `--strict`, when anything is warned
  * of, 2 when something could not be checked.
  */
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import { Command } from "commander";
 import { synthesize } from "../assembly/synthesis";
@@ -10,7 +11,7 @@ import { Progress } from "../progress";
 import { exitOnSignals, scratchFolder } from "../scratch-folder";
 import { TerraformMissing } from "../terraform";
 import { ProviderCheck } from "./providers";
-import { RehearsedStates } from "./rehearsed-states";
+import { placeRehearsedStates } from "./rehearsed-states";
 import { describeStack, exitStatus, type Report, reportOf, summarize } from "./report";
 import { checkStack, type StackResult } from "./stack-check";
 
@@ -26,17 +27,23 @@ async function validate({ environment, phase, plan, json }: Options, scratch: st
   const folder = path.join(scratch, "cdktf.out");
   // With local state: the backend is not what is checked here.
   const stacks = await synthesize(folder, { environments: environment, phase });
-  const states = plan ? await RehearsedStates.make(process.cwd(), folder) : undefined;
+  const hasStates = plan && (await placeRehearsedStates(process.cwd(), folder));
   const providers = new ProviderCheck(scratch, process.cwd());
   const progress = new Progress(process.stderr, json);
-  const results: StackResult[] = [];
-  for (const stack of stacks) {
-    progress.begin(stack.name);
-    const result = await checkStack(stack, providers, plan, states);
-    results.push(result);
-    progress.end(describeStack(result));
-  }
-  return reportOf(results, await providers.all());
+  const results = new Map<string, StackResult>();
+  const waiting = [...stacks];
+  const work = async () => {
+    for (let stack = waiting.shift(); stack !== undefined; stack = waiting.shift()) {
+      progress.begin(stack.name);
+      const result = await checkStack(stack, providers, plan, hasStates);
+      results.set(stack.name, result);
+      progress.end(describeStack(result));
+    }
+  };
+  // A check is Terraform and a provider, in turn: one per processor.
+  await Promise.all(Array.from({ length: availableParallelism() }, work));
+  const inOrder = stacks.map(({ name }) => results.get(name) as StackResult);
+  return reportOf(inOrder, await providers.all());
 }
 
 async function main(): Promise<void> {

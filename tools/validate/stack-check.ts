@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
 import type { AssemblyStack } from "../assembly/assembly";
 import { startSimulator } from "../rehearse/run/simulator";
 import { providerName } from "../rehearse/schemas/prebuilt-package";
@@ -5,7 +7,6 @@ import { terraform } from "../terraform";
 import { type Diagnostic, readValidation } from "./diagnostics";
 import { planOffline } from "./offline-plan";
 import type { ProviderAvailability, ProviderCheck } from "./providers";
-import type { RehearsedStates } from "./rehearsed-states";
 
 export interface StackResult {
   readonly stack: string;
@@ -25,13 +26,13 @@ export interface StackResult {
  *
  * @param stack files are added to its folder
  * @param plan whether to plan too, against an empty state and without network
- * @param states what stands for the states of other stacks in a plan
+ * @param hasStates whether the states of other stacks are where a plan reads them
  */
 export async function checkStack(
   stack: AssemblyStack,
   providers: ProviderCheck,
   plan: boolean,
-  states?: RehearsedStates,
+  hasStates = false,
 ): Promise<StackResult> {
   const required = Object.values(stack.configuration.terraform?.required_providers ?? {});
   const availability = await Promise.all(required.map((provider) => providers.check(provider)));
@@ -43,12 +44,12 @@ export async function checkStack(
   }
   const real = availability.filter(({ reason }) => reason === undefined);
   const sources = lacking.map(({ source }) => providerName(source));
-  if (sources.length === 0) return runChecks({ stack, real, root: providers.root, variables: {}, plan, states });
+  if (sources.length === 0) return runChecks({ stack, real, root: providers.root, variables: {}, plan, hasStates });
 
   const simulator = await startSimulator(providers.root, [stack], { sources });
   try {
     const variables = { TF_REATTACH_PROVIDERS: besideOthers(simulator.variables.TF_REATTACH_PROVIDERS) };
-    const result = await runChecks({ stack, real, root: providers.root, variables, plan, states });
+    const result = await runChecks({ stack, real, root: providers.root, variables, plan, hasStates });
     return { ...result, simulated: sources };
   } finally {
     simulator.stop();
@@ -69,34 +70,32 @@ interface Check {
   /** Variables to run Terraform with. */
   readonly variables: Readonly<Record<string, string>>;
   readonly plan: boolean;
-  readonly states: RehearsedStates | undefined;
+  readonly hasStates: boolean;
 }
 
-async function runChecks({ stack, real, root, variables, plan, states }: Check): Promise<StackResult> {
+async function runChecks({ stack, real, root, variables, plan, hasStates }: Check): Promise<StackResult> {
   const { name, folder, configuration } = stack;
   const result: StackResult = { stack: name, status: "valid", reasons: [], diagnostics: [] };
   const invalid = (diagnostics: readonly Diagnostic[]): StackResult => ({ ...result, status: "invalid", diagnostics });
   const plugins = real.map(({ pluginFolder }) => `-plugin-dir=${pluginFolder}`);
-  const init = async (...options: string[]): Promise<Diagnostic | undefined> => {
-    const args = ["init", "-input=false", "-no-color", ...options, ...plugins];
-    const { exitCode, stderr } = await terraform(args, folder, variables);
-    return exitCode === 0 ? undefined : { severity: "error", summary: "init failed", detail: stderr };
-  };
-
-  const failure = await init("-backend=false");
-  if (failure) return invalid([failure]);
+  forgetState(folder);
+  const init = await terraform(["init", "-input=false", "-no-color", ...plugins], folder, variables);
+  if (init.exitCode !== 0) return invalid([{ severity: "error", summary: "init failed", detail: init.stderr }]);
   const { valid, diagnostics } = readValidation((await terraform(["validate", "-json"], folder, variables)).stdout);
   if (!valid) return invalid(diagnostics);
   if (!plan) return { ...result, diagnostics };
 
   const others = Object.keys(configuration.data?.terraform_remote_state ?? {});
-  if (others.length > 0 && !states) {
+  if (others.length > 0 && !hasStates) {
     const reasons = [`no plan: it reads states that exist only after a deploy (${others.join(", ")})`];
     return { ...result, status: "unchecked", reasons, diagnostics };
   }
-  states?.placeFor(stack);
-  const planFailure = await init();
-  if (planFailure) return invalid([planFailure]);
   const { ok, ...found } = await planOffline(stack, root, variables);
   return ok ? { ...result, ...found } : invalid(found.diagnostics);
+}
+
+/** What is planned is what is not there yet: the state of its own that a rehearsal has left is for others to read. */
+function forgetState(folder: string): void {
+  const backend = { local: { path: "none.tfstate" } };
+  writeFileSync(path.join(folder, "state_override.tf.json"), JSON.stringify({ terraform: { backend } }));
 }
