@@ -1,8 +1,9 @@
-import { copyFileSync, existsSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import { type AssemblyStack, statePath } from "../../assembly/assembly";
 import { keyOf, resourceOf } from "../cloud/inventory";
 import { isObject, type ObjectValue, sameValue, type Value } from "../values/value";
-import { run } from "./rehearsal";
+import { apply, run } from "./rehearsal";
 import type { Simulator } from "./simulator";
 
 /** A resource that exists and that no state knows, and where in the configuration it belongs. */
@@ -49,7 +50,8 @@ export async function findOrphans(
 
 /**
  * Adopts what a run has made without its state knowing. What fits one address only comes first: the next plan then knows
- * more of the rest, such as to which bucket a rule belongs.
+ * more of the rest, such as to which bucket a rule belongs. Once all are clear, they come in one deploy, which makes what is
+ * missing as well.
  *
  * @returns how many resources
  * @throws when one belongs nowhere, or an import fails
@@ -64,11 +66,27 @@ export async function adoptOrphans(
     const orphans = await findOrphans(stack, simulator, others);
     if (orphans.length === 0) return adopted;
     const clear = orphans.filter(({ ambiguous }) => !ambiguous);
+    if (clear.length === orphans.length) {
+      await deployWith(orphans, stack, simulator);
+      return adopted + orphans.length;
+    }
     for (const orphan of clear.length > 0 ? clear : orphans) {
       const { exitCode, stderr } = await run(stack, simulator, ["import", orphan.address, orphan.id]);
       if (exitCode !== 0) throw new Error(`${importCommand(orphan)}: ${stderr}`);
       adopted += 1;
     }
+  }
+}
+
+/** Deploys with an import block for each orphan: a fraction of what as many commands take. */
+async function deployWith(orphans: readonly Orphan[], stack: AssemblyStack, simulator: Simulator): Promise<void> {
+  const file = path.join(stack.folder, "orphans.tf.json");
+  writeFileSync(file, JSON.stringify({ import: orphans.map(({ address, id }) => ({ to: address, id })) }));
+  try {
+    const failure = await apply(stack, simulator);
+    if (failure !== undefined) throw new Error(`${orphans.map(importCommand).join("; ")}: ${failure}`);
+  } finally {
+    rmSync(file);
   }
 }
 
