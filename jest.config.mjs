@@ -5,6 +5,8 @@ process.env.SOURCE_DATE_EPOCH = "1796083200";
 /** @type {import("jest").Config} */
 export default {
   testEnvironment: "node",
+  // Most tests wait for programs, or load many modules: a worker for each processor.
+  maxWorkers: "100%",
   // Generous: tests that start programs take as long as the machine takes.
   testTimeout: 120_000,
   testMatch: ["<rootDir>/__tests__/**/*.test.ts"],

@@ -56,6 +56,10 @@ describe.each(PHASES)("in the phase %s", (phase) => {
     expect(settings.data.MEILISEARCH_URL).toBe(`http://${host}:7700`);
   });
 
+  test("the edge is the same", () => {
+    expect(stacks["production-edge"]?.json).toEqual(inPhase.hosts["production-edge"]?.json);
+  });
+
   test("the data stack is the same, but for who may reach the databases", () => {
     const kept = (of: Stacks) => {
       const {

@@ -27,7 +27,7 @@ describe("the edge, whose types have dynamic values and no ids", () => {
     const { tried, converged, errors } = await sweepStack(
       edge,
       deployed.simulator,
-      { fault, every: 19, base },
+      { fault, every: 31, base },
       () => {},
     );
     expect(errors).toEqual([]);
