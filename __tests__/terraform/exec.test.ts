@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { ProjectCopy, run } from "../tools/project-copy";
@@ -14,12 +14,16 @@ function cdktf(...args: string[]) {
   return run(copy.root, "tools/rehearse/command.ts", flags, { CI: "1" });
 }
 
+/** What the state of the stack holds. */
+function resources(): unknown[] {
+  return JSON.parse(readFileSync(path.join(copy.root, ".rehearsal/tfstate/account/state.tfstate"), "utf8")).resources;
+}
+
 describe("the cdktf CLI under rehearsal", () => {
   test("deploys a stack, finds no difference then, and destroys it; states lie in .rehearsal, not in tfstate", async () => {
     const deployed = await cdktf("deploy", "--auto-approve");
-    expect(deployed.stdout).toMatch(/state_bucket = ainav-terraform-state-/);
     expect(deployed.exitCode).toBe(0);
-    expect(existsSync(path.join(copy.root, ".rehearsal/tfstate/account/state.tfstate"))).toBe(true);
+    expect(resources()).toHaveLength(12);
     expect(existsSync(path.join(copy.root, "tfstate"))).toBe(false);
 
     const diff = await cdktf("diff");
@@ -27,8 +31,9 @@ describe("the cdktf CLI under rehearsal", () => {
     expect(diff.exitCode).toBe(0);
 
     const destroyed = await cdktf("destroy", "--auto-approve");
-    expect(destroyed.stdout).toContain("12 destroyed");
     expect(destroyed.exitCode).toBe(0);
+    // The state says it: the CLI does not always get to print the end of what Terraform says.
+    expect(resources()).toEqual([]);
   });
 
   test("gives back the command's own exit status", async () => {
