@@ -224,16 +224,4 @@ describe("the phases", () => {
       health_check_host: "ainav.cn",
     });
   });
-
-  test("keep what holds data as it is", () => {
-    const kept = (phase: Phase) => {
-      const {
-        alicloud_db_instance: _,
-        alicloud_kvstore_instance: __,
-        ...others
-      } = inPhase(phase)["production-data"]?.json.resource ?? {};
-      return others;
-    };
-    expect(kept("cluster")).toEqual(kept("hosts"));
-  });
 });

@@ -173,6 +173,7 @@ describe("npm run preflight", () => {
   test("prints a table for each environment, and exits 0 when everything can be had", async () => {
     const { exitCode, stdout } = await run(PROJECT_ROOT, COMMAND, ["production"], variables);
     expect(stdout).toMatch(/^production \(cn-hongkong\)\n {2}ZONE +FOR +USED/);
+    expect(stdout).toMatch(/cn-hongkong-c +system nodes +ecs\.g6\.xlarge/);
     expect(stdout).toMatch(/cn-hongkong-b +app hosts +ecs\.\S+ +sold too: ecs\./);
     expect(stdout).toMatch(/^\d+ can be had, 0 of them by a fallback; 0 cannot$/m);
     expect(exitCode).toBe(0);
@@ -190,7 +191,11 @@ describe("npm run preflight", () => {
     expect(stdout).toMatch(
       /^production: cn-hongkong-c has none of ecs\.z9\.large for bastion hosts\. Change compute\.hosts\.bastion\.instanceTypes in environments\/production\.ts; /m,
     );
-    expect(stdout).toMatch(/ 0 of them by a fallback; 8 cannot$/m);
+    expect(stdout).toMatch(
+      / for app nodes\. Change cluster\.nodePools\.app\.instanceTypes in environments\/production\.ts; /,
+    );
+    // Four kinds of hosts and two pools of nodes, in two zones.
+    expect(stdout).toMatch(/ 0 of them by a fallback; 12 cannot$/m);
     expect(exitCode).toBe(1);
   });
 

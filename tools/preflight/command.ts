@@ -38,7 +38,9 @@ async function report(environment: WantedEnvironment, folder: string): Promise<E
 async function main(): Promise<void> {
   const command = new Command("preflight")
     .usage("[environment…] [options]   (npm run preflight -- production)")
-    .description("Asks the regions whether they sell what environments want: hosts, databases, load balancer, image.")
+    .description(
+      "Asks the regions whether they sell what environments want: hosts, nodes, databases, load balancer, image.",
+    )
     .argument("[environments...]", "environments (default: all that run the platform)")
     .option("--json", "print one JSON object", false)
     .addHelpText("after", "\nExit status: 0 everything can be had, 1 something cannot, 2 a region could not be asked.")

@@ -1,5 +1,5 @@
 import type { Stock, StockedType } from "./question";
-import { HOST_KINDS, hasStandby, privateZones, publicZones, type WantedEnvironment } from "./wanted";
+import { hasStandby, machinesOf, privateZones, publicZones, type WantedEnvironment } from "./wanted";
 
 /** One thing that an environment wants, and whether it can be had. */
 export interface Finding {
@@ -36,25 +36,24 @@ export function findingsOf(environment: WantedEnvironment, stock: Stock): Findin
     }),
   ];
   return [
-    ...zones.flatMap((zone) => hostFindings(environment, zone, stock.instanceTypes)),
+    ...zones.flatMap((zone) => machineFindings(environment, zone, stock.instanceTypes)),
     ...databases,
     ...publicZones(environment).map((zone) => loadBalancerFinding(environment, zone, stock.loadBalancerZones)),
     imageFinding(environment, stock),
   ];
 }
 
-function hostFindings(environment: WantedEnvironment, zone: string, stocked: readonly StockedType[]): Finding[] {
+function machineFindings(environment: WantedEnvironment, zone: string, stocked: readonly StockedType[]): Finding[] {
   const inZone = stocked.filter(({ zones }) => zones.includes(zone));
-  return HOST_KINDS.map((kind) => {
-    const names = environment.compute.hosts[kind].instanceTypes;
+  return machinesOf(environment).map(({ what, knob, instanceTypes: names }) => {
     const sizes = stocked.filter(({ id }) => names.includes(id));
     const alike = inZone.filter(({ vCpus, memoryGiB }) =>
       sizes.some((size) => size.vCpus === vCpus && size.memoryGiB === memoryGiB),
     );
     const sold = inZone.map(({ id }) => id);
     const alternatives = alike.map(({ id }) => id);
-    const change = remedy(environment, `compute.hosts.${kind}.instanceTypes`, zone, alternatives);
-    return choose({ what: `${kind} hosts`, zone }, names, sold, change);
+    const change = remedy(environment, knob, zone, alternatives);
+    return choose({ what, zone }, names, sold, change);
   });
 }
 
