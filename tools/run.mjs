@@ -11,6 +11,7 @@ import path from "node:path";
 import { Script } from "node:vm";
 import { generateBindings, PROJECT_ROOT } from "./bindings/generate.mjs";
 import { PACKAGE, resolveBinding } from "./bindings/provider.cjs";
+import { traceToSources } from "./stack-traces.mjs";
 
 const require = createRequire(import.meta.url);
 const CACHE_FOLDER = path.join(PROJECT_ROOT, "node_modules/.cache/bundles");
@@ -58,6 +59,7 @@ async function bundle(entry) {
     format: "cjs",
     outfile: file,
     sourcemap: "linked",
+    sourcesContent: false,
     // Less text is parsed in less time; names stay, for stack traces and for constructs that go by their class.
     minifyWhitespace: true,
     minifySyntax: true,
@@ -66,7 +68,7 @@ async function bundle(entry) {
     logLevel: "silent",
     plugins: [bindings, archives],
   });
-  const own = Object.keys(result.metafile.inputs).filter((input) => !/^node_modules\/|^unused:/.test(input));
+  const own = Object.keys(result.metafile.inputs).filter((input) => !/(^|\/)node_modules\/|^unused:/.test(input));
   const inputs = Object.fromEntries(own.map((input) => [input, fileStamp(input)]));
   mkdirSync(CACHE_FOLDER, { recursive: true });
   for (const output of result.outputFiles) writeWhole(output.path, output.contents);
@@ -102,6 +104,7 @@ function run(file) {
       cachedData,
     },
   );
+  traceToSources(file, args.includes("--debug"));
   const module = { exports: {} };
   script.runInThisContext()(module.exports, createRequire(file), module, file, path.dirname(file));
   // Written once the program has run, so that it holds the functions that a run compiles.

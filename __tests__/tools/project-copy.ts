@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import execa, { type ExecaReturnValue } from "execa";
@@ -32,7 +32,15 @@ export class ProjectCopy {
         preserveTimestamps: true,
       });
     }
-    symlinkSync(path.join(PROJECT_ROOT, "node_modules"), path.join(this.root, "node_modules"));
+    // Entry by entry, because each project keeps its bundles in node_modules/.cache.
+    const [installed, linked] = [PROJECT_ROOT, this.root].map((root) => path.join(root, "node_modules")) as [
+      string,
+      string,
+    ];
+    mkdirSync(linked);
+    for (const entry of readdirSync(installed)) {
+      if (entry !== ".cache") symlinkSync(path.join(installed, entry), path.join(linked, entry));
+    }
   }
 
   remove(): void {

@@ -197,6 +197,21 @@ describe("npm run synth", () => {
     expect(readdirSync(copy.root).filter((entry) => entry.startsWith(".before"))).toEqual([]);
   });
 
+  test("shows a mistake of the program at its line of the source", async () => {
+    const file = path.join(copy.root, "stacks/environment.ts");
+    const original = readFileSync(file, "utf8");
+    const broken = original.replace("  return data;", "  (undefined as unknown as () => void)();\n  return data;");
+    writeFileSync(file, broken);
+    const mistake = await run(copy.root, "main.ts", ["--environment", "production", "--output", "refused"]);
+    writeFileSync(file, original);
+    const line = broken.slice(0, broken.indexOf("(undefined")).split("\n").length;
+    expect(mistake.exitCode).toBe(1);
+    expect(mistake.stderr).toMatch(/^TypeError: /);
+    expect(mistake.stderr).toContain(`(${file}:${line}:`);
+    expect(mistake.stderr).not.toContain(".cache/bundles");
+    expectNothingWritten(copy.root, "refused");
+  });
+
   test("names the list when a stack uses a type that the bindings do not cover", async () => {
     const file = path.join(copy.root, "constructs/network/vpc.ts");
     const original = readFileSync(file, "utf8");
