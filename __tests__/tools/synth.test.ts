@@ -197,18 +197,29 @@ describe("npm run synth", () => {
     expect(readdirSync(copy.root).filter((entry) => entry.startsWith(".before"))).toEqual([]);
   });
 
-  test("shows a mistake of the program at its line of the source", async () => {
+  test.each([
+    ["a mistake of the program", [], "(undefined as unknown as () => void)();", /^TypeError: /],
+    [
+      "a misused token, where it was made, when debugging",
+      ["--debug"],
+      'new (require("cdktf").TerraformOutput)(network, "wrong", { value: require("cdktf").Lazy.stringValue(undefined) });',
+      /Object creation stack:\n/,
+    ],
+  ])("shows %s, at its line of the source", async (_, flags, mistake, expected) => {
     const file = path.join(copy.root, "stacks/environment.ts");
     const original = readFileSync(file, "utf8");
-    const broken = original.replace("  return data;", "  (undefined as unknown as () => void)();\n  return data;");
+    const broken = original.replace("  return data;", `  ${mistake}\n  return data;`);
     writeFileSync(file, broken);
-    const mistake = await run(copy.root, "main.ts", ["--environment", "production", "--output", "refused"]);
+    const { exitCode, stderr } = await run(copy.root, "main.ts", [
+      ...["--environment", "production", "--output", "refused"],
+      ...flags,
+    ]);
     writeFileSync(file, original);
-    const line = broken.slice(0, broken.indexOf("(undefined")).split("\n").length;
-    expect(mistake.exitCode).toBe(1);
-    expect(mistake.stderr).toMatch(/^TypeError: /);
-    expect(mistake.stderr).toContain(`(${file}:${line}:`);
-    expect(mistake.stderr).not.toContain(".cache/bundles");
+    const line = broken.slice(0, broken.indexOf(mistake)).split("\n").length;
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(expected);
+    expect(stderr).toContain(`(${file}:${line}:`);
+    expect(stderr).not.toContain(".cache/bundles");
     expectNothingWritten(copy.root, "refused");
   });
 
