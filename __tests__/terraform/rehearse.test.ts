@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { App } from "cdktf";
 import { type AssemblyStack, readAssembly, resourceCount, statePath } from "../../tools/assembly/assembly";
 import type { CloudResource } from "../../tools/rehearse/cloud/inventory";
-import { adoptOrphans, findOrphans, stateIds } from "../../tools/rehearse/run/orphans";
+import { deployAdopting, findOrphans, stateIds } from "../../tools/rehearse/run/orphans";
 import { apply, init, run } from "../../tools/rehearse/run/rehearsal";
 import { type Simulator, startSimulator } from "../../tools/rehearse/run/simulator";
 import { sweepStack } from "../../tools/rehearse/run/sweep";
@@ -162,7 +162,7 @@ describe("a deployed stack under rehearsal", () => {
     await apply(stack, simulator);
     const ids = stateIds(stack);
     rmSync(statePath(stack));
-    expect(await adoptOrphans(stack, simulator, stateIds(operations))).toBe(ids.length);
+    expect(await deployAdopting(stack, simulator, stateIds(operations))).toBe(ids.length);
     expect(await apply(stack, simulator)).toBeUndefined();
     expect(stateIds(stack).sort()).toEqual(ids.sort());
   });

@@ -49,31 +49,30 @@ export async function findOrphans(
 }
 
 /**
- * Adopts what a run has made without its state knowing. What fits one address only comes first: the next plan then knows
- * more of the rest, such as to which bucket a rule belongs. Once all are clear, they come in one deploy, which makes what is
- * missing as well.
+ * Deploys again, and adopts what the run before has made without its state knowing. As long as some fit several addresses,
+ * those that fit one only are imported first: the next plan then knows more of the rest, such as to which bucket a rule
+ * belongs. Once all are clear, they come with the deploy.
  *
- * @returns how many resources
- * @throws when one belongs nowhere, or an import fails
+ * @returns how many resources were adopted
+ * @throws when one belongs nowhere, an import or the deploy fails
  */
-export async function adoptOrphans(
+export async function deployAdopting(
   stack: AssemblyStack,
   simulator: Simulator,
   others: readonly string[] = [],
 ): Promise<number> {
-  let adopted = 0;
+  let imported = 0;
   for (;;) {
     const orphans = await findOrphans(stack, simulator, others);
-    if (orphans.length === 0) return adopted;
     const clear = orphans.filter(({ ambiguous }) => !ambiguous);
     if (clear.length === orphans.length) {
       await deployWith(orphans, stack, simulator);
-      return adopted + orphans.length;
+      return imported + orphans.length;
     }
     for (const orphan of clear.length > 0 ? clear : orphans) {
       const { exitCode, stderr } = await run(stack, simulator, ["import", orphan.address, orphan.id]);
       if (exitCode !== 0) throw new Error(`${importCommand(orphan)}: ${stderr}`);
-      adopted += 1;
+      imported += 1;
     }
   }
 }
@@ -84,7 +83,9 @@ async function deployWith(orphans: readonly Orphan[], stack: AssemblyStack, simu
   writeFileSync(file, JSON.stringify({ import: orphans.map(({ address, id }) => ({ to: address, id })) }));
   try {
     const failure = await apply(stack, simulator);
-    if (failure !== undefined) throw new Error(`${orphans.map(importCommand).join("; ")}: ${failure}`);
+    if (failure !== undefined) {
+      throw new Error(["the next deploy failed", ...orphans.map(importCommand), failure].join("\n"));
+    }
   } finally {
     rmSync(file);
   }
