@@ -1,9 +1,7 @@
-/** The hosts of an environment, by what they are for. */
-export const HOST_KINDS = ["app", "worker", "search", "bastion"] as const;
-export type HostKind = (typeof HOST_KINDS)[number];
-/** The node pools of a cluster, by what they are for. */
-const NODE_POOLS = ["system", "app"] as const;
-type NodePool = (typeof NODE_POOLS)[number];
+/** The types that a sort of machine may be of: the first is the one that is wanted, the rest are fallbacks. */
+interface Choice {
+  readonly instanceTypes: readonly string[];
+}
 
 /** What an environment wants to buy: the part of its data that a region may not be able to sell. */
 export interface WantedEnvironment {
@@ -21,36 +19,31 @@ export interface WantedEnvironment {
   };
   readonly compute: {
     readonly image: { readonly family: string; readonly pinned: string };
-    /** The first type is the one that is wanted, the rest are fallbacks. */
-    readonly hosts: Readonly<Record<HostKind, { readonly instanceTypes: readonly string[] }>>;
+    /** By what they are for. */
+    readonly hosts: Readonly<Record<string, Choice>>;
   };
   /** Where one is described, whatever the phase. */
-  readonly cluster?: {
-    readonly nodePools: Readonly<Record<NodePool, { readonly instanceTypes: readonly string[] }>>;
-  };
+  readonly cluster?: { readonly nodePools: Readonly<Record<string, Choice>> };
 }
 
 /** Machines that are all alike: what they are for, and the knob with their types. */
-export interface Machines {
+export interface Machines extends Choice {
   readonly what: string;
   readonly knob: string;
-  readonly instanceTypes: readonly string[];
 }
 
 /** Every sort of machine that an environment may make: hosts, then the nodes of its cluster. */
 export function machinesOf({ compute, cluster }: WantedEnvironment): Machines[] {
-  const hosts = HOST_KINDS.map((kind) => ({
-    what: `${kind} hosts`,
-    knob: `compute.hosts.${kind}.instanceTypes`,
-    ...compute.hosts[kind],
-  }));
-  if (cluster === undefined) return hosts;
-  const nodes = NODE_POOLS.map((pool) => ({
-    what: `${pool} nodes`,
-    knob: `cluster.nodePools.${pool}.instanceTypes`,
-    ...cluster.nodePools[pool],
-  }));
-  return [...hosts, ...nodes];
+  const sorts = (what: string, knob: string, choices: Readonly<Record<string, Choice>>) =>
+    Object.entries(choices).map(([name, { instanceTypes }]) => ({
+      what: `${name} ${what}`,
+      knob: `${knob}.${name}.instanceTypes`,
+      instanceTypes,
+    }));
+  return [
+    ...sorts("hosts", "compute.hosts", compute.hosts),
+    ...sorts("nodes", "cluster.nodePools", cluster?.nodePools ?? {}),
+  ];
 }
 
 /** Zones of the hosts and databases, each once, in the environment's order. */
