@@ -31,9 +31,10 @@ export function traceToSources(bundle, debug) {
   };
 
   Error.prepareStackTrace = (error, frames) => {
+    const wanted = debug || error instanceof Error;
     const lines = frames.map((frame) => {
       const text = `    at ${frame}`;
-      if (frame.getFileName() !== bundle || !(debug || error instanceof Error)) return text;
+      if (!wanted || frame.getFileName() !== bundle) return text;
       const generated = `${bundle}:${frame.getLineNumber()}:${frame.getColumnNumber()}`;
       let original = known.get(generated);
       if (original === undefined) {

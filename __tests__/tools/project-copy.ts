@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import execa, { type ExecaReturnValue } from "execa";
@@ -33,13 +33,22 @@ export class ProjectCopy {
       });
     }
     // Entry by entry, because each project keeps its bundles in node_modules/.cache.
-    const [installed, linked] = [PROJECT_ROOT, this.root].map((root) => path.join(root, "node_modules")) as [
-      string,
-      string,
-    ];
-    mkdirSync(linked);
+    const installed = path.join(PROJECT_ROOT, "node_modules");
+    mkdirSync(path.join(this.root, "node_modules"));
     for (const entry of readdirSync(installed)) {
-      if (entry !== ".cache") symlinkSync(path.join(installed, entry), path.join(linked, entry));
+      if (entry !== ".cache") symlinkSync(path.join(installed, entry), path.join(this.root, "node_modules", entry));
+    }
+  }
+
+  /** Does something while one file says something else. */
+  async edited<T>(file: string, edit: (text: string) => string, act: () => Promise<T>): Promise<T> {
+    const full = path.join(this.root, file);
+    const original = readFileSync(full, "utf8");
+    writeFileSync(full, edit(original));
+    try {
+      return await act();
+    } finally {
+      writeFileSync(full, original);
     }
   }
 

@@ -115,14 +115,11 @@ describe("npm run synth", () => {
   });
 
   test("refuses an environment whose file is wrong, with every problem in it", async () => {
-    const file = path.join(copy.root, "environments/staging.ts");
-    const original = readFileSync(file, "utf8");
-    writeFileSync(
-      file,
-      original.replace('"10.1.11.0/24"', '"10.1.1.0/24"').replace("egressBandwidthMbps: 20", "nat: 0"),
+    const { exitCode, stderr } = await copy.edited(
+      "environments/staging.ts",
+      (text) => text.replace('"10.1.11.0/24"', '"10.1.1.0/24"').replace("egressBandwidthMbps: 20", "nat: 0"),
+      () => run(copy.root, "main.ts", ["--output", "refused"]),
     );
-    const { exitCode, stderr } = await run(copy.root, "main.ts", ["--output", "refused"]);
-    writeFileSync(file, original);
     expect(exitCode).toBe(1);
     expect(stderr).toContain("2 problems, nothing was written:");
     expect(stderr).toContain("environments/staging.ts: network.nat\n");
@@ -177,19 +174,14 @@ describe("npm run synth", () => {
   });
 
   test("leaves the last output as it was when a construct refuses", async () => {
-    const file = path.join(copy.root, "stacks/environment.ts");
-    const original = readFileSync(file, "utf8");
     await run(copy.root, "main.ts", ["--environment", "staging", "--output", "before"]);
     const before = contents(path.join(copy.root, "before"));
-    writeFileSync(
-      file,
-      original.replace(
-        "  return data;",
-        '  network.node.addValidation({ validate: () => ["too small"] });\n  return data;',
-      ),
+    const refusal = '  network.node.addValidation({ validate: () => ["too small"] });\n';
+    const { exitCode, stderr } = await copy.edited(
+      "stacks/environment.ts",
+      (text) => text.replace("  return data;", `${refusal}  return data;`),
+      () => run(copy.root, "main.ts", ["--environment", "production", "--output", "before"]),
     );
-    const { exitCode, stderr } = await run(copy.root, "main.ts", ["--environment", "production", "--output", "before"]);
-    writeFileSync(file, original);
     expect(exitCode).toBe(1);
     expect(stderr).toContain("[production-network] too small");
     expect(stderr).not.toMatch(/\n {4}at /);
@@ -207,15 +199,12 @@ describe("npm run synth", () => {
     ],
   ])("shows %s, at its line of the source", async (_, flags, mistake, expected) => {
     const file = path.join(copy.root, "stacks/environment.ts");
-    const original = readFileSync(file, "utf8");
-    const broken = original.replace("  return data;", `  ${mistake}\n  return data;`);
-    writeFileSync(file, broken);
-    const { exitCode, stderr } = await run(copy.root, "main.ts", [
-      ...["--environment", "production", "--output", "refused"],
-      ...flags,
-    ]);
-    writeFileSync(file, original);
-    const line = broken.slice(0, broken.indexOf(mistake)).split("\n").length;
+    const line = readFileSync(file, "utf8").split("\n").indexOf("  return data;") + 1;
+    const { exitCode, stderr } = await copy.edited(
+      "stacks/environment.ts",
+      (text) => text.replace("  return data;", `  ${mistake}\n  return data;`),
+      () => run(copy.root, "main.ts", ["--environment", "production", "--output", "refused", ...flags]),
+    );
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(expected);
     expect(stderr).toContain(`(${file}:${line}:`);
@@ -224,13 +213,14 @@ describe("npm run synth", () => {
   });
 
   test("names the list when a stack uses a type that the bindings do not cover", async () => {
-    const file = path.join(copy.root, "constructs/network/vpc.ts");
-    const original = readFileSync(file, "utf8");
-    writeFileSync(file, `import "@cdktf/provider-alicloud/lib/slb-load-balancer";\n${original}`);
-    const unlisted = await run(copy.root, "main.ts", ["--output", "refused"]);
-    writeFileSync(file, `import "@cdktf/provider-alicloud";\n${original}`);
-    const rootIndex = await run(copy.root, "main.ts", ["--output", "refused"]);
-    writeFileSync(file, original);
+    const importing = (specifier: string) =>
+      copy.edited(
+        "constructs/network/vpc.ts",
+        (text) => `import "${specifier}";\n${text}`,
+        () => run(copy.root, "main.ts", ["--output", "refused"]),
+      );
+    const unlisted = await importing("@cdktf/provider-alicloud/lib/slb-load-balancer");
+    const rootIndex = await importing("@cdktf/provider-alicloud");
     expect(unlisted.exitCode).toBe(1);
     expect(unlisted.stderr).toBe(
       "constructs/network/vpc.ts:1: @cdktf/provider-alicloud/lib/slb-load-balancer: alicloud_slb_load_balancer is not " +

@@ -30,20 +30,19 @@ async function validate({ environment, phase, plan, json }: Options, scratch: st
   const hasStates = plan && (await placeRehearsedStates(process.cwd(), folder));
   const providers = new ProviderCheck(scratch, process.cwd());
   const progress = new Progress(process.stderr, json);
-  const results = new Map<string, StackResult>();
-  const waiting = [...stacks];
+  const results: StackResult[] = [];
+  const waiting = stacks.entries();
   const work = async () => {
-    for (let stack = waiting.shift(); stack !== undefined; stack = waiting.shift()) {
+    for (const [index, stack] of waiting) {
       progress.begin(stack.name);
       const result = await checkStack(stack, providers, plan, hasStates);
-      results.set(stack.name, result);
+      results[index] = result;
       progress.end(describeStack(result));
     }
   };
   // A check is Terraform and a provider, in turn: one per processor.
   await Promise.all(Array.from({ length: availableParallelism() }, work));
-  const inOrder = stacks.map(({ name }) => results.get(name) as StackResult);
-  return reportOf(inOrder, await providers.all());
+  return reportOf(results, await providers.all());
 }
 
 async function main(): Promise<void> {
