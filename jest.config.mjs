@@ -1,18 +1,26 @@
+/**
+ * The suites, told apart by the end of a file's name:
+ *
+ * | file | suite | needs | run by |
+ * | --- | --- | --- | --- |
+ * | `*.test.ts` | fast | Node | `npm test` |
+ * | `*.slow.test.ts` | slow | Node, Python; minutes | `npm run test:slow` |
+ * | `*.terraform.test.ts` | terraform | Terraform, no network | `npm run test:terraform` |
+ * | `*.kubernetes.test.ts` | kubernetes | Go, Python, promtool | `npm run test:kubernetes` |
+ *
+ * Most tests wait for programs, or load many modules: the scripts ask for a worker for each processor. A flag has to stand
+ * behind --selectProjects, which would take `npm test -- PATTERN` for another project.
+ */
+
 // The clock of every synth that a test starts: a day before any date of the real environments, so that the suite passes
 // on any day.
 process.env.SOURCE_DATE_EPOCH = "1796083200";
 
 /** @type {import("jest").Config} */
-export default {
+const shared = {
   testEnvironment: "node",
-  // Most tests wait for programs, or load many modules: a worker for each processor.
-  maxWorkers: "100%",
-  // Generous: tests that start programs take as long as the machine takes.
-  testTimeout: 120_000,
-  testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
-  // These need Terraform; `npm run test:terraform` runs them.
-  testPathIgnorePatterns: ["/node_modules/", "<rootDir>/__tests__/terraform/"],
-  globalSetup: "<rootDir>/__tests__/bindings.setup.mjs",
+  roots: ["<rootDir>/__tests__"],
+  globalSetup: "<rootDir>/__tests__/support/bindings.setup.mjs",
   resolver: "<rootDir>/tools/bindings/jest-resolver.cjs",
   transform: {
     "^.+\\.ts$": [
@@ -20,4 +28,24 @@ export default {
       { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } },
     ],
   },
+};
+
+/**
+ * @param {string} name
+ * @param {Partial<import("jest").Config>} [changes]
+ */
+function suite(name, changes) {
+  return { ...shared, displayName: name, testRegex: `/[^/.]+\\.${name}\\.test\\.ts$`, ...changes };
+}
+
+/** @type {import("jest").Config} */
+export default {
+  // Generous: tests that start programs take as long as the machine takes.
+  testTimeout: 120_000,
+  projects: [
+    suite("fast", { testRegex: "/[^/.]+\\.test\\.ts$" }),
+    suite("slow"),
+    suite("terraform"),
+    suite("kubernetes", { globalSetup: "<rootDir>/__tests__/support/kubernetes-programs.setup.mjs" }),
+  ],
 };

@@ -1,5 +1,5 @@
 import { App } from "cdktf";
-import { selectEnvironments } from "./environments/selection";
+import { selectEnvironments } from "./environments/loading/selection";
 import { addEnvironments } from "./stacks/environment";
 import { parseSynthArguments } from "./tools/synth/arguments";
 import { reportFailure } from "./tools/synth/failure";

@@ -7,7 +7,7 @@ import { Vpc } from "@cdktf/provider-alicloud/lib/vpc";
 import { Vswitch } from "@cdktf/provider-alicloud/lib/vswitch";
 import { afterAll, describe, expect, test } from "@jest/globals";
 import { Annotations, App, Aspects, type IAspect, TerraformStack, Testing } from "cdktf";
-import { bareStack, synthesize, synthesizeStack } from "./synthesis";
+import { bareStack, synthesize, synthesizeStack } from "./support/synthesis";
 
 const scratch = mkdtempSync(path.join(tmpdir(), "trap-"));
 afterAll(() => rmSync(scratch, { recursive: true }));

@@ -1,9 +1,9 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
 import { production } from "../environments/production";
-import { expectHclSnapshot, SNAPSHOT_FOLDER } from "./hcl-snapshot";
-import { addEnvironment, addRealEnvironments } from "./real-environments";
-import { synthesizeHcl } from "./synthesis";
+import { expectHclSnapshot, SNAPSHOT_FOLDER } from "./support/hcl-snapshot";
+import { addEnvironment, addRealEnvironments } from "./support/real-environments";
+import { synthesizeHcl } from "./support/synthesis";
 
 /** Stacks that no real environment has yet: production's, once services run in its cluster. */
 const CLUSTER_STACKS = ["production-cluster", "production-platform", "production-workloads"];

@@ -1,4 +1,4 @@
-import type { AccountEnvironmentInput } from "./schema";
+import type { AccountEnvironmentInput } from "./schema/environment";
 
 /** What the account has once, whatever environments it holds: state, CI's roles, audit, image registry. */
 export const account: AccountEnvironmentInput = {

@@ -1,5 +1,5 @@
 import { CLOUDFLARE_RANGES } from "./cloudflare-ranges";
-import type { PlatformEnvironmentInput } from "./schema";
+import type { PlatformEnvironmentInput } from "./schema/environment";
 
 /**
  * Where the platform comes back when Hong Kong is gone: Singapore, with addresses apart from production's. A pilot light:

@@ -3,8 +3,8 @@
  * here, in `environments/owner.local.json` (which git ignores) or by the environment variables in `owner-settings.ts`.
  */
 import { z } from "zod";
-import { cidr, knob } from "./knobs/knob";
 import { REGION_IDS } from "./regions";
+import { cidr, knob } from "./schema/knob";
 
 const contact = z.strictObject({
   name: knob(z.string().regex(/^[A-Za-z][A-Za-z0-9._-]{1,13}$/, "is not 2 to 14 letters, digits, dots or hyphens"), {

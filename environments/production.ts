@@ -1,5 +1,5 @@
 import { CLOUDFLARE_RANGES } from "./cloudflare-ranges";
-import type { PlatformEnvironmentInput } from "./schema";
+import type { PlatformEnvironmentInput } from "./schema/environment";
 
 /** The platform as its users see it: Hong Kong, two zones. Addresses of zone b as in section 1 of the specification. */
 export const production: PlatformEnvironmentInput = {

@@ -1,5 +1,5 @@
 import { CLOUDFLARE_RANGES } from "./cloudflare-ranges";
-import type { PlatformEnvironmentInput } from "./schema";
+import type { PlatformEnvironmentInput } from "./schema/environment";
 
 /** Production's twin for trying things out, at the least sensible size. */
 export const staging: PlatformEnvironmentInput = {

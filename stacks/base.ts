@@ -7,7 +7,7 @@ import { Aspects, LocalBackend, OssBackend, TerraformOutput, TerraformResource, 
 import type { Construct, IConstruct } from "constructs";
 import { type ClusterAccess, CREDENTIAL_COMMAND, credentialArguments } from "../constructs/kubernetes/cluster-access";
 import type { Owner } from "../environments/owner";
-import type { Environment } from "../environments/schema";
+import type { Environment } from "../environments/schema/environment";
 
 /** The oldest Terraform, and OpenTofu, that the project is tested with. */
 const TERRAFORM_VERSIONS = ">= 1.7";

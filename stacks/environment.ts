@@ -1,20 +1,20 @@
 import type { App } from "cdktf";
 import type { Owner } from "../environments/owner";
-import type { Environment, PlatformEnvironment } from "../environments/schema";
-import { AccountStack } from "./account";
+import type { Environment, PlatformEnvironment } from "../environments/schema/environment";
+import { AccountStack } from "./account/account-stack";
+import { StateStack } from "./account/state-stack";
 import type { StackProps } from "./base";
-import { ClusterStack } from "./cluster";
-import { ComputeStack } from "./compute";
-import { DataStack } from "./data";
-import { EdgeStack } from "./edge";
-import { bucketName, hostName } from "./names";
-import { NetworkStack } from "./network";
-import { OperationsStack } from "./operations";
+import { bucketName, hostName } from "./conventions/names";
+import { PlatformStack } from "./in-cluster/platform/platform-stack";
+import { RELEASES } from "./in-cluster/platform/releases";
+import { WorkloadsStack } from "./in-cluster/workloads/workloads-stack";
 import { beatRunsInCluster, hasCluster, hasServiceHosts } from "./phases";
-import { PlatformStack } from "./platform";
-import { RELEASES } from "./releases";
-import { StateStack } from "./state";
-import { WorkloadsStack } from "./workloads";
+import { ClusterStack } from "./region/cluster-stack";
+import { ComputeStack } from "./region/compute-stack";
+import { DataStack } from "./region/data-stack";
+import { EdgeStack } from "./region/edge-stack";
+import { NetworkStack } from "./region/network-stack";
+import { OperationsStack } from "./region/operations-stack";
 
 /** Adds the stacks of environments to the app. The only place that says which stacks there are and what joins them. */
 export function addEnvironments(app: App, environments: readonly Environment[], owner: Owner): void {

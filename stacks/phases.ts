@@ -1,4 +1,4 @@
-import type { PlatformEnvironment } from "../environments/schema";
+import type { PlatformEnvironment } from "../environments/schema/environment";
 
 /** An environment that describes a cluster. */
 type ClusterEnvironment = PlatformEnvironment & { readonly cluster: NonNullable<PlatformEnvironment["cluster"]> };

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import { HostMachine } from "./host-machine";
+import { HostMachine } from "../support/hosts/host-machine";
 
 let host: HostMachine;
 beforeEach(() => {

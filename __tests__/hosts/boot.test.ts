@@ -3,10 +3,10 @@ import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import execa from "execa";
 import { Header } from "tar";
-import { type Answer, CREDENTIALS } from "../terraform/oss-backend/loopback-server";
-import { BundleServer, failure } from "./bundle-server";
-import { HOSTS, HostMachine, PYTHON } from "./host-machine";
-import { MetadataServer } from "./metadata-server";
+import { BundleServer, failure } from "../support/hosts/bundle-server";
+import { HOSTS, HostMachine, PYTHON } from "../support/hosts/host-machine";
+import { MetadataServer } from "../support/hosts/metadata-server";
+import { type Answer, CREDENTIALS } from "../support/oss-backend/loopback-server";
 
 const LIBRARY = path.join(HOSTS, "every/opt/ainav/lib");
 const KEY = "hosts/app/0+1 2.tar";

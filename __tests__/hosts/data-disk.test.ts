@@ -1,8 +1,8 @@
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import { HostMachine } from "./host-machine";
-import { INSTANCE_ID, MetadataServer } from "./metadata-server";
-import { OpenApiServer, Refusal } from "./openapi-server";
+import { HostMachine } from "../support/hosts/host-machine";
+import { INSTANCE_ID, MetadataServer } from "../support/hosts/metadata-server";
+import { OpenApiServer, Refusal } from "../support/hosts/openapi-server";
 
 const DEVICE = "dev/disk/by-id/virtio-j6cserial";
 const EXT4 = "TYPE=ext4\nUUID=1234-abcd";

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import execa from "execa";
-import { HOSTS } from "./host-machine";
+import { HOSTS } from "../support/hosts/host-machine";
+import { PROJECT_ROOT } from "../support/project-root";
 
 interface Step {
   readonly as?: string;
@@ -26,7 +27,11 @@ function database(...preparation: Step[]): (...steps: Step[]) => () => Result[] 
   let results: Result[] = [];
   beforeAll(async () => {
     const input = JSON.stringify(planned);
-    const { stdout } = await execa(process.execPath, [path.join(__dirname, "postgres.mjs")], { input });
+    const { stdout } = await execa(
+      process.execPath,
+      [path.join(PROJECT_ROOT, "__tests__/support/hosts/postgres.mjs")],
+      { input },
+    );
     results = JSON.parse(stdout);
     expect(errors(results.slice(0, preparation.length)).filter(Boolean)).toEqual([]);
   });

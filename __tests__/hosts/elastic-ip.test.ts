@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import { HostMachine } from "./host-machine";
-import { INSTANCE_ID, MetadataServer } from "./metadata-server";
-import { OpenApiServer, Refusal } from "./openapi-server";
+import { HostMachine } from "../support/hosts/host-machine";
+import { INSTANCE_ID, MetadataServer } from "../support/hosts/metadata-server";
+import { OpenApiServer, Refusal } from "../support/hosts/openapi-server";
 
 let host: HostMachine;
 let metadata: MetadataServer;

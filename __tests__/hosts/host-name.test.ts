@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import { HostMachine } from "./host-machine";
-import { MetadataServer, PRIVATE_ADDRESS } from "./metadata-server";
-import { OpenApiServer, Refusal } from "./openapi-server";
+import { HostMachine } from "../support/hosts/host-machine";
+import { MetadataServer, PRIVATE_ADDRESS } from "../support/hosts/metadata-server";
+import { OpenApiServer, Refusal } from "../support/hosts/openapi-server";
 
 let host: HostMachine;
 let metadata: MetadataServer;

@@ -1,9 +1,9 @@
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import execa from "execa";
-import { HOSTS, HostMachine, PYTHON } from "./host-machine";
-import { MetadataServer } from "./metadata-server";
-import { OpenApiServer, Refusal } from "./openapi-server";
+import { HOSTS, HostMachine, PYTHON } from "../support/hosts/host-machine";
+import { MetadataServer } from "../support/hosts/metadata-server";
+import { OpenApiServer, Refusal } from "../support/hosts/openapi-server";
 
 test("ACS3 signatures are those of Alibaba Cloud's own example", async () => {
   const program = `

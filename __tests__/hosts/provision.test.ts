@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import { HostMachine } from "./host-machine";
+import { HostMachine } from "../support/hosts/host-machine";
 
 let host: HostMachine;
 beforeEach(() => {

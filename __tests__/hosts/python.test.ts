@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "@jest/globals";
 import execa from "execa";
-import { HOSTS, PYTHON } from "./host-machine";
+import { HOSTS, PYTHON } from "../support/hosts/host-machine";
 
 const files = readdirSync(HOSTS, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile() && !(entry.parentPath ?? entry.path).includes("__pycache__"))

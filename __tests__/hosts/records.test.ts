@@ -2,8 +2,8 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import execa from "execa";
-import { type Answer, LoopbackServer } from "../terraform/oss-backend/loopback-server";
-import { HostMachine, PYTHON } from "./host-machine";
+import { HostMachine, PYTHON } from "../support/hosts/host-machine";
+import { type Answer, LoopbackServer } from "../support/oss-backend/loopback-server";
 
 let host: HostMachine;
 beforeEach(() => {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import execa from "execa";
-import { findProgram, HOSTS, HostMachine } from "./host-machine";
+import { findProgram, HOSTS, HostMachine } from "../support/hosts/host-machine";
 
 /** Where the web, the content API and the search API listen, as the load balancer knows. */
 const PORTS = ["3000", "8001", "8002"];

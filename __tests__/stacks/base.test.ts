@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "@jest/globals";
-
-import { realStacks } from "../real-environments";
-import { type Block, operatorOutputs } from "../synthesis";
+import { PROJECT_ROOT } from "../support/project-root";
+import { realStacks } from "../support/real-environments";
+import { type Block, operatorOutputs } from "../support/synthesis";
 
 const stacks = realStacks();
 
@@ -16,9 +16,8 @@ const PLATFORM_STACKS = ["disaster-recovery", "production", "staging"].flatMap((
 
 /** The types that the provider's schema gives a map of tags. */
 function taggableTypes(): string[] {
-  const root = path.resolve(__dirname, "../..");
   const { schemaFile } = require("../../tools/bindings/provider.cjs");
-  const { provider_schemas } = JSON.parse(readFileSync(schemaFile(root), "utf8"));
+  const { provider_schemas } = JSON.parse(readFileSync(schemaFile(PROJECT_ROOT), "utf8"));
   const [provider] = Object.values<Block>(provider_schemas);
   return Object.entries<Block>(provider?.resource_schemas)
     .filter(([, schema]) => "tags" in schema.block.attributes)
@@ -79,7 +78,7 @@ describe("every stack", () => {
   });
 
   test("asks for the provider versions that validate, and signs OSS requests with V4", () => {
-    const { terraformProviders } = JSON.parse(readFileSync(path.resolve(__dirname, "../../cdktf.json"), "utf8"));
+    const { terraformProviders } = JSON.parse(readFileSync(path.join(PROJECT_ROOT, "cdktf.json"), "utf8"));
     for (const { json } of Object.values(stacks)) {
       const { version, source } = json.terraform.required_providers.alicloud;
       expect(source).toBe("aliyun/alicloud");

@@ -2,12 +2,12 @@ import { Vswitch } from "@cdktf/provider-alicloud/lib/vswitch";
 import { describe, expect, test } from "@jest/globals";
 import type { Construct } from "constructs";
 import { production } from "../../environments/production";
-import { platformEnvironment } from "../../environments/schema";
+import { platformEnvironment } from "../../environments/schema/environment";
 import { BaseStack, type StackProps } from "../../stacks/base";
-import { NetworkStack } from "../../stacks/network";
-import { OperationsStack } from "../../stacks/operations";
-import { EXAMPLE_OWNER } from "../real-environments";
-import { synthesize } from "../synthesis";
+import { NetworkStack } from "../../stacks/region/network-stack";
+import { OperationsStack } from "../../stacks/region/operations-stack";
+import { EXAMPLE_OWNER } from "../support/real-environments";
+import { synthesize } from "../support/synthesis";
 
 /** A stack that needs something of the network's. */
 class ConsumerStack extends BaseStack {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
 import { production } from "../../environments/production";
-import { PHASES, type Phase } from "../../environments/schema";
-import { CLUSTER_SECRETS, HAND_MADE_SECRETS } from "../../stacks/cluster-secrets";
-import { readYaml, releasesOf, valuesFiles } from "../helm/platform";
-import { stacksOf } from "../real-environments";
-import type { Block, SynthesizedStack } from "../synthesis";
+import { PHASES, type Phase } from "../../environments/schema/environment";
+import { CLUSTER_SECRETS, HAND_MADE_SECRETS } from "../../stacks/conventions/cluster-secrets";
+import { readYaml, releasesOf, valuesFiles } from "../support/helm/platform";
+import { stacksOf } from "../support/real-environments";
+import type { Block, SynthesizedStack } from "../support/synthesis";
 
 type Stacks = Record<string, SynthesizedStack>;
 const inPhase = Object.fromEntries(PHASES.map((phase) => [phase, stacksOf({ ...production, phase })])) as Record<

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
-import path from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { CLOUDFLARE_RANGES } from "../../environments/cloudflare-ranges";
-import { realStacks } from "../real-environments";
-import type { Block } from "../synthesis";
+import { PROJECT_ROOT } from "../support/project-root";
+import { realStacks } from "../support/real-environments";
+import type { Block } from "../support/synthesis";
 
 interface Resource extends Block {
   readonly stack: string;
@@ -59,7 +59,7 @@ const HOLDS_DATA = [
 describe("over all stacks", () => {
   test("every type that can refuse deletion does", () => {
     const { schemaFile } = require("../../tools/bindings/provider.cjs");
-    const schema = JSON.parse(readFileSync(schemaFile(path.resolve(__dirname, "../..")), "utf8"));
+    const schema = JSON.parse(readFileSync(schemaFile(PROJECT_ROOT), "utf8"));
     const [provider] = Object.values<Block>(schema.provider_schemas);
     let checked = 0;
     for (const resource of resources) {

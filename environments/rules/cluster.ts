@@ -1,7 +1,7 @@
-import { cidrContains, cidrsOverlap } from "../cidr";
-import { formatPath } from "../problem";
-import type { PlatformEnvironment } from "../schema";
+import { cidrContains, cidrsOverlap } from "../schema/cidr";
+import type { PlatformEnvironment } from "../schema/environment";
 import { entries, type RuleProblem, unique, type Valid } from "./placed";
+import { formatPath } from "./problem";
 
 type Cluster = NonNullable<PlatformEnvironment["cluster"]>;
 type PodVSwitch = Cluster["podVSwitches"][number];

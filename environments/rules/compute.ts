@@ -1,4 +1,4 @@
-import type { PlatformEnvironment } from "../schema";
+import type { PlatformEnvironment } from "../schema/environment";
 import { entries, type Path, type RuleProblem, unique, type Valid } from "./placed";
 
 type App = PlatformEnvironment["compute"]["hosts"]["app"];

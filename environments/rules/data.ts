@@ -1,5 +1,5 @@
-import { prefixLength } from "../cidr";
-import type { PlatformEnvironment } from "../schema";
+import { prefixLength } from "../schema/cidr";
+import type { PlatformEnvironment } from "../schema/environment";
 import { entries, type RuleProblem, type Valid } from "./placed";
 
 type Data = PlatformEnvironment["data"];

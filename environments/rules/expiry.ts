@@ -1,4 +1,4 @@
-import type { Environment } from "../schema";
+import type { Environment } from "../schema/environment";
 import { daysLeft } from "./compute";
 
 /** From how many days before a date on the team is told of it. */

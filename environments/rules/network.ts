@@ -1,8 +1,8 @@
-import { cidrContains, cidrsOverlap, prefixLength } from "../cidr";
-import { formatPath } from "../problem";
 import { REGIONS, type RegionId } from "../regions";
-import type { PlatformEnvironment } from "../schema";
+import { cidrContains, cidrsOverlap, prefixLength } from "../schema/cidr";
+import type { PlatformEnvironment } from "../schema/environment";
 import { entries, type Placed, type RuleProblem, unique, type Valid } from "./placed";
+import { formatPath } from "./problem";
 
 type VSwitch = PlatformEnvironment["network"]["vSwitches"]["public"][number];
 

@@ -1,4 +1,4 @@
-import { formatPath } from "../problem";
+import { formatPath } from "./problem";
 
 export type Path = readonly PropertyKey[];
 

@@ -1,4 +1,4 @@
-import type { PlatformEnvironment } from "../schema";
+import type { PlatformEnvironment } from "../schema/environment";
 import { entries, type RuleProblem, unique, type Valid } from "./placed";
 
 type Service = PlatformEnvironment["services"][number];

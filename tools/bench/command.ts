@@ -3,9 +3,9 @@ import { createRequire } from "node:module";
 import { cpus } from "node:os";
 import path from "node:path";
 import { Command } from "commander";
-import { positiveInteger } from "../positive-integer";
-import { Progress } from "../progress";
-import { exitOnSignals, scratchFolder } from "../scratch-folder";
+import { positiveInteger } from "../command/positive-integer";
+import { Progress } from "../command/progress";
+import { exitOnSignals, scratchFolder } from "../command/scratch-folder";
 import { measureInTurn, median, type Subject, type Usage } from "./measure";
 
 const REQUIRE = "node -e \"require('cdktf')\"";
@@ -25,11 +25,11 @@ function subjects(scratch: string): Subject[] {
   const cli = path.join(path.dirname(createRequire(__filename).resolve("cdktf-cli/package.json")), "bundle/bin/cdktf");
   return [
     { name: REQUIRE, args: ["-e", "require('cdktf')"] },
-    { name: SYNTH, args: ["tools/run.mjs", "main.ts", "--output", path.join(scratch, "synth")] },
+    { name: SYNTH, args: ["tools/runner/run.mjs", "main.ts", "--output", path.join(scratch, "synth")] },
     { name: CLI, args: [cli, "synth", "--output", path.join(scratch, "cli")] },
     ...COPIES.map((count) => ({
       name: copies(count),
-      args: ["tools/run.mjs", "tools/bench/copies.ts", String(count), path.join(scratch, `copies-${count}`)],
+      args: ["tools/runner/run.mjs", "tools/bench/copies.ts", String(count), path.join(scratch, `copies-${count}`)],
     })),
   ];
 }

@@ -1,6 +1,6 @@
-/** Synthesizes so many copies of production: `node tools/run.mjs tools/bench/copies.ts <count> <folder>`. */
+/** Synthesizes so many copies of production: `node tools/runner/run.mjs tools/bench/copies.ts <count> <folder>`. */
 import { App } from "cdktf";
-import { selectEnvironments } from "../../environments/selection";
+import { selectEnvironments } from "../../environments/loading/selection";
 import { addEnvironments } from "../../stacks/environment";
 import { publish } from "../synth/publish";
 import { withoutTokenTraces } from "../synth/token-traces";

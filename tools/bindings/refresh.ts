@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Command } from "commander";
 import execa from "execa";
-import { TerraformMissing, terraform } from "../terraform";
+import { TerraformMissing, terraform } from "../terraform/terraform";
 import { FQPN, NAME, SOURCE, schemaFile, TYPES_FILE, versionConstraint } from "./provider.cjs";
 import { pruneSchema, type TypeList, UnknownTypes } from "./prune";
 

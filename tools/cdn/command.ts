@@ -2,7 +2,7 @@
  * `npm run cdn`: keeps the China CDNs, Qiniu and Upyun, as an environment's data says. Terraform has no usable provider for
  * either; it holds the DNS records, whose targets come from here.
  */
-import { Progress } from "../progress";
+import { Progress } from "../command/progress";
 import { machineClock } from "./http/clock";
 import { loadCdnData } from "./load";
 import { runCdn } from "./program";

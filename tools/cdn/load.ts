@@ -1,6 +1,6 @@
-import { InvalidEnvironment } from "../../environments/problem";
-import type { PlatformEnvironment } from "../../environments/schema";
-import { selectEnvironments } from "../../environments/selection";
+import { selectEnvironments } from "../../environments/loading/selection";
+import { InvalidEnvironment } from "../../environments/rules/problem";
+import type { PlatformEnvironment } from "../../environments/schema/environment";
 import type { CdnData } from "./state/desired";
 
 /**

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { versionConstraint } from "../bindings/provider.cjs";
-import { TerraformMissing, terraform } from "../terraform";
+import { TerraformMissing, terraform } from "../terraform/terraform";
 import { questionOf, type Stock } from "./question";
 import type { WantedEnvironment } from "./wanted";
 

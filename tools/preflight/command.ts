@@ -3,10 +3,10 @@
  * user's Terraform and keys, and makes nothing.
  */
 import { Command } from "commander";
-import { InvalidEnvironment } from "../../environments/problem";
-import { selectEnvironments } from "../../environments/selection";
-import { Progress } from "../progress";
-import { exitOnSignals, scratchFolder } from "../scratch-folder";
+import { selectEnvironments } from "../../environments/loading/selection";
+import { InvalidEnvironment } from "../../environments/rules/problem";
+import { Progress } from "../command/progress";
+import { exitOnSignals, scratchFolder } from "../command/scratch-folder";
 import { askRegion, CouldNotAsk } from "./ask";
 import { findingsOf } from "./findings";
 import { describe, type EnvironmentReport, exitStatus, summarize } from "./report";

@@ -1,9 +1,9 @@
 /** `npm run rehearse`: the real Terraform with simulated providers. No account, no key, no download, no registry. */
 import { Command, InvalidArgumentError } from "commander";
-import { UnknownStacks } from "../assembly/synthesis";
-import { positiveInteger } from "../positive-integer";
-import { exitOnSignals } from "../scratch-folder";
-import { TerraformMissing } from "../terraform";
+import { positiveInteger } from "../command/positive-integer";
+import { exitOnSignals } from "../command/scratch-folder";
+import { UnknownStacks } from "../terraform/synthesis";
+import { TerraformMissing } from "../terraform/terraform";
 import { type Drift, FAULTS, OPERATIONS, type PlannedFault, parseDrift, parseFault } from "./cloud/faults";
 import { execute } from "./commands/exec";
 import { runRehearsal } from "./commands/rehearse";

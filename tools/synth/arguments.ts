@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import type { Selection } from "../../environments/selection";
+import type { Selection } from "../../environments/loading/selection";
 
 export interface SynthArguments extends Selection {
   /** The folder that is written, as given. */

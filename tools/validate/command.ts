@@ -6,10 +6,10 @@
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { Command } from "commander";
-import { synthesize } from "../assembly/synthesis";
-import { Progress } from "../progress";
-import { exitOnSignals, scratchFolder } from "../scratch-folder";
-import { TerraformMissing } from "../terraform";
+import { Progress } from "../command/progress";
+import { exitOnSignals, scratchFolder } from "../command/scratch-folder";
+import { synthesize } from "../terraform/synthesis";
+import { TerraformMissing } from "../terraform/terraform";
 import { ProviderCheck } from "./providers";
 import { placeRehearsedStates } from "./rehearsed-states";
 import { describeStack, exitStatus, type Report, reportOf, summarize } from "./report";

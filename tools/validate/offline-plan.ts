@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
-import type { AssemblyStack, StackConfiguration } from "../assembly/assembly";
 import { readCachedSchema } from "../rehearse/schemas/cached";
-import { terraform } from "../terraform";
+import type { AssemblyStack, StackConfiguration } from "../terraform/assembly";
+import { terraform } from "../terraform/terraform";
 import { CloudApi } from "./cloud-api";
 import { type Diagnostic, readPlan } from "./diagnostics";
 

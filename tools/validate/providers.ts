@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import type { RequiredProvider } from "../assembly/assembly";
 import { SOURCE as ALICLOUD } from "../bindings/provider.cjs";
 import { findPrebuiltPackage, providerName } from "../rehearse/schemas/prebuilt-package";
-import { terraform } from "../terraform";
+import type { RequiredProvider } from "../terraform/assembly";
+import { terraform } from "../terraform/terraform";
 
 /** Whether the user's Terraform gets a provider, from wherever it is set up to get it. */
 export interface ProviderAvailability extends RequiredProvider {

@@ -1,8 +1,8 @@
 import { cpSync } from "node:fs";
 import path from "node:path";
-import { readAssembly } from "../assembly/assembly";
 import { runStep } from "../rehearse/run/rehearsal";
 import { startSimulator } from "../rehearse/run/simulator";
+import { readAssembly } from "../terraform/assembly";
 
 /**
  * Puts states where the stacks of an assembly read each other's: what a plan needs where nothing is deployed. They come

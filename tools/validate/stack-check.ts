@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
-import type { AssemblyStack } from "../assembly/assembly";
 import { startSimulator } from "../rehearse/run/simulator";
 import { providerName } from "../rehearse/schemas/prebuilt-package";
-import { terraform } from "../terraform";
+import type { AssemblyStack } from "../terraform/assembly";
+import { terraform } from "../terraform/terraform";
 import { type Diagnostic, readValidation } from "./diagnostics";
 import { planOffline } from "./offline-plan";
 import type { ProviderAvailability, ProviderCheck } from "./providers";

@@ -3,7 +3,7 @@ import { Interrupted } from "../http/errors";
 import type { DesiredDomain, ObservedDomain } from "../state/domain";
 import type { CdnProvider } from "./provider";
 
-/** Says what the command is at; see tools/progress.ts. */
+/** Says what the command is at; see tools/command/progress.ts. */
 export interface Steps {
   begin(step: string): void;
   end(line: string): void;

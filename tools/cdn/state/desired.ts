@@ -1,6 +1,6 @@
 import type { Owner } from "../../../environments/owner";
-import type { PlatformEnvironment } from "../../../environments/schema";
-import { bucketName, CHINA_ORIGIN_PORT, ORIGIN_HEADERS } from "../../../stacks/names";
+import type { PlatformEnvironment } from "../../../environments/schema/environment";
+import { bucketName, CHINA_ORIGIN_PORT, ORIGIN_HEADERS } from "../../../stacks/conventions/names";
 import type { DesiredDomain } from "./domain";
 
 type ChinaCdn = NonNullable<PlatformEnvironment["edge"]>["chinaCdn"];
@@ -20,7 +20,7 @@ const DAY = 24 * HOUR;
 /** Two years of HTTPS only (specification, section 8.2), and no guessing of content types. */
 const RESPONSE_HEADERS = { "Strict-Transport-Security": "max-age=63072000", "X-Content-Type-Options": "nosniff" };
 
-/** Of the bucket the CDNs may read what lies below `static/`, `images/` and `screenshots/` (stacks/data.ts). */
+/** Of the bucket the CDNs may read what lies below `static/`, `images/` and `screenshots/` (stacks/region/data-stack.ts). */
 const BUCKET_PROBE = "/static/robots.txt";
 
 /** The hosts that the China CDNs serve for an environment (specification, section 1; facts/edge.md, "The split"). */

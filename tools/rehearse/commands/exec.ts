@@ -1,6 +1,6 @@
 import path from "node:path";
 import execa from "execa";
-import { synthesize } from "../../assembly/synthesis";
+import { synthesize } from "../../terraform/synthesis";
 import { startSimulator } from "../run/simulator";
 
 /** Where commands under rehearsal keep their assembly and states from one call to the next; git ignores it. */

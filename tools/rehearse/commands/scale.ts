@@ -1,6 +1,6 @@
 import path from "node:path";
-import { Progress } from "../../progress";
-import { scratchFolder } from "../../scratch-folder";
+import { Progress } from "../../command/progress";
+import { scratchFolder } from "../../command/scratch-folder";
 import { rehearseScale, type ScaleResult } from "../run/scale";
 import { observe } from "./rehearse";
 

@@ -1,8 +1,8 @@
 import path from "node:path";
-import type { AssemblyStack } from "../../assembly/assembly";
-import { synthesize } from "../../assembly/synthesis";
-import { Progress } from "../../progress";
-import { scratchFolder } from "../../scratch-folder";
+import { Progress } from "../../command/progress";
+import { scratchFolder } from "../../command/scratch-folder";
+import type { AssemblyStack } from "../../terraform/assembly";
+import { synthesize } from "../../terraform/synthesis";
 import { runStep } from "../run/rehearsal";
 import { type Simulator, startSimulator } from "../run/simulator";
 import { SWEPT, type SweepResult, sweepStack } from "../run/sweep";

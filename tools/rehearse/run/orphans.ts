@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { type AssemblyStack, statePath } from "../../assembly/assembly";
+import { type AssemblyStack, statePath } from "../../terraform/assembly";
 import { keyOf, resourceOf } from "../cloud/inventory";
 import { isObject, type ObjectValue, sameValue, type Value } from "../values/value";
 import { apply, run } from "./rehearsal";

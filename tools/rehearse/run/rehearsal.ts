@@ -1,5 +1,5 @@
-import { type AssemblyStack, resourceCount } from "../../assembly/assembly";
-import { type TerraformResult, terraform } from "../../terraform";
+import { type AssemblyStack, resourceCount } from "../../terraform/assembly";
+import { type TerraformResult, terraform } from "../../terraform/terraform";
 import type { Cloud } from "../cloud/cloud";
 import { keyOf } from "../cloud/inventory";
 import type { Simulator } from "./simulator";

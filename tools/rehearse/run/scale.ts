@@ -3,7 +3,7 @@ import { App, LocalBackend, TerraformStack } from "cdktf";
 import { Ports, SecurityGroup } from "../../../constructs/network/security-group";
 import { VSwitch } from "../../../constructs/network/v-switch";
 import { Vpc } from "../../../constructs/network/vpc";
-import { readAssembly } from "../../assembly/assembly";
+import { readAssembly } from "../../terraform/assembly";
 import { type Observer, runStep, type StepResult } from "./rehearsal";
 import { startSimulator } from "./simulator";
 

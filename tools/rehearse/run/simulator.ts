@@ -1,8 +1,8 @@
 import { rmSync } from "node:fs";
 import path from "node:path";
-import type { AssemblyStack } from "../../assembly/assembly";
 import { SOURCE } from "../../bindings/provider.cjs";
-import { scratchFolder } from "../../scratch-folder";
+import { scratchFolder } from "../../command/scratch-folder";
+import type { AssemblyStack } from "../../terraform/assembly";
 import { Cloud } from "../cloud/cloud";
 import type { PlannedFault } from "../cloud/faults";
 import { madeUpIds } from "../cloud/inventory";

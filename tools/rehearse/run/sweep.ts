@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import { type AssemblyStack, resourceCount, statePath } from "../../assembly/assembly";
+import { type AssemblyStack, resourceCount, statePath } from "../../terraform/assembly";
 import type { Fault } from "../cloud/faults";
 import { type CloudResource, keyOf } from "../cloud/inventory";
 import { deployAdopting, restoreTornState, stateIds } from "./orphans";

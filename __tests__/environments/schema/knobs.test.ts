@@ -1,0 +1,153 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import type { z } from "zod";
+import { type ValidEnvironments, validateEnvironments } from "../../../environments/loading/validation";
+import { owner, ownerSettings } from "../../../environments/owner";
+import { formatPath, InvalidEnvironment, type Problem } from "../../../environments/rules/problem";
+import {
+  accountEnvironment,
+  type PlatformEnvironment,
+  platformEnvironment,
+} from "../../../environments/schema/environment";
+import { knobDocs, schemaAt, unwrap } from "../../../environments/schema/knob";
+import { NetworkStack } from "../../../stacks/region/network-stack";
+import { OperationsStack } from "../../../stacks/region/operations-stack";
+import { completeAccount, completePlatform } from "../../support/complete-environments";
+import { NOW } from "../../support/now";
+import { synthesize } from "../../support/synthesis";
+
+type Path = readonly PropertyKey[];
+
+const SUBJECTS = [
+  { name: "platform", schema: platformEnvironment, complete: completePlatform, source: "environments/production.ts" },
+  { name: "account", schema: accountEnvironment, complete: completeAccount, source: "environments/account.ts" },
+  { name: "owner", schema: ownerSettings, complete: () => structuredClone(owner), source: "environments/owner.ts" },
+] as const;
+
+/** Validates a subject as the program does, the owner's settings beside a sound environment. */
+function validate(subject: (typeof SUBJECTS)[number], data: unknown): ValidEnvironments | readonly Problem[] {
+  const isOwner = subject.name === "owner";
+  const settings = (isOwner ? data : owner) as Record<string, unknown>;
+  try {
+    const raw = { settings, sourceOf: () => "environments/owner.ts", problems: [] };
+    return validateEnvironments([isOwner ? completePlatform() : data], raw, NOW);
+  } catch (error) {
+    if (error instanceof InvalidEnvironment) return error.problems;
+    throw error;
+  }
+}
+
+/** The paths of all values in a tree, inner nodes included, that a knob stands for. */
+function knobPaths(schema: z.ZodType, data: unknown, path: Path = []): Path[] {
+  const at = schemaAt(schema, path);
+  const own = at && knobDocs(at) ? [path] : [];
+  if (typeof data !== "object" || data === null) return own;
+  const entries = Array.isArray(data) ? [...data.entries()] : Object.entries(data);
+  return [...own, ...entries.flatMap(([key, value]) => knobPaths(schema, value, [...path, key]))];
+}
+
+function withValue(data: unknown, path: Path, value: unknown): unknown {
+  const copy = structuredClone(data);
+  const parent = path.slice(0, -1).reduce((object, step) => (object as Record<PropertyKey, unknown>)[step], copy);
+  (parent as Record<PropertyKey, unknown>)[path.at(-1) as PropertyKey] = value;
+  return copy;
+}
+
+describe.each(SUBJECTS)("any $name data", (subject) => {
+  const complete = subject.complete();
+  const paths = knobPaths(subject.schema, complete);
+
+  test("has every leaf documented, with a unit for numbers", () => {
+    expect(paths.length).toBeGreaterThan(5);
+    const leaves = (value: unknown, path: Path): Path[] =>
+      typeof value === "object" && value !== null
+        ? Object.entries(value).flatMap(([key, inner]) =>
+            leaves(inner, [...path, Array.isArray(value) ? Number(key) : key]),
+          )
+        : [path];
+    for (const path of leaves(complete, [])) {
+      if (path[0] === "kind") continue;
+      const docs = [path, path.slice(0, -1)].map((at) => schemaAt(subject.schema, at)).map((at) => at && knobDocs(at));
+      const found = docs.find((entry) => entry !== undefined);
+      if (!found) throw new Error(`${formatPath(path)} has no documentation`);
+      for (const text of [found.what, found.reason, found.remedy]) expect(text).toMatch(/\.$/);
+      const at = schemaAt(subject.schema, path);
+      const isNumber = at && unwrap(at).type === "number";
+      if (isNumber) expect(found.unit).toBeDefined();
+    }
+  });
+
+  test("with a value that its knob refuses is refused, by that knob's path", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...paths), fc.anything(), (path, value) => {
+        const at = schemaAt(subject.schema, path) as z.ZodType;
+        fc.pre(!at.safeParse(value).success);
+        const problems = validate(subject, withValue(complete, path, value));
+        if (!Array.isArray(problems)) throw new Error(`accepted ${formatPath(path)} = ${fc.stringify(value)}`);
+        // The kind of an environment and its name say which file it is; without them, the place is all there is.
+        const named = problems.filter((problem) => problem.path.startsWith(formatPath(path)));
+        expect(named.length).toBeGreaterThan(0);
+        for (const problem of problems) {
+          expect(problem.message).not.toBe("");
+          expect(problem.remedy).not.toBe("");
+          expect(new InvalidEnvironment([problem]).message).toContain(problem.path);
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+});
+
+describe("any layout of vSwitches", () => {
+  const octet = fc.integer({ min: 0, max: 7 });
+  const block = fc
+    .tuple(fc.constantFrom(0, 0, 0, 0, 0, 0, 0, 1), octet, fc.constantFrom(22, 23, 24))
+    .map(([second, third, length]) => {
+      const size = 2 ** (24 - length);
+      return {
+        text: `10.${second}.${Math.floor(third / size) * size}.0/${length}`,
+        second,
+        first: Math.floor(third / size) * size,
+        size,
+      };
+    });
+  const platform = SUBJECTS[0];
+
+  test("synthesizes when the blocks lie apart inside the VPC, and is refused, by a vSwitch's path, when not", () => {
+    fc.assert(
+      fc.property(fc.tuple(block, block, block, block), (blocks) => {
+        const environment = completePlatform();
+        const vSwitches = [...environment.network.vSwitches.public, ...environment.network.vSwitches.private];
+        for (const [index, vSwitch] of vSwitches.entries()) Object.assign(vSwitch, { cidr: blocks[index]?.text });
+        const apart = blocks.every((a, index) =>
+          blocks
+            .slice(0, index)
+            .every((b) => a.second !== b.second || a.first + a.size <= b.first || b.first + b.size <= a.first),
+        );
+        const inside = blocks.every(({ second }) => second === 0);
+        const result = validate(platform, environment);
+        if (Array.isArray(result)) {
+          expect(apart && inside).toBe(false);
+          for (const { path } of result) expect(path).toMatch(/^network\.vSwitches\.(public|private)\[[01]\]\.cidr$/);
+          return;
+        }
+        expect(apart && inside).toBe(true);
+        const valid = result as ValidEnvironments;
+        const { stacks } = synthesize((app) => {
+          const props = { environment: valid.environments[0] as PlatformEnvironment, owner: valid.owner };
+          new NetworkStack(app, { ...props, operations: new OperationsStack(app, props) });
+        });
+        const cidrs = Object.values(stacks["production-network"]?.resources("alicloud_vswitch") ?? {}).map(
+          (made) => made.cidr_block,
+        );
+        expect(cidrs.sort()).toEqual(
+          blocks
+            .slice(1)
+            .map(({ text }) => text)
+            .sort(),
+        );
+      }),
+      { numRuns: 150 },
+    );
+  });
+});

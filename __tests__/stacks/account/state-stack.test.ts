@@ -1,0 +1,61 @@
+import { describe, expect, test } from "@jest/globals";
+import { realStacks } from "../../support/real-environments";
+
+const { state } = realStacks();
+if (!state) throw new Error("no state stack");
+const buckets = state.resources("alicloud_oss_bucket");
+
+describe("the state stack", () => {
+  test("starts out local while the others use OSS, and moves in when it is told to", () => {
+    expect(state.json.terraform.backend.local).toBeDefined();
+    const moved = realStacks({ stateStackBackend: "oss" }).state?.json.terraform.backend.oss;
+    expect(`${moved.prefix}/${moved.key}`).toBe("ainav/account/state");
+  });
+
+  test("makes the bucket and the lock table that every other stack's backend names", () => {
+    const { oss } = realStacks().account?.json.terraform.backend ?? {};
+    expect(buckets.states?.bucket).toBe(oss.bucket);
+    const table = state.resource("alicloud_ots_table");
+    expect(table.table_name).toBe(oss.tablestore_table);
+    expect(oss.tablestore_endpoint).toContain(`//${state.resource("alicloud_ots_instance").name}.`);
+  });
+
+  test("never lets the current version of a state expire, and keeps replaced ones for at least 90 days", () => {
+    expect(buckets.states?.lifecycle_rule).toEqual([
+      {
+        id: "retention",
+        enabled: true,
+        prefix: "",
+        noncurrent_version_expiration: [{ days: 365 }],
+        abort_multipart_upload: [{ days: 7 }],
+      },
+    ]);
+  });
+
+  test("has the states bucket versioned, encrypted, logged and protected", () => {
+    expect(buckets.states).toMatchObject({
+      versioning: { status: "Enabled" },
+      server_side_encryption_rule: { sse_algorithm: "AES256" },
+      logging: { target_bucket: "${alicloud_oss_bucket.access-logs.id}", target_prefix: "requests/" },
+      force_destroy: false,
+      lifecycle: { prevent_destroy: true },
+    });
+  });
+
+  test("has a lock table as Terraform's backend wants it: one string key, LockID; no expiry", () => {
+    expect(state.resource("alicloud_ots_table")).toMatchObject({
+      primary_key: [{ name: "LockID", type: "String" }],
+      time_to_live: -1,
+      max_version: 1,
+      enable_sse: true,
+      lifecycle: { prevent_destroy: true },
+    });
+  });
+
+  test("lies in the region in which the backends look for it", () => {
+    const elsewhere = realStacks({ stateRegion: "ap-southeast-1" });
+    expect(elsewhere.state?.json.provider.alicloud[0].region).toBe("ap-southeast-1");
+    expect(elsewhere.account?.json.terraform.backend.oss.region).toBe("ap-southeast-1");
+    expect(elsewhere.account?.json.provider.alicloud[0].region).toBe("cn-hongkong");
+  });
+});

@@ -1,0 +1,372 @@
+import { describe, expect, test } from "@jest/globals";
+import { HEALTH_CHECK } from "../../../constructs/compute/server-group";
+import { CLOUDFLARE_RANGES } from "../../../environments/cloudflare-ranges";
+import { completePlatform } from "../../support/complete-environments";
+import { realStacks, stacksOf } from "../../support/real-environments";
+import type { Block, SynthesizedStack } from "../../support/synthesis";
+
+const stacks = realStacks();
+const production = stacks["production-compute"] as SynthesizedStack;
+
+/** The compute stack of an environment after a change. */
+function computeOf(change: (environment: ReturnType<typeof completePlatform>) => void): SynthesizedStack {
+  const input = completePlatform();
+  change(input);
+  return stacksOf(input)["production-compute"] as SynthesizedStack;
+}
+
+function only(stack: SynthesizedStack, type: string, id: string): Block {
+  const found = Object.entries(stack.resources(type)).filter(([key]) => key.startsWith(id));
+  expect([type, id, found.length]).toEqual([type, id, 1]);
+  return found[0]?.[1] as Block;
+}
+
+/** The rules of a listener in their order, as sentences: paths, header if any, and where they lead. */
+function routes(stack: SynthesizedStack, listener: string): string[] {
+  const id = Object.keys(stack.resources("alicloud_alb_listener")).find((key) =>
+    new RegExp(`^load-balancer_${listener}_[0-9A-F]{8}$`).test(key),
+  );
+  return Object.values(stack.resources("alicloud_alb_rule"))
+    .filter(({ listener_id }) => listener_id === `\${alicloud_alb_listener.${id}.id}`)
+    .sort((one, other) => one.priority - other.priority)
+    .map(({ rule_conditions: [path, header], rule_actions: [action] }) => {
+      const target = action.forward_group_config?.server_group_tuples[0].server_group_id;
+      const where = /server_group\.([a-z-]+)\.id/.exec(target)?.[1] ?? action.fixed_response_config.http_code;
+      return [...path.path_config.values, ...(header ? [header.header_config.key] : []), "->", where].join(" ");
+    });
+}
+
+describe("the load balancer", () => {
+  test("stands on the Internet in the public vSwitches of two zones (section 1), protected, with every request logged", () => {
+    const balancer = production.resource("alicloud_alb_load_balancer");
+    expect(balancer).toMatchObject({
+      load_balancer_edition: "Standard",
+      address_type: "Internet",
+      deletion_protection_enabled: true,
+      access_log_config: { log_project: expect.any(String), log_store: expect.any(String) },
+    });
+    expect(balancer.zone_mappings.map(({ zone_id }: Block) => zone_id)).toEqual(["cn-hongkong-b", "cn-hongkong-c"]);
+    expect(production.resource("alicloud_alb_load_balancer_security_group_attachment").security_group_id).toContain(
+      "load-balancer-group",
+    );
+  });
+
+  test("speaks TLS 1.2 or newer with the suites of section 8.2 and those of TLS 1.3, under the owner's certificate", () => {
+    expect(production.resource("alicloud_alb_security_policy")).toMatchObject({
+      tls_versions: ["TLSv1.2", "TLSv1.3"],
+      ciphers: [
+        "ECDHE-ECDSA-AES128-GCM-SHA256",
+        "ECDHE-RSA-AES128-GCM-SHA256",
+        "ECDHE-ECDSA-AES256-GCM-SHA384",
+        "ECDHE-RSA-AES256-GCM-SHA384",
+        "TLS_AES_128_GCM_SHA256",
+        "TLS_AES_256_GCM_SHA384",
+        "TLS_CHACHA20_POLY1305_SHA256",
+      ],
+    });
+    expect(only(production, "alicloud_alb_listener", "load-balancer_https")).toMatchObject({
+      listener_port: 443,
+      listener_protocol: "HTTPS",
+      certificates: { certificate_id: "12345678-cn-hangzhou" },
+      security_policy_id: expect.stringContaining("alicloud_alb_security_policy"),
+    });
+  });
+
+  test("redirects port 80 to HTTPS, whatever the path", () => {
+    const http = Object.keys(production.resources("alicloud_alb_listener")).find((id) =>
+      id.startsWith("load-balancer_http_"),
+    );
+    expect(only(production, "alicloud_alb_rule", "load-balancer_redirect")).toMatchObject({
+      listener_id: `\${alicloud_alb_listener.${http}.id}`,
+      rule_conditions: [{ type: "Path", path_config: { values: ["/*"] } }],
+      rule_actions: [{ type: "Redirect", redirect_config: { protocol: "HTTPS", port: "443", http_code: "301" } }],
+    });
+  });
+
+  test("leads the API paths to their services and everything else to the web, on the ports of section 3.1", () => {
+    const groups = production.resources("alicloud_alb_server_group");
+    expect(Object.keys(groups).sort()).toEqual(["content-api", "search-api", "web"]);
+    const ports = Object.values(production.resources("alicloud_ess_alb_server_group_attachment")).map(
+      ({ alb_server_group_id, port }) => `${/server_group\.([a-z-]+)\.id/.exec(alb_server_group_id)?.[1]} ${port}`,
+    );
+    expect(ports.sort()).toEqual(["content-api 8001", "search-api 8002", "web 3000"]);
+    expect(routes(stacks["staging-compute"] as SynthesizedStack, "https")).toEqual([
+      "/api/content /api/content/* -> content-api",
+      "/api/search /api/search/* -> search-api",
+    ]);
+    const [action] = only(production, "alicloud_alb_listener", "load-balancer_https").default_actions;
+    expect(action.forward_group_config.server_group_tuples[0].server_group_id).toBe(
+      "${alicloud_alb_server_group.web.id}",
+    );
+  });
+
+  test("answers only who carries Cloudflare's secret header, where Cloudflare sends one; others get 403", () => {
+    expect(routes(production, "https")).toEqual([
+      "/api/content /api/content/* x-origin-auth -> content-api",
+      "/api/search /api/search/* x-origin-auth -> search-api",
+      "/* x-origin-auth -> web",
+      "/* -> 403",
+    ]);
+    const secrets = JSON.stringify(production.resources("alicloud_alb_rule")).match(/origin-edge-secretresult/g);
+    expect(secrets).toHaveLength(3);
+  });
+
+  test("lets the China CDN pull pages on a port of its own, by another header, once there is an ICP number", () => {
+    expect(Object.keys(production.resources("alicloud_alb_listener"))).toHaveLength(2);
+    const withCdn = computeOf(() => {});
+    const listener = only(withCdn, "alicloud_alb_listener", "load-balancer_https-8443");
+    expect(listener).toMatchObject({ listener_port: 8443, listener_protocol: "HTTPS" });
+    expect(routes(withCdn, "https-8443")).toEqual([
+      "/api/content /api/content/* x-cdn-auth -> content-api",
+      "/api/search /api/search/* x-cdn-auth -> search-api",
+      "/* x-cdn-auth -> web",
+      "/* -> 403",
+    ]);
+    // Its nodes come from anywhere, so the list of Cloudflare's addresses is not for this port.
+    const lists = Object.values(withCdn.resources("alicloud_alb_listener_acl_attachment"));
+    expect(lists.map(({ listener_id }) => /load-balancer_(https?(?:-\d+)?)_/.exec(listener_id)?.[1]).sort()).toEqual([
+      "http",
+      "https",
+    ]);
+  });
+
+  test("asks every server for /api/health (section 4.1), and leaves the servers to Auto Scaling", () => {
+    for (const group of Object.values(production.resources("alicloud_alb_server_group"))) {
+      expect(group.health_check_config).toMatchObject({
+        health_check_enabled: true,
+        health_check_path: "/api/health",
+        health_check_codes: ["http_2xx"],
+      });
+      expect(group.lifecycle).toEqual({ ignore_changes: ["servers"], create_before_destroy: true });
+    }
+  });
+
+  test("turns away, on both ports, whoever does not come from Cloudflare's addresses; lets everybody in when asked", () => {
+    const entries = Object.values(production.resources("alicloud_alb_acl_entry_attachment")).map(({ entry }) => entry);
+    expect(entries.sort()).toEqual([...CLOUDFLARE_RANGES].sort());
+    const lists = Object.values(production.resources("alicloud_alb_listener_acl_attachment"));
+    expect(lists).toHaveLength(2);
+    for (const { acl_type, depends_on } of lists) {
+      expect(acl_type).toBe("White");
+      expect(depends_on).toHaveLength(CLOUDFLARE_RANGES.length);
+    }
+    const open = computeOf((environment) => {
+      environment.network.webSources = ["0.0.0.0/0"];
+    });
+    expect(open.resources("alicloud_alb_acl")).toEqual({});
+  });
+});
+
+describe("the hosts", () => {
+  const templates = production.resources("alicloud_ecs_launch_template");
+  const template = (kind: string) => only(production, "alicloud_ecs_launch_template", `${kind}_template`);
+  const group = (kind: string) => production.resources("alicloud_ess_scaling_group")[kind] as Block;
+
+  test("are two of 4 vCPU and 8 GB for the application, and one of 2 vCPU and 4 GB each for work and search (section 2.1)", () => {
+    // c6 is the family of 2 GB per vCPU; the g6 that the specification names has 4 GB.
+    expect(template("app").instance_type).toBe("ecs.c6.xlarge");
+    expect(template("worker").instance_type).toBe("ecs.c6.large");
+    expect(template("search").instance_type).toBe("ecs.c6.large");
+    expect(group("app")).toMatchObject({ min_size: 2, max_size: 10 });
+    for (const kind of ["worker", "search", "bastion"]) {
+      expect(group(kind)).toMatchObject({ min_size: 1, max_size: 1 });
+    }
+  });
+
+  test("have other types of their size to fall back on", () => {
+    for (const kind of ["app", "worker", "search", "bastion"]) {
+      const types = group(kind).launch_template_override.map(({ instance_type }: Block) => instance_type);
+      expect(types.length).toBeGreaterThan(1);
+      expect(types[0]).toBe(template(kind).instance_type);
+    }
+  });
+
+  test("lie in both private vSwitches; the bastion in the public ones, search only beside its disk (section 1)", () => {
+    const where = (kind: string) =>
+      group(kind).vswitch_ids.map((id: string) => /(public|private)-cn-hongkong-[bc]/.exec(id)?.[0]);
+    expect(where("app")).toEqual(["private-cn-hongkong-b", "private-cn-hongkong-c"]);
+    expect(where("worker")).toEqual(["private-cn-hongkong-b", "private-cn-hongkong-c"]);
+    expect(where("bastion")).toEqual(["public-cn-hongkong-b", "public-cn-hongkong-c"]);
+    expect(where("search")).toEqual(["private-cn-hongkong-b"]);
+  });
+
+  test("are spread over zones, watched by ECS and, behind the load balancer, by its checks too, and protected", () => {
+    for (const [kind, each] of Object.entries(production.resources("alicloud_ess_scaling_group"))) {
+      expect(each).toMatchObject({ multi_az_policy: "BALANCE", group_deletion_protection: true });
+      expect(each.health_check_types).toEqual(kind === "app" ? ["ECS", "LOAD_BALANCER"] : ["ECS"]);
+    }
+  });
+
+  test("have encrypted disks, no public address, no password, and tell their role's keys only to a session of their own", () => {
+    expect(Object.keys(templates)).toHaveLength(4);
+    for (const each of Object.values(templates)) {
+      expect(each.system_disk).toMatchObject({ encrypted: true, category: "cloud_essd" });
+      expect(each).toMatchObject({ http_tokens: "required", http_put_response_hop_limit: 1 });
+      expect(each.internet_max_bandwidth_out).toBeUndefined();
+      expect(JSON.stringify(each)).not.toMatch(/password_inherit|key_pair_name/);
+    }
+  });
+
+  test("boot from a bundle named by its checksum, and find no secret in their user data, only where it is kept", () => {
+    for (const kind of ["app", "worker", "search", "bastion"]) {
+      const object = production.resources("alicloud_oss_bucket_object")[`${kind}-bundle`] as Block;
+      expect(object.key).toMatch(new RegExp(`^hosts/${kind}/[0-9a-f]{64}\\.tar$`));
+      const { user_data } = template(kind);
+      expect(user_data).toMatch(/^\$\{base64encode\(/);
+      expect(user_data).toContain(/[0-9a-f]{64}/.exec(object.key)?.[0]);
+      expect(user_data).not.toMatch(/random_password|\.result|account_password/);
+    }
+    expect(template("app").user_data).toContain("ainav/production/postgres-app");
+    expect(template("app").user_data).not.toContain("postgres-owner");
+    expect(template("bastion").user_data).not.toContain("postgres");
+  });
+
+  test("come from the newest system image of their family, or from the pinned one", () => {
+    expect(production.json.data.alicloud_images.image).toMatchObject({ owners: "system", most_recent: true });
+    for (const { image_id } of Object.values(templates)) {
+      expect(image_id).toMatch(/^\$\{try\(element\(data\.alicloud_images\.image\.ids, 0\), "aliyun_3_x64_[^"]+"\)\}$/);
+    }
+  });
+
+  test("are replaced within five minutes of their death (section 9.2), as far as the configuration has a say", () => {
+    const hooks = Object.values(production.resources("alicloud_ess_lifecycle_hook")).filter(
+      ({ scaling_group_id }) => scaling_group_id === "${alicloud_ess_scaling_group.app.id}",
+    );
+    const seconds = (transition: string) =>
+      hooks.find(({ lifecycle_transition }) => lifecycle_transition === transition)?.heartbeat_timeout;
+    // Auto Scaling looks at its hosts once a minute, and makes one in about another.
+    const [autoScalingSeconds, creationSeconds] = [60, 60];
+    const dead = HEALTH_CHECK.intervalSeconds * HEALTH_CHECK.unhealthyAfter + autoScalingSeconds;
+    const alive = creationSeconds + seconds("SCALE_OUT") + HEALTH_CHECK.intervalSeconds * HEALTH_CHECK.healthyAfter;
+    expect(dead + alive).toBeLessThan(300);
+    expect(seconds("SCALE_IN")).toBeGreaterThanOrEqual(60);
+  });
+
+  test("follow their CPU and memory use: 70 and 80 percent, as in section 4.2", () => {
+    const rules = Object.values(production.resources("alicloud_ess_scaling_rule"));
+    expect(rules.map(({ metric_name, target_value }) => `${metric_name} ${target_value}`).sort()).toEqual([
+      "CpuUtilization 70",
+      "MemoryUtilization 80",
+    ]);
+  });
+
+  test("are one to three from 01:00 and two to ten from 08:00 in China (section 10.2); Auto Scaling reads UTC", () => {
+    const tasks = Object.values(production.resources("alicloud_ess_scheduled_task"));
+    expect(tasks.map(({ recurrence_value, min_value, max_value }) => [recurrence_value, min_value, max_value])).toEqual(
+      [
+        ["0 0 * * *", 2, 10],
+        ["0 17 * * *", 1, 3],
+      ],
+    );
+    for (const task of tasks) {
+      expect(task).toMatchObject({ recurrence_type: "Cron", recurrence_end_time: "2027-11-15T23:59Z" });
+    }
+    // What a schedule sets, a deploy must not set back.
+    expect(group("app").lifecycle.ignore_changes).toEqual(["min_size", "max_size"]);
+    const staging = (stacks["staging-compute"] as SynthesizedStack).resources("alicloud_ess_scaling_group")
+      .app as Block;
+    expect(staging.lifecycle).toBeUndefined();
+  });
+
+  test("are refreshed, one after another, when what they are made from changes", () => {
+    const executions = production.resources("alicloud_oos_execution");
+    expect(Object.keys(executions)).toHaveLength(4);
+    for (const { parameters } of Object.values(executions)) {
+      expect(parameters).toContain("fingerprint");
+      expect(parameters).toMatch(/sha256\(join\(" ", \[alicloud_ecs_launch_template\.[\w-]+\.user_data/);
+    }
+    const { Tasks } = JSON.parse(production.resource("alicloud_oos_template").content);
+    expect(Tasks.map(({ Properties }: Block) => Properties.API)).toEqual([
+      "StartInstanceRefresh",
+      "DescribeInstanceRefreshes",
+    ]);
+    // The fleet never drops below half; a host with a disk or an address of its own goes before the next one comes.
+    const parts = Object.entries(executions).map(([id, { parameters }]) => {
+      const [, keep, peak] = /"keepPercent" = "(\d+)", "peakPercent" = "(\d+)"/.exec(parameters) ?? [];
+      return `${/refresh_([a-z]+)/.exec(id)?.[1]} ${keep} ${peak}`;
+    });
+    expect(parts.sort()).toEqual(["app 50 150", "bastion 0 100", "search 0 100", "worker 0 100"]);
+  });
+});
+
+describe("the roles of hosts", () => {
+  const statements = (kind: string): Block[] =>
+    JSON.parse(only(production, "alicloud_ram_policy", `${kind}-role_policy`).policy_document).Statement;
+  const resourcesOf = (kind: string, action: string) =>
+    statements(kind)
+      .filter(({ Action }) => Action.includes(action))
+      .flatMap(({ Resource }) => Resource);
+
+  test("are one per kind, for ECS only", () => {
+    const roles = Object.values(production.resources("alicloud_ram_role"));
+    const trusted = roles.map(({ name, document }) => `${name} ${JSON.parse(document).Statement[0].Principal.Service}`);
+    expect(trusted.sort()).toEqual([
+      "ainav-production-app ecs.aliyuncs.com",
+      "ainav-production-bastion ecs.aliyuncs.com",
+      "ainav-production-refresh oos.aliyuncs.com",
+      "ainav-production-search ecs.aliyuncs.com",
+      "ainav-production-worker ecs.aliyuncs.com",
+    ]);
+  });
+
+  test("read the secrets of their own services", () => {
+    const secrets = (kind: string) =>
+      resourcesOf(kind, "oos:GetSecretParameter").map((arn: string) => arn.replace("acs:oos:*:*:secretparameter/", ""));
+    expect(secrets("app")).toEqual([
+      "ainav/production/postgres-app",
+      "ainav/production/redis-app",
+      "ainav/production/search-master",
+    ]);
+    expect(secrets("search")).toEqual(["ainav/production/search-master"]);
+    expect(secrets("bastion")).toEqual([]);
+    expect(secrets("worker")).toContain("ainav/production/postgres-owner");
+    expect(resourcesOf("search", "kms:GetSecretValue")).toEqual([
+      "acs:kms:*:*:secret/oos/ainav/production/search-master",
+    ]);
+  });
+
+  test("read their own bundles and none of another kind", () => {
+    for (const kind of ["app", "worker", "search", "bastion"]) {
+      const bundles = resourcesOf(kind, "oss:GetObject").filter((arn: string) => arn.includes("/hosts/"));
+      expect(bundles).toEqual([expect.stringMatching(new RegExp(`/hosts/${kind}/\\*$`))]);
+    }
+  });
+
+  test("take the data disk only as search host, the public address only as bastion", () => {
+    expect(resourcesOf("search", "ecs:AttachDisk")).not.toEqual([]);
+    expect(resourcesOf("bastion", "vpc:AssociateEipAddress")).toEqual([
+      expect.stringMatching(/^acs:vpc:\*:\*:eip\/\$\{data\.terraform_remote_state/),
+      "acs:vpc:*:*:instance/*",
+    ]);
+    for (const kind of ["app", "worker"]) {
+      expect(JSON.stringify(statements(kind))).not.toMatch(/AttachDisk|AssociateEipAddress/);
+    }
+  });
+});
+
+describe("a pilot light", () => {
+  const standby = stacks["disaster-recovery-compute"] as SynthesizedStack;
+
+  test("has what hosts are made from, and neither host nor load balancer", () => {
+    expect(Object.keys(standby.json.resource).sort()).toEqual([
+      "alicloud_oss_bucket_object",
+      "alicloud_ram_policy",
+      "alicloud_ram_role",
+      "alicloud_ram_role_policy_attachment",
+    ]);
+  });
+
+  test("becomes the platform by one knob, which touches no other stack's data", () => {
+    const synthesized = (enabled: boolean) => {
+      const input = { ...completePlatform(), name: "standby" };
+      input.compute.enabled = enabled;
+      return stacksOf(input);
+    };
+    const [off, on] = [synthesized(false), synthesized(true)];
+    const resources = (all: Record<string, SynthesizedStack>, id: string) => all[id]?.json.resource;
+    expect(resources(on, "standby-data")).toEqual(resources(off, "standby-data"));
+    expect(resources(on, "standby-network")).toEqual(resources(off, "standby-network"));
+    expect(resources(off, "standby-compute").alicloud_alb_load_balancer).toBeUndefined();
+    expect(Object.keys(resources(on, "standby-compute").alicloud_ess_scaling_group)).toHaveLength(4);
+  });
+});

@@ -1,0 +1,329 @@
+import { describe, expect, test } from "@jest/globals";
+import { completePlatform } from "../../support/complete-environments";
+import { realStacks, stacksOf } from "../../support/real-environments";
+import { type Block, operatorOutputs, type SynthesizedStack } from "../../support/synthesis";
+
+const stacks = realStacks();
+const production = stacks["production-data"] as SynthesizedStack;
+const staging = stacks["staging-data"] as SynthesizedStack;
+
+/** The data stack of an environment in which every optional knob is set, after a change. */
+function dataOf(change: (environment: ReturnType<typeof completePlatform>) => void = () => {}): SynthesizedStack {
+  const input = completePlatform();
+  change(input);
+  return stacksOf(input)["production-data"] as SynthesizedStack;
+}
+
+describe("PostgreSQL", () => {
+  const instance = production.resource("alicloud_db_instance");
+
+  test("has 4 vCPUs, 16 GB and 200 GB of ESSD (sections 1 and 2.2), a standby in the second zone, version 16 (section 3.1)", () => {
+    expect(instance).toMatchObject({
+      engine: "PostgreSQL",
+      engine_version: "16.0",
+      instance_type: "pg.n4.4c.2m",
+      instance_storage: 200,
+      db_instance_storage_type: "cloud_essd",
+      category: "HighAvailability",
+      zone_id: "cn-hongkong-b",
+      zone_id_slave_a: "cn-hongkong-c",
+      ha_config: "Auto",
+      auto_upgrade_minor_version: "Auto",
+    });
+    const [first, second] = instance.vswitch_id.split(",");
+    expect(first).toContain("private-cn-hongkong-b");
+    expect(second).toContain("private-cn-hongkong-c");
+  });
+
+  test("lets nobody in but the private vSwitches (section 1), and none of them without TLS", () => {
+    expect(instance.security_ips).toEqual(["10.0.2.0/24", "10.0.12.0/24"]);
+    expect(instance.ssl_action).toBe("Open");
+    expect(instance.pg_hba_conf.map(({ type, address }: Block) => `${type} ${address}`)).toEqual([
+      "hostssl 10.0.2.0/24",
+      "hostssl 10.0.12.0/24",
+    ]);
+  });
+
+  test("records every statement for 180 days, and who connects", () => {
+    expect(instance).toMatchObject({ sql_collector_status: "Enabled", sql_collector_config_value: 180 });
+    expect(instance.parameters).toEqual([
+      { name: "log_connections", value: "on" },
+      { name: "log_disconnections", value: "on" },
+      { name: "log_duration", value: "on" },
+    ]);
+  });
+
+  test("is backed up every day at 03:00 Hong Kong time for 30 days (sections 7.1 and 7.2), and to the second (section 9.1)", () => {
+    expect(production.resource("alicloud_db_backup_policy")).toMatchObject({
+      preferred_backup_time: "19:00Z-20:00Z",
+      backup_retention_period: 30,
+      enable_backup_log: true,
+      log_backup_retention_period: 30,
+      released_keep_policy: "All",
+    });
+    expect(production.resource("alicloud_db_backup_policy").preferred_backup_period).toHaveLength(7);
+  });
+
+  test("has its backups and logs copied to the region of disaster recovery (section 9.2)", () => {
+    expect(production.resource("alicloud_rds_instance_cross_backup_policy")).toMatchObject({
+      cross_backup_region: "ap-southeast-1",
+      log_backup_enabled: "Enable",
+      retention: 30,
+    });
+  });
+
+  test("has the database ainav (section 3.1) with its owner and three accounts that own nothing", () => {
+    expect(production.resource("alicloud_db_database")).toMatchObject({
+      name: "ainav",
+      character_set: "UTF8,C,en_US.utf8",
+    });
+    const accounts = Object.values(production.resources("alicloud_rds_account"));
+    expect(accounts.map(({ account_name, account_type }) => `${account_name} ${account_type}`).sort()).toEqual([
+      "ainav_app Normal",
+      "ainav_exporter Normal",
+      "ainav_owner Super",
+      "ainav_readonly Normal",
+    ]);
+    expect(production.resource("alicloud_db_account_privilege")).toMatchObject({
+      privilege: "DBOwner",
+      db_names: ["ainav"],
+      depends_on: ["alicloud_db_database.database"],
+    });
+  });
+
+  test("is a single node in staging, which can be restored to its daily backups only", () => {
+    expect(staging.resource("alicloud_db_instance")).toMatchObject({ category: "Basic", instance_type: "pg.n2.2c.1m" });
+    expect(staging.resource("alicloud_db_instance").zone_id_slave_a).toBeUndefined();
+    expect(staging.resource("alicloud_db_backup_policy")).toMatchObject({ enable_backup_log: false });
+  });
+
+  test("is another instance to its users after a restore, and the stack's own stays", () => {
+    const restored = dataOf();
+    expect(restored.json.output.postgres_endpoint.value).toBe("pgm-j6crestored.pg.rds.aliyuncs.com");
+    expect(Object.keys(restored.resources("alicloud_db_instance"))).toHaveLength(1);
+  });
+});
+
+describe("Redis", () => {
+  test("is a cluster of 2 GB (sections 1 and 2.2): two shards of 1 GB, each with a standby in the second zone", () => {
+    expect(production.resource("alicloud_kvstore_instance")).toMatchObject({
+      instance_class: "redis.shard.small.2.ce",
+      shard_count: 2,
+      zone_id: "cn-hongkong-b",
+      secondary_zone_id: "cn-hongkong-c",
+    });
+  });
+
+  test("is, when asked, one primary with a read replica in each zone: the two replicas of section 2.2", () => {
+    const stack = dataOf((environment) => {
+      environment.data.redis = { topology: "standard", instanceClass: "redis.shard.mid.2.ce" };
+    });
+    const instance = stack.resource("alicloud_kvstore_instance");
+    expect(instance).toMatchObject({ read_only_count: 1, slave_read_only_count: 1 });
+    expect(instance.shard_count).toBeUndefined();
+  });
+
+  test("takes passwords only, over TLS, from the private vSwitches", () => {
+    expect(production.resource("alicloud_kvstore_instance")).toMatchObject({
+      vpc_auth_mode: "Open",
+      ssl_enable: "Enable",
+      security_ips: ["10.0.2.0/24", "10.0.12.0/24"],
+    });
+    const accounts = Object.values(production.resources("alicloud_kvstore_account"));
+    expect(
+      accounts.map(({ account_name, account_privilege }) => `${account_name} ${account_privilege}`).sort(),
+    ).toEqual(["app RoleReadWrite", "exporter RoleReadOnly"]);
+  });
+
+  test("never forgets what does not expire (section 2.2: cache and sessions; section 3.1: Celery's queue)", () => {
+    expect(production.resource("alicloud_kvstore_instance").config).toEqual({ "maxmemory-policy": "volatile-lru" });
+  });
+
+  test("is backed up by the service every day: as often as it can", () => {
+    expect(production.resource("alicloud_kvstore_instance").backup_period).toHaveLength(7);
+  });
+});
+
+describe("buckets", () => {
+  const bucket = (stack: SynthesizedStack, role: string) => stack.resources("alicloud_oss_bucket")[role] as Block;
+
+  test("are five, and one for Loki where a cluster is described; each logged but the one that holds the logs", () => {
+    const buckets = production.resources("alicloud_oss_bucket");
+    expect(Object.keys(buckets).sort()).toEqual(["assets", "backups", "bundles", "logs", "loki", "uploads"]);
+    for (const [role, { logging }] of Object.entries(buckets)) {
+      if (role === "logs") expect(logging).toBeUndefined();
+      else expect(logging.target_bucket).toBe("${alicloud_oss_bucket.logs.id}");
+    }
+  });
+
+  test("keep backups for 30 days (section 7.1), logs for 180, and everything else until it is deleted", () => {
+    const days = (role: string) => bucket(production, role).lifecycle_rule[0].expiration?.[0].days;
+    expect([days("backups"), days("logs"), days("assets"), days("uploads")]).toEqual([30, 180, undefined, undefined]);
+  });
+
+  test("are copied to the buckets that disaster recovery makes, and what is deleted here stays there", () => {
+    const copies = Object.values(production.resources("alicloud_oss_bucket_replication"));
+    const there = Object.values(
+      (stacks["disaster-recovery-data"] as SynthesizedStack).resources("alicloud_oss_bucket"),
+    );
+    expect(copies.map(({ destination }) => destination.bucket).sort()).toEqual(
+      ["assets", "backups", "uploads"].map((role) => `ainav-disaster-recovery-${role}-1234567890123456`),
+    );
+    const names = there.map(({ bucket: name }) => name);
+    for (const { action, destination, historical_object_replication } of copies) {
+      expect(names).toContain(destination.bucket);
+      expect(destination.location).toBe("oss-ap-southeast-1");
+      expect([action, historical_object_replication]).toEqual(["PUT", "enabled"]);
+    }
+  });
+
+  test("tell when the assets grow past 100 GB (section 2.3)", () => {
+    const alarm = Object.values(production.resources("alicloud_cms_alarm")).find(
+      ({ metric }) => metric === "MeteringStorageUtilization",
+    );
+    expect(alarm?.escalations_warn.threshold).toBe(String(100 * 2 ** 30));
+  });
+
+  test("let a CDN pull public files from its own addresses only, and let pages of the site read and upload", () => {
+    const stack = dataOf();
+    const policy = JSON.parse(
+      Object.values(stack.resources("alicloud_oss_bucket_policy")).find(({ bucket: name }) => name.includes(".assets."))
+        ?.policy,
+    );
+    expect(policy.Statement[1]).toEqual({
+      Effect: "Allow",
+      Principal: ["*"],
+      Action: ["oss:GetObject"],
+      Resource: ["static", "images", "screenshots"].map(
+        (prefix) => `acs:oss:*:*:ainav-production-assets-1234567890123456/${prefix}/*`,
+      ),
+      Condition: { IpAddress: { "acs:SourceIp": ["198.51.100.0/24"] } },
+    });
+    const cors = Object.values(stack.resources("alicloud_oss_bucket_cors")).map(({ cors_rule: [rule] }) => rule);
+    expect(cors.map(({ allowed_methods, allowed_origins }) => [...allowed_methods, ...allowed_origins])).toEqual([
+      ["GET", "https://ainav.cn"],
+      ["PUT", "https://ainav.cn"],
+    ]);
+  });
+
+  test("are re-encrypted under a key of the other region when they lie under a customer key", () => {
+    const copies = Object.values(dataOf().resources("alicloud_oss_bucket_replication"));
+    expect(copies).toHaveLength(3);
+    for (const copy of copies) {
+      expect(copy).toMatchObject({
+        sync_role: "${alicloud_ram_role.replication-role.name}",
+        encryption_configuration: { replica_kms_key_id: "key-sgpexample" },
+      });
+    }
+  });
+});
+
+describe("the search index's disk", () => {
+  test("has 50 GB (section 1), is encrypted, outlives its host and has a snapshot every night at 04:00 (section 7.2)", () => {
+    expect(production.resource("alicloud_ecs_disk")).toMatchObject({
+      size: 50,
+      category: "cloud_essd",
+      encrypted: true,
+      delete_with_instance: false,
+      zone_id: "cn-hongkong-b",
+      lifecycle: { prevent_destroy: true },
+    });
+    expect(production.resource("alicloud_ecs_auto_snapshot_policy")).toMatchObject({
+      time_points: ["20"],
+      retention_days: 30,
+      enable_cross_region_copy: true,
+      target_copy_regions: ["ap-southeast-1"],
+      copy_encryption_configuration: { encrypted: true },
+    });
+  });
+});
+
+describe("secrets", () => {
+  test("are generated, or issued by who made them, and kept as encrypted parameters", () => {
+    const parameters = Object.values(production.resources("alicloud_oos_secret_parameter"));
+    expect(parameters.map(({ secret_parameter_name }) => secret_parameter_name).sort()).toEqual(
+      [
+        "grafana-password",
+        "grafana-user",
+        "loki-access-key-id",
+        "loki-access-key-secret",
+        "origin-china",
+        "origin-edge",
+        "postgres-app",
+        "postgres-exporter",
+        "postgres-owner",
+        "postgres-readonly",
+        "redis-app",
+        "redis-default",
+        "redis-exporter",
+        "search-master",
+      ].map((role) => `ainav/production/${role}`),
+    );
+    const values = parameters.map(({ value }) => value.replace(/[A-Z0-9_]{9}\b/, ""));
+    expect(values.filter((value) => !/^\$\{random_password\.[\w-]+\.result\}$/.test(value)).sort()).toEqual([
+      "${alicloud_ram_access_key.cluster_loki-user_access-key.id}",
+      "${alicloud_ram_access_key.cluster_loki-user_access-key.secret}",
+      "admin",
+    ]);
+  });
+
+  test("lie in KMS when the environment says so", () => {
+    const stack = dataOf();
+    expect(stack.resources("alicloud_oos_secret_parameter")).toEqual({});
+    const secrets = Object.values(stack.resources("alicloud_kms_secret"));
+    expect(secrets).toHaveLength(14);
+    for (const secret of secrets) {
+      expect(secret).toMatchObject({ dkms_instance_id: "kst-hkexample", encryption_key_id: "key-hkexample" });
+    }
+  });
+
+  test("are no output of any stack, and go nowhere but into passwords and the store", () => {
+    for (const stack of Object.values(stacks)) {
+      expect(JSON.stringify(operatorOutputs(stack))).not.toContain("random_password");
+    }
+    // What the load balancer and Cloudflare have to agree on goes from state to state, marked as secret.
+    const passedOn = Object.values<Block>(production.json.output).filter(({ value }) =>
+      value.includes("random_password"),
+    );
+    expect(passedOn).toHaveLength(1);
+    for (const { sensitive } of passedOn) expect(sensitive).toBe(true);
+    const uses = Object.entries<Record<string, Block>>(production.json.resource).flatMap(([type, resources]) =>
+      Object.values(resources).flatMap((resource) =>
+        Object.entries(resource)
+          .filter(([, value]) => JSON.stringify(value).includes("random_password"))
+          .map(([attribute]) => `${type}.${attribute}`),
+      ),
+    );
+    expect([...new Set(uses)].sort()).toEqual([
+      "alicloud_kvstore_account.account_password",
+      "alicloud_kvstore_instance.password",
+      "alicloud_oos_secret_parameter.value",
+      "alicloud_rds_account.account_password",
+    ]);
+  });
+});
+
+describe("Loki's bucket", () => {
+  test("is deleted from by Loki alone: its only rule is about versions that Loki has let go", () => {
+    const [rule, ...others] = production.resources("alicloud_oss_bucket").loki?.lifecycle_rule ?? [];
+    expect([rule.expiration, others]).toEqual([undefined, []]);
+    expect(rule.noncurrent_version_expiration).toEqual([{ days: 30 }]);
+  });
+
+  test("is all that the user may use whose key Loki has", () => {
+    const policies = Object.values(production.resources("alicloud_ram_policy"));
+    const policy = policies.find(({ policy_name }) => policy_name === "ainav-production-loki");
+    const resources = JSON.parse(policy?.policy_document).Statement.flatMap(({ Resource }: Block) => Resource);
+    const bucket = "acs:oss:*:*:${alicloud_oss_bucket.loki.id}";
+    expect([...new Set(resources)].sort()).toEqual([bucket, `${bucket}/*`]);
+    expect(production.resource("alicloud_ram_user").name).toBe("ainav-production-loki");
+  });
+
+  test("is not there, and no user is, where no cluster is described", () => {
+    const without = dataOf((environment) => {
+      delete environment.cluster;
+    });
+    expect(without.resources("alicloud_oss_bucket").loki).toBeUndefined();
+    expect(without.resources("alicloud_ram_access_key")).toEqual({});
+  });
+});

@@ -1,0 +1,27 @@
+import { setImmediate } from "node:timers/promises";
+import type { Clock } from "../../../tools/cdn/http/clock";
+
+/** A clock that waits by moving on. */
+export class FakeClock implements Clock {
+  readonly slept: number[] = [];
+  /** What happens when somebody waits, by how often somebody has. */
+  onSleep?: (count: number) => void;
+
+  constructor(private time = Date.parse("2027-03-01T00:00:00Z")) {}
+
+  now(): number {
+    return this.time;
+  }
+
+  random(): number {
+    return 0.5;
+  }
+
+  async sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
+    this.slept.push(milliseconds);
+    this.onSleep?.(this.slept.length);
+    this.time += milliseconds;
+    await setImmediate();
+    signal.throwIfAborted();
+  }
+}

@@ -1,0 +1,120 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { parseYaml } from "../../../constructs/kubernetes/helm-values";
+import type { PlatformStackProps } from "../../../stacks/in-cluster/platform/platform-stack";
+import { valuesFiles } from "../../../stacks/in-cluster/platform/release-values";
+import { type ClusterRelease, RELEASES, WORKLOAD_RELEASES } from "../../../stacks/in-cluster/platform/releases";
+import { EXAMPLE, workloads } from "../kubernetes/example-stack";
+import { resolveNames } from "../kubernetes/manifests";
+import type { Block } from "../synthesis";
+import { platformStack, releasesOf, VALUES_FOLDER } from "./platform";
+
+/** The releases of both stacks that have some. */
+const ALL: Readonly<Record<string, ClusterRelease>> = { ...RELEASES, ...WORKLOAD_RELEASES };
+
+/** Those whose charts are folders of this project. */
+export const LOCAL_RELEASES = Object.keys(ALL).filter((name) => "folder" in (ALL[name] as ClusterRelease).chart);
+
+/** The Helm that the setup has built. @throws when the tests run without it */
+function helmProgram(): string {
+  const program = process.env.HELM_PROGRAM;
+  if (program === undefined) throw new Error("Helm: not built; run npm run test:kubernetes");
+  return program;
+}
+
+/** The outcome of a program, whatever its exit code. */
+export interface Outcome {
+  readonly ok: boolean;
+  readonly output: string;
+}
+
+/** What to do where a program is missing. */
+const INSTALL: Readonly<Record<string, string>> = { promtool: "; run apt-get install prometheus" };
+
+function run(program: string, args: readonly string[], folder?: string): Outcome {
+  try {
+    return { ok: true, output: execFileSync(program, args, { stdio: "pipe", cwd: folder }).toString() };
+  } catch (error) {
+    const { code, stdout, stderr } = error as { code?: string; stdout?: Buffer; stderr?: Buffer };
+    if (code === "ENOENT") throw new Error(`${program}: command not found${INSTALL[program] ?? ""}`);
+    return { ok: false, output: `${stdout}${stderr}` };
+  }
+}
+
+/** Runs Prometheus' own tool. @throws when it is not installed */
+export function promtool(args: readonly string[], folder?: string): Outcome {
+  return run("promtool", args, folder);
+}
+
+/** Runs Helm without any configuration of this machine's user. */
+export function helm(args: readonly string[]): Outcome {
+  const home = mkdtempSync(path.join(tmpdir(), "helm-home-"));
+  try {
+    const isolated = [`--repository-cache=${home}`, `--repository-config=${home}/repositories.yaml`];
+    return run(helmProgram(), [...args, ...isolated]);
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+/** What of an environment changes what charts render. */
+export type Variant = Partial<Pick<PlatformStackProps, "secretStore" | "search">>;
+
+/** Secrets in KMS, where they have versions. */
+export const IN_KMS: Variant = {
+  secretStore: { kind: "kms", kmsInstanceId: "kst-hkexample", kmsKeyId: "key-hkexample" },
+};
+
+/** A release as its stack has it; none where the variant does without. */
+function releaseOf(name: string, variant: Variant): Block | undefined {
+  if (!(name in WORKLOAD_RELEASES)) return releasesOf(platformStack("production", variant))[name];
+  const { secretStore = EXAMPLE.secretStore } = variant;
+  const cluster = { ...EXAMPLE.cluster, queueScaling: { tasksPerWorker: 20 } };
+  const stack = workloads({ cluster, secretStore });
+  const release = releasesOf(stack)[name];
+  return release && resolveNames(release, stack.json.resource);
+}
+
+/** Whether its stack has a release. */
+export const isThere = (release: string, variant: Variant) => releaseOf(release, variant) !== undefined;
+
+/** What its stack gives to a release, as arguments of Helm's command line. */
+export function argumentsOf(release: string, variant: Variant = {}): string[] {
+  const { set = [], namespace } = releaseOf(release, variant) as Block;
+  const flags = set.map(({ name, value, type }: Block) => [
+    type === "string" ? "--set-string" : "--set",
+    `${name}=${value}`,
+  ]);
+  const values = valuesFiles(release, "production").map((file) => ["-f", file]);
+  return ["--namespace", namespace, ...values.flat(), ...flags.flat()];
+}
+
+/** A chart that renders nothing but the values that it gets. */
+export function withProbeChart<T>(use: (folder: string) => T): T {
+  const folder = mkdtempSync(path.join(tmpdir(), "probe-chart-"));
+  try {
+    mkdirSync(path.join(folder, "templates"));
+    writeFileSync(path.join(folder, "Chart.yaml"), "apiVersion: v2\nname: probe\nversion: 1.0.0\n");
+    writeFileSync(path.join(folder, "templates/values.yaml"), "{{ .Values | toYaml }}\n");
+    return use(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The folder of a release's chart. */
+export function folderOf(release: string): string {
+  const chart = ALL[release]?.chart;
+  if (chart === undefined || !("folder" in chart)) throw new Error(`${release}: has no chart of this project`);
+  return path.join(VALUES_FOLDER, chart.folder);
+}
+
+/** The objects that a local chart renders with what its stack gives it. @throws what Helm says against it */
+export function objects(release: string, variant?: Variant): Block[] {
+  const { ok, output } = helm(["template", release, folderOf(release), ...argumentsOf(release, variant)]);
+  if (!ok) throw new Error(output);
+  const documents = output.split(/^---$/m).map((text) => parseYaml(text) as Block | null | undefined);
+  return documents.filter((document) => document !== null && document !== undefined);
+}

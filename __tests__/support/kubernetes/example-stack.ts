@@ -1,0 +1,36 @@
+import { production } from "../../../environments/production";
+import { platformEnvironment } from "../../../environments/schema/environment";
+import { WorkloadsStack, type WorkloadsStackProps } from "../../../stacks/in-cluster/workloads/workloads-stack";
+import { EXAMPLE_OWNER } from "../real-environments";
+import { type SynthesizedStack, synthesize } from "../synthesis";
+
+/** What the workloads stack is made from, with example values. */
+const environment = platformEnvironment.parse(production);
+const { images, ...knobs } = environment.cluster as NonNullable<typeof environment.cluster>;
+
+export const EXAMPLE = {
+  environment,
+  owner: EXAMPLE_OWNER,
+  cluster: { ...knobs, images: { ...images, tag: "2026-11-23.1" } },
+  access: { clusterId: "c-example", endpoint: "https://10.0.2.10:6443", certificateAuthority: "PEM" },
+  secretStore: { kind: "oos" },
+  database: { host: "postgres.example", port: "5432", name: "ainav" },
+  redis: { host: "redis.example", port: "6379" },
+  search: { namespace: "search" },
+  bucketName: (role) => `example-${role}`,
+  bucketRole: "ainav-production-pods",
+  hostName: "ainav.cn",
+  beatRuns: true,
+} as const satisfies WorkloadsStackProps;
+
+/** The workloads stack after changes of what it is made from. */
+export function workloads(changes: Partial<WorkloadsStackProps> = {}): SynthesizedStack {
+  const props: WorkloadsStackProps = { ...EXAMPLE, ...changes };
+  const { stacks } = synthesize((app) => new WorkloadsStack(app, props));
+  return stacks[`${props.environment.name}-workloads`] as SynthesizedStack;
+}
+
+/** The workloads stack with another tag, registry or the like. */
+export function withImages(changes: Partial<WorkloadsStackProps["cluster"]["images"]>): SynthesizedStack {
+  return workloads({ cluster: { ...EXAMPLE.cluster, images: { ...EXAMPLE.cluster.images, ...changes } } });
+}

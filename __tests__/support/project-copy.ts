@@ -1,0 +1,77 @@
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import execa, { type ExecaReturnValue } from "execa";
+import { PROJECT_ROOT } from "./project-root";
+
+const SOURCES = [
+  ".gen",
+  "biome.json",
+  "cdktf.json",
+  "constructs",
+  "environments",
+  "helm-values",
+  "hosts",
+  "main.ts",
+  "package.json",
+  "schemas",
+  "stacks",
+  "tools",
+  "tsconfig.json",
+];
+
+/** The project's sources in another folder, to change them or to see whether the folder matters. */
+export class ProjectCopy {
+  readonly root = mkdtempSync(path.join(tmpdir(), "project-"));
+
+  constructor() {
+    for (const source of SOURCES) {
+      cpSync(path.join(PROJECT_ROOT, source), path.join(this.root, source), {
+        recursive: true,
+        preserveTimestamps: true,
+      });
+    }
+    // Entry by entry, because each project keeps its bundles in node_modules/.cache.
+    const installed = path.join(PROJECT_ROOT, "node_modules");
+    mkdirSync(path.join(this.root, "node_modules"));
+    for (const entry of readdirSync(installed)) {
+      if (entry !== ".cache") symlinkSync(path.join(installed, entry), path.join(this.root, "node_modules", entry));
+    }
+  }
+
+  /** Does something while one file says something else. */
+  async edited<T>(file: string, edit: (text: string) => string, act: () => Promise<T>): Promise<T> {
+    const full = path.join(this.root, file);
+    const original = readFileSync(full, "utf8");
+    writeFileSync(full, edit(original));
+    try {
+      return await act();
+    } finally {
+      writeFileSync(full, original);
+    }
+  }
+
+  remove(): void {
+    rmSync(this.root, { recursive: true, force: true });
+  }
+}
+
+/** This process's variables without those that change what is synthesized. */
+export function cleanEnvironment(): Record<string, string | undefined> {
+  const overrides = Object.keys(process.env).filter((name) => /^(AINAV_|STATE_|CDKTF_)/.test(name));
+  return { CHECKPOINT_DISABLE: "1", ...Object.fromEntries(overrides.map((name) => [name, undefined])) };
+}
+
+/** Runs a TypeScript entry point of the project as `npm run` does; a failing run is a result. */
+export function run(
+  root: string,
+  entry: string,
+  args: readonly string[] = [],
+  env: NodeJS.ProcessEnv = {},
+): Promise<ExecaReturnValue> {
+  return execa(process.execPath, ["tools/runner/run.mjs", entry, ...args], {
+    cwd: root,
+    env: { ...cleanEnvironment(), ...env },
+    reject: false,
+  });
+}

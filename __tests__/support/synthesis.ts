@@ -1,0 +1,122 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { AlicloudProvider } from "@cdktf/provider-alicloud/lib/provider";
+import { App, TerraformStack, Testing } from "cdktf";
+import { withoutTokenTraces } from "../../tools/synth/token-traces";
+
+/** A resource or data source as Terraform reads it. */
+// biome-ignore lint/suspicious/noExplicitAny: tests look into JSON of any shape.
+export type Block = Record<string, any>;
+
+/** One synthesized stack. */
+export class SynthesizedStack {
+  constructor(readonly json: Block) {}
+
+  /** Every resource of a type, by logical id. */
+  resources(type: string): Record<string, Block> {
+    return this.json.resource?.[type] ?? {};
+  }
+
+  /** The only resource of a type. @throws when there are none or several */
+  resource(type: string): Block {
+    const found = Object.entries(this.resources(type));
+    if (found.length !== 1) throw new Error(`${found.length} resources of type ${type}`);
+    return found[0]?.[1] as Block;
+  }
+}
+
+/** A stack's outputs, less those that cdktf adds for other stacks. */
+export function operatorOutputs({ json }: SynthesizedStack): Record<string, Block> {
+  const outputs = Object.entries<Block>(json.output ?? {});
+  return Object.fromEntries(outputs.filter(([name]) => !name.startsWith("cross-stack-output-")));
+}
+
+export interface Synthesis {
+  readonly stacks: Record<string, SynthesizedStack>;
+  /** Messages of annotations, such as warnings. */
+  readonly annotations: readonly string[];
+  readonly manifest: Block;
+}
+
+/**
+ * Synthesizes as `main.ts` does: prepares every stack, runs aspects and validations, collects annotations.
+ *
+ * @throws what any of these throws
+ */
+export function synthesize(build: (app: App) => void): Synthesis {
+  const outdir = mkdtempSync(path.join(tmpdir(), "synthesis-"));
+  try {
+    const app = new App({ outdir, stackTraces: false });
+    withoutTokenTraces(() => {
+      build(app);
+      app.synth();
+    });
+    const manifest = JSON.parse(readFileSync(path.join(outdir, "manifest.json"), "utf8"));
+    const entries = Object.entries<Block>(manifest.stacks);
+    return {
+      manifest,
+      annotations: entries.flatMap(([, stack]) => stack.annotations.map(({ message }: Block) => message)),
+      stacks: Object.fromEntries(
+        entries.map(([id, { synthesizedStackPath }]) => [
+          id,
+          new SynthesizedStack(JSON.parse(readFileSync(path.join(outdir, synthesizedStackPath), "utf8"))),
+        ]),
+      ),
+    };
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
+
+/** A stack with a provider, and without the backend, versions and tags of real stacks. */
+export function bareStack(app: App, id: string): TerraformStack {
+  const stack = new TerraformStack(app, id);
+  new AlicloudProvider(stack, "alicloud", { region: "cn-hongkong" });
+  return stack;
+}
+
+/** Synthesizes constructs in a bare stack of their own, called `test`. */
+export function synthesizeStack(build: (stack: TerraformStack) => void): SynthesizedStack {
+  const { stacks } = synthesize((app) => build(bareStack(app, "test")));
+  return stacks.test as SynthesizedStack;
+}
+
+/** Every stack as formatted HCL, with the values at its end that cdktf's HCL cannot show. */
+export function synthesizeHcl(build: (app: App) => void): Record<string, string> {
+  const outdir = mkdtempSync(path.join(tmpdir(), "synthesis-"));
+  try {
+    const app = new App({ outdir, stackTraces: false });
+    build(app);
+    const stacks = app.node.findAll().filter(TerraformStack.isStack);
+    for (const stack of stacks) stack.prepareStack();
+    const texts = Object.fromEntries(stacks.map((stack) => [stack.node.id, Testing.synthHcl(stack, true)]));
+    const input = JSON.stringify(texts);
+    const formatted: Record<string, string> = JSON.parse(
+      execFileSync(process.execPath, [path.join(__dirname, "format-hcl.cjs")], { input }).toString(),
+    );
+    return Object.fromEntries(
+      stacks.map((stack) => [stack.node.id, [formatted[stack.node.id], ...unshown(stack)].join("\n")]),
+    );
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
+
+/** Objects that come by an override, and maps of objects: HCL has nothing, or `[object Object]`, in their place. */
+function unshown(stack: TerraformStack): string[] {
+  const { resource = {} } = JSON.parse(Testing.synth(stack)) as Block;
+  const lines: string[] = [];
+  const visit = (value: unknown, place: string) => {
+    if (typeof value !== "object" || value === null) return;
+    for (const [key, inner] of Object.entries(value)) {
+      const isLost = !Array.isArray(inner) && ["value", "data", "headers"].includes(key) && typeof inner === "object";
+      if (isLost) lines.push(`# ${place}.${key} = ${JSON.stringify(inner)}`);
+      else visit(inner, `${place}.${key}`);
+    }
+  };
+  for (const type of Object.keys(resource).filter((name) => name.startsWith("cloudflare_")))
+    visit(resource[type], type);
+  return lines.length === 0 ? [] : ["# Values that this form of the configuration cannot show:", ...lines, ""];
+}

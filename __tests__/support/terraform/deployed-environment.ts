@@ -1,0 +1,53 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { App } from "cdktf";
+import type { PlatformEnvironment } from "../../../environments/schema/environment";
+import { addEnvironments } from "../../../stacks/environment";
+import { runStep, type Step } from "../../../tools/rehearse/run/rehearsal";
+import { type Simulator, startSimulator } from "../../../tools/rehearse/run/simulator";
+import { type AssemblyStack, readAssembly } from "../../../tools/terraform/assembly";
+import { PROJECT_ROOT } from "../project-root";
+import { EXAMPLE_OWNER } from "../real-environments";
+
+/** An environment on the simulated cloud, synthesized anew as it changes, over the same states. */
+export class DeployedEnvironment {
+  private readonly scratch = mkdtempSync(path.join(tmpdir(), "deployed-"));
+
+  /** @param largest the environment with every provider and type that any of its forms has */
+  static async start(largest: PlatformEnvironment): Promise<DeployedEnvironment> {
+    const deployed = new DeployedEnvironment();
+    deployed.simulator = await startSimulator(PROJECT_ROOT, deployed.synthesize(largest));
+    return deployed;
+  }
+
+  simulator!: Simulator;
+
+  private constructor() {}
+
+  stop(): void {
+    this.simulator.stop();
+    rmSync(this.scratch, { recursive: true });
+  }
+
+  /** Stacks as they are now: each synthesis replaces the one before. */
+  synthesize(environment: PlatformEnvironment): AssemblyStack[] {
+    const outdir = path.join(this.scratch, "cdktf.out");
+    const app = new App({ outdir, stackTraces: false });
+    addEnvironments(app, [environment], { ...EXAMPLE_OWNER, stateBackend: "local" });
+    app.synth();
+    return readAssembly(outdir);
+  }
+
+  /** What went wrong in a step, in Terraform's words. */
+  async errorsOf(step: Step, stacks: readonly AssemblyStack[]): Promise<(string | undefined)[]> {
+    const results = await runStep(step, stacks, this.simulator, { begin: () => {}, end: () => {} });
+    return results.filter(({ ok }) => !ok).map(({ error }) => error);
+  }
+
+  /** Everything of some types that the cloud holds, as type and id. */
+  holding(types: (type: string) => boolean): string[] {
+    const held = this.simulator.cloud.all().filter(({ type }) => types(type));
+    return held.map(({ type, id }) => `${type} ${id}`).sort();
+  }
+}

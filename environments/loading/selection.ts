@@ -1,0 +1,70 @@
+import { catalog } from "../catalog";
+import type { Problem } from "../rules/problem";
+import { PHASES } from "../schema/environment";
+import { readClock } from "./clock";
+import { readOwnerSettings } from "./owner-settings";
+import { type ValidEnvironments, validateEnvironments } from "./validation";
+
+/** Which environments are wanted, and in which phase. */
+export interface Selection {
+  /** Names; all environments when absent. */
+  readonly names?: readonly string[];
+  /** Takes the place of every selected platform environment's own phase. */
+  readonly phase?: string;
+  /** Whether every selected environment gives up its deletion protection, whatever its file says. */
+  readonly unprotected?: boolean;
+}
+
+/**
+ * Reads, selects and checks environments.
+ *
+ * @param root the project's folder, where the owner's local file is looked for
+ * @param variables the process's environment
+ * @throws {InvalidEnvironment} with every problem there is
+ */
+export function selectEnvironments(
+  selection: Selection,
+  root: string,
+  variables: NodeJS.ProcessEnv,
+): ValidEnvironments {
+  const { names, phase, unprotected } = selection;
+  const selected = names === undefined ? catalog : catalog.filter(({ name }) => names.includes(name));
+  const clock = readClock(variables);
+  const problems = [...unknownNames(names ?? []), ...phaseProblems(phase, selected), ...clock.problems];
+  const wanted = PHASES.find((known) => known === phase);
+  const inputs = selected.map((input) => ({
+    ...input,
+    ...(wanted && input.kind === "platform" && { phase: wanted }),
+    ...(unprotected && { deletionProtection: false }),
+  }));
+  return validateEnvironments(inputs, readOwnerSettings(root, variables), clock.now, problems);
+}
+
+function unknownNames(names: readonly string[]): Problem[] {
+  const known = catalog.map(({ name }) => name);
+  return names
+    .filter((name) => !known.includes(name))
+    .map((name) => ({
+      source: "--environment",
+      path: "",
+      value: name,
+      message: "is not an environment",
+      remedy: `Choose from ${known.join(", ")}, or add environments/<name>.ts and its line in environments/catalog.ts.`,
+    }));
+}
+
+function phaseProblems(phase: string | undefined, selected: readonly { kind: string }[]): Problem[] {
+  if (phase === undefined) return [];
+  const problem = { source: "--phase", path: "", value: phase };
+  if (!(PHASES as readonly string[]).includes(phase)) {
+    return [{ ...problem, message: "is not a phase", remedy: `Choose one of ${PHASES.join(", ")}.` }];
+  }
+  if (selected.some(({ kind }) => kind === "platform")) return [];
+  return [
+    {
+      ...problem,
+      message: "applies to none of the environments",
+      remedy: "Name an environment that runs the platform.",
+    },
+  ];
+}

@@ -1,0 +1,106 @@
+import type { Construct } from "constructs";
+import { LogProject } from "../../constructs/observability/log-project";
+import { AuditTrail } from "../../constructs/security/audit-trail";
+import { GithubIdentity } from "../../constructs/security/github-identity";
+import { LoginPolicy } from "../../constructs/security/login-policy";
+import { Role } from "../../constructs/security/role";
+import { Bucket } from "../../constructs/storage/bucket";
+import { ImageRegistry } from "../../constructs/storage/image-registry";
+import { LockTable } from "../../constructs/storage/lock-table";
+import { PrivateBucket } from "../../constructs/storage/private-bucket";
+import type { AccountEnvironment } from "../../environments/schema/environment";
+import { BaseStack, type StackProps, stateLocation } from "../base";
+import { deployStatements, planStatements } from "./ci-permissions";
+
+/**
+ * What the account has once: how CI gets in, how people log in, who did what, and where images lie. Deployed by an
+ * administrator, because CI's own role may not change what binds it.
+ */
+export class AccountStack extends BaseStack<AccountEnvironment> {
+  constructor(scope: Construct, props: StackProps<AccountEnvironment>) {
+    super(scope, "account", props);
+    this.addCiRoles();
+    new LoginPolicy(this, "login-policy");
+    this.addAuditTrail();
+    this.addImageRegistry();
+  }
+
+  private addCiRoles(): void {
+    const { accountId, githubRepository } = this.owner;
+    const { fingerprints, planEnvironments, deployEnvironments, sessionMinutes } = this.environment.github;
+    const github = new GithubIdentity(this, "github", {
+      accountId,
+      name: `${this.prefix}-github`,
+      repository: githubRepository,
+      fingerprints,
+    });
+    const sessionSeconds = sessionMinutes * 60;
+    const plan = new Role(this, "plan-role", {
+      roleName: `${this.prefix}-terraform-plan`,
+      description: "Reads what Terraform manages, for plans of pull requests",
+      trustedBy: github.jobsIn(planEnvironments),
+      sessionSeconds,
+    });
+    const deploy = new Role(this, "deploy-role", {
+      roleName: `${this.prefix}-terraform-deploy`,
+      description: "Deploys the environments",
+      trustedBy: github.jobsIn(deployEnvironments),
+      sessionSeconds,
+    });
+    for (const statement of planStatements(this.prefix)) plan.addToPolicy(statement);
+    for (const statement of deployStatements(this.prefix, accountId)) deploy.addToPolicy(statement);
+
+    const location = stateLocation(this.owner);
+    const states = Bucket.fromBucketName(this, "states", location.bucket);
+    const locks = LockTable.fromTableName(this, "locks", location.lockInstance, location.lockTable);
+    states.grantRead(plan);
+    states.grantReadWrite(deploy);
+    locks.grantLock(plan);
+    locks.grantLock(deploy);
+
+    this.output("plan_role_arn", plan.arn, "Role that CI takes on to make plans");
+    this.output("deploy_role_arn", deploy.arn, "Role that CI takes on to deploy");
+    this.output("plan_role_id", plan.roleId, "The same by its id, as cluster.permissions names it");
+    this.output("deploy_role_id", deploy.roleId, "The same by its id, as cluster.permissions names it");
+    this.output("oidc_provider_arn", github.arn, "Identity provider that CI names when it asks for keys");
+  }
+
+  private addAuditTrail(): void {
+    const { accountId } = this.owner;
+    const { deletionProtection, audit, region, state } = this.environment;
+    const accessLogs = new PrivateBucket(this, "audit-access-logs", {
+      bucketName: `${this.prefix}-audit-${accountId}-log`,
+      retention: { currentDays: state.logRetentionDays, noncurrentDays: 7 },
+      deletionProtection,
+    });
+    const bucket = new PrivateBucket(this, "audit", {
+      bucketName: `${this.prefix}-audit-${accountId}`,
+      retention: { currentDays: audit.retentionDays, noncurrentDays: 30 },
+      accessLogs,
+      deletionProtection,
+    });
+    const logProject = new LogProject(this, "audit-logs", {
+      projectName: `${this.prefix}-audit-${accountId}`,
+      description: "Every call to the account's API",
+      deletionProtection,
+    });
+    new AuditTrail(this, "audit-trail", { name: `${this.prefix}-audit`, accountId, region, bucket, logProject });
+    this.output("audit_bucket", bucket.bucketName, "Bucket that keeps the record of every API call");
+    this.output("audit_log_project", logProject.projectName, "Log project in which API calls are searched");
+  }
+
+  private addImageRegistry(): void {
+    const { deletionProtection, images, region } = this.environment;
+    const { namespace, repositories, enterprise } = images;
+    new ImageRegistry(this, "images", {
+      namespace,
+      repositories,
+      enterprise: enterprise && { ...enterprise, instanceName: `${this.prefix}-images` },
+      deletionProtection,
+    });
+    const host = enterprise
+      ? `${this.prefix}-images-registry.${region}.cr.aliyuncs.com`
+      : `registry.${region}.aliyuncs.com`;
+    this.output("image_registry", `${host}/${namespace}`, "Address below which images are pushed and pulled");
+  }
+}

@@ -1,0 +1,108 @@
+import type { Construct } from "constructs";
+import { ZoneToken } from "../../../constructs/edge/zone-token";
+import type { ClusterAccess } from "../../../constructs/kubernetes/cluster-access";
+import { ClusterPermission } from "../../../constructs/kubernetes/cluster-permission";
+import { HelmRelease } from "../../../constructs/kubernetes/helm-release";
+import type { HelmSetting } from "../../../constructs/kubernetes/helm-setting";
+import type { PlatformEnvironment } from "../../../environments/schema/environment";
+import { BaseStack, type StackProps } from "../../base";
+import { secretName } from "../../conventions/names";
+import { INGRESS_NODE_PORT } from "../../phases";
+import { type ReleaseSurroundings, releaseSettings } from "./release-settings";
+import { strayValues, valuesFiles } from "./release-values";
+import { installationOrder, locateChart, type PlatformRelease, RELEASES, type ReleaseName } from "./releases";
+
+type ClusterKnobs = NonNullable<PlatformEnvironment["cluster"]>;
+
+export interface PlatformStackProps extends StackProps<PlatformEnvironment>, ReleaseSurroundings {
+  readonly cluster: Pick<ClusterKnobs, "chartMirror" | "queueScaling" | "permissions">;
+  readonly access: ClusterAccess;
+}
+
+/**
+ * What the platform needs inside its cluster: ingress, certificates, DNS, secrets, metrics, logs, search. Specification,
+ * sections 4.1 and 6. {@link RELEASES} says what there is, helm-values/ how it is set up.
+ *
+ * A plan asks the charts' repositories, and the cluster.
+ */
+export class PlatformStack extends BaseStack<PlatformEnvironment> {
+  private readonly releases = new Map<string, HelmRelease>();
+
+  constructor(
+    scope: Construct,
+    private readonly props: PlatformStackProps,
+  ) {
+    super(scope, "platform", props);
+    this.addHelmProvider(props.access);
+    this.addCloudflareProvider();
+    this.addDnsToken();
+    const settings = releaseSettings(props);
+    for (const name of installationOrder<ReleaseName>(RELEASES)) {
+      if (this.has(name)) this.addRelease(name, settings[name]);
+    }
+    this.permitPlans();
+    this.node.addValidation({ validate: () => strayValues() });
+    this.output("ingress_class", "nginx", "Class of the Ingresses that Traefik serves");
+    this.output("ingress_node_port", String(INGRESS_NODE_PORT), "Port of every node on which the ingress takes HTTP");
+    this.output(
+      "grafana_service",
+      "monitoring/kube-prometheus-stack-grafana",
+      "Service of Grafana: kubectl port-forward",
+    );
+  }
+
+  private has(name: ReleaseName): boolean {
+    switch (name) {
+      // The index has one disk, which the search host has while there are hosts.
+      case "search-index":
+      case "meilisearch":
+        return "disk" in this.props.search;
+      case "keda":
+        return this.props.cluster.queueScaling !== undefined;
+      default:
+        return true;
+    }
+  }
+
+  private addRelease(name: ReleaseName, settings: readonly HelmSetting[] | undefined): void {
+    const { chart, namespace, timeoutSeconds, dependsOn }: PlatformRelease = RELEASES[name];
+    const release = new HelmRelease(this, name, {
+      releaseName: name,
+      namespace,
+      chart: locateChart(chart),
+      valuesFiles: valuesFiles(name, this.environment.name),
+      settings,
+      timeoutSeconds,
+      mirrorRegistry: this.props.cluster.chartMirror,
+      dependsOn: dependsOn.map((needed) => this.releases.get(needed) as HelmRelease),
+    });
+    this.releases.set(name, release);
+  }
+
+  /** Proves to Let's Encrypt that the domain is ours, and writes the names that Ingresses ask for. */
+  private addDnsToken(): void {
+    new ZoneToken(this, "dns-token", {
+      accountId: this.owner.cloudflareAccountId,
+      zoneId: this.owner.cloudflareZoneId,
+      tokenName: `${this.prefix}-dns`,
+      permissions: ["zone-read", "dns-write"],
+      purpose: "writes DNS records",
+      secretName: secretName(this.owner, this.environment.name, "cloudflare-dns"),
+      store: this.props.secretStore,
+    });
+  }
+
+  private permitPlans(): void {
+    const access = this.releases.get("terraform-access") as HelmRelease;
+    for (const { uid, isRole } of this.props.cluster.permissions.filter(({ role }) => role === "plan")) {
+      new ClusterPermission(this, `permission-${uid}`, {
+        clusterId: this.props.access.clusterId,
+        uid,
+        isRole,
+        role: access.releaseName,
+        isClusterRole: true,
+        after: [access.ready],
+      });
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import { existsSync, readdirSync } from "node:fs";
+import path from "node:path";
+import { RELEASES, VALUES_FOLDER, WORKLOAD_RELEASES } from "./releases";
+
+/** The files of a release's values, absolute: the base, then the environment's overlay where there is one. */
+export function valuesFiles(release: string, environmentName: string): string[] {
+  const folder = path.resolve(VALUES_FOLDER, release);
+  const overlay = path.join(folder, `${environmentName}.yaml`);
+  return [path.join(folder, "values.yaml"), ...(existsSync(overlay) ? [overlay] : [])];
+}
+
+/**
+ * The folders of values that belong to no release and are no release's chart: a misspelt one would go unread without a
+ * word.
+ *
+ * @returns what is wrong with each, with a remedy
+ */
+export function strayValues(folder = VALUES_FOLDER): string[] {
+  const releases = { ...RELEASES, ...WORKLOAD_RELEASES };
+  const charts = Object.values(releases).flatMap(({ chart }) => ("folder" in chart ? [chart.folder] : []));
+  const known = new Set([...Object.keys(releases), ...charts]);
+  const folders = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return folders
+    .filter(({ name }) => !known.has(name))
+    .map(
+      ({ name }) =>
+        `${folder}/${name}: is not a release; name it after one of ${Object.keys(releases).join(", ")}, or add it to stacks/in-cluster/platform/releases.ts`,
+    );
+}

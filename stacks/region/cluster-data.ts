@@ -1,0 +1,49 @@
+import { Construct } from "constructs";
+import { GeneratedSecret } from "../../constructs/security/generated-secret";
+import { IssuedSecret } from "../../constructs/security/issued-secret";
+import type { SecretStore } from "../../constructs/security/secret";
+import { ServiceUser } from "../../constructs/security/service-user";
+import type { Bucket } from "../../constructs/storage/bucket";
+
+/** What the cluster's platform finds in the secret store besides the secrets that hosts use too. */
+const ROLES = ["grafana-user", "grafana-password", "loki-access-key-id", "loki-access-key-secret"] as const;
+export type ClusterDataSecret = (typeof ROLES)[number];
+
+export interface ClusterDataProps {
+  /** Where Loki keeps the logs of containers. */
+  readonly logBucket: Bucket;
+  /** The RAM user by whose key Loki reaches it: OSS knows no roles of pods on its S3 interface. */
+  readonly logUserName: string;
+  readonly secretName: (role: ClusterDataSecret) => string;
+  readonly store: SecretStore;
+}
+
+/** What the cluster's platform needs and must not lose: the key to the bucket of logs, and Grafana's administrator. */
+export class ClusterData extends Construct {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: ClusterDataProps,
+  ) {
+    super(scope, id);
+    const loki = new ServiceUser(this, "loki-user", {
+      userName: props.logUserName,
+      description: "Loki, which keeps the logs of containers in OSS",
+    });
+    props.logBucket.grantReadWrite(loki);
+    this.keep("loki-access-key-id", "Loki's access key for its bucket: its id", loki.accessKeyId);
+    this.keep("loki-access-key-secret", "Loki's access key for its bucket", loki.accessKeySecret);
+    // Grafana's chart takes the name of its administrator from the Secret that has the password.
+    this.keep("grafana-user", "Name of Grafana's administrator", "admin");
+    const description = "Password of Grafana's administrator";
+    new GeneratedSecret(this, "grafana-password", { ...this.secret("grafana-password"), description });
+  }
+
+  private keep(role: ClusterDataSecret, description: string, value: string): void {
+    new IssuedSecret(this, role, { ...this.secret(role), description, value });
+  }
+
+  private secret(role: ClusterDataSecret): { secretName: string; store: SecretStore } {
+    return { secretName: this.props.secretName(role), store: this.props.store };
+  }
+}

@@ -1,0 +1,134 @@
+import type { Construct } from "constructs";
+import { HostAlarms } from "../../constructs/compute/host-alarms";
+import { Cluster } from "../../constructs/kubernetes/cluster";
+import { NodePool } from "../../constructs/kubernetes/node-pool";
+import { AddressTranslation } from "../../constructs/network/address-translation";
+import { VSwitch } from "../../constructs/network/v-switch";
+import { Role } from "../../constructs/security/role";
+import { grantSecretRead } from "../../constructs/security/secret";
+import type { PlatformEnvironment } from "../../environments/schema/environment";
+import { BaseStack, type StackProps } from "../base";
+import { CLUSTER_SECRETS } from "../conventions/cluster-secrets";
+import { secretName } from "../conventions/names";
+import { bucketUsers } from "../in-cluster/workloads/workload-catalog";
+import type { DataStack } from "./data-stack";
+import type { NetworkStack } from "./network-stack";
+import type { OperationsStack } from "./operations-stack";
+
+type ClusterKnobs = NonNullable<PlatformEnvironment["cluster"]>;
+
+export interface ClusterStackProps extends StackProps<PlatformEnvironment> {
+  readonly cluster: ClusterKnobs;
+  readonly operations: OperationsStack;
+  readonly network: NetworkStack;
+  readonly data: DataStack;
+}
+
+/** The service account whose pods read the environment's secrets, as its chart makes it. */
+const SECRET_READER = { namespace: "kube-system", serviceAccount: "ack-secret-manager" };
+
+/**
+ * The ACK cluster of phase 2, in the platform's own VPC: control plane, nodes and the vSwitches of pods. What runs in it is
+ * for the stacks above. Specification, section 4.
+ */
+export class ClusterStack extends BaseStack<PlatformEnvironment> {
+  readonly cluster: Cluster;
+  readonly knobs: ClusterKnobs;
+  /** Nodes of the ingress, among others: what the load balancer speaks to. */
+  readonly systemPool: NodePool;
+  /** What the pods that make Kubernetes' Secrets may do. */
+  readonly secretReader: Role;
+  /** What the pods of services and workers that use buckets may do. */
+  readonly bucketUser: Role;
+
+  constructor(
+    scope: Construct,
+    private readonly props: ClusterStackProps,
+  ) {
+    super(scope, "cluster", props);
+    this.knobs = props.cluster;
+    const { network, operations } = props;
+    const { data, deletionProtection, operations: knobs } = this.environment;
+    const podVSwitches = props.cluster.podVSwitches.map(
+      ({ zone, cidr }) =>
+        new VSwitch(this, `pods-${zone}`, { vpc: network.vpc, name: `${this.prefix}-pods-${zone}`, zone, cidr }),
+    );
+    for (const vSwitch of podVSwitches) this.letOut(vSwitch);
+    this.cluster = new Cluster(this, "cluster", {
+      name: this.prefix,
+      version: props.cluster.version,
+      vSwitches: network.privateVSwitches,
+      podVSwitches,
+      serviceCidr: props.cluster.serviceCidr,
+      securityGroup: network.hostGroup,
+      logProject: operations.logProject,
+      logRetentionDays: knobs.logRetentionDays,
+      // Whoever plans is permitted a ClusterRole that the platform's stack makes.
+      permissions: props.cluster.permissions.filter(({ role }) => role !== "plan"),
+      accountId: this.owner.accountId,
+      kmsKeyId: data.secrets.kmsKeyId,
+      deletionProtection,
+    });
+    this.systemPool = this.addNodePool("system");
+    const pools = [this.systemPool, this.addNodePool("app")];
+    new HostAlarms(this, "node-alarms", {
+      name: `${this.prefix}-nodes`,
+      groups: pools,
+      contacts: operations.contacts,
+    });
+    this.secretReader = this.addSecretReader();
+    this.bucketUser = this.addBucketUser();
+    this.pullImages();
+    this.output("cluster_id", this.cluster.access.clusterId, "ACK cluster");
+    this.output("cluster_endpoint", this.cluster.access.endpoint, "API server of the cluster, inside the VPC");
+  }
+
+  /** Pods have addresses of their own, which the VPC's way out has to know. */
+  private letOut(vSwitch: VSwitch): void {
+    const gateway = this.props.network.natGateway;
+    if (gateway) new AddressTranslation(this, `egress-${vSwitch.zone}`, { gateway, vSwitch });
+  }
+
+  private addNodePool(pool: keyof ClusterKnobs["nodePools"]): NodePool {
+    const { network } = this.props;
+    return new NodePool(this, `${pool}-pool`, {
+      ...this.props.cluster.nodePools[pool],
+      cluster: this.cluster,
+      name: `${this.prefix}-${pool}-nodes`,
+      pool,
+      vSwitches: network.privateVSwitches,
+      securityGroup: network.hostGroup,
+    });
+  }
+
+  private addSecretReader(): Role {
+    const { namespace, serviceAccount } = SECRET_READER;
+    const role = new Role(this, "secret-reader", {
+      roleName: `${this.prefix}-cluster-secrets`,
+      description: "Makes Secrets of Kubernetes out of the environment's secrets",
+      trustedBy: this.cluster.podsOf(namespace, [serviceAccount]),
+    });
+    const names = CLUSTER_SECRETS.map((secret) => secretName(this.owner, this.environment.name, secret));
+    grantSecretRead(role, this.props.data.secretStore, names);
+    return role;
+  }
+
+  /** As the roles of app and worker hosts: what services read and write. */
+  private addBucketUser(): Role {
+    const { project } = this.owner;
+    const role = new Role(this, "bucket-user", {
+      roleName: `${this.prefix}-pods`,
+      description: "What services and workers in the cluster may do",
+      trustedBy: this.cluster.podsOf(project, bucketUsers(project)),
+    });
+    this.props.data.bucket("assets").grantReadWrite(role);
+    this.props.data.bucket("uploads").grantReadWrite(role);
+    return role;
+  }
+
+  private pullImages(): void {
+    const { enterpriseInstanceId } = this.props.cluster.images;
+    if (enterpriseInstanceId === undefined) return;
+    this.cluster.pullFrom({ instanceId: enterpriseInstanceId, region: this.region }, this.owner.project);
+  }
+}

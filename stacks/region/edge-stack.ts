@@ -1,0 +1,178 @@
+import type { Construct } from "constructs";
+import { OriginCertificate, OriginPulls } from "../../constructs/edge/origin-pulls";
+import { OriginWatch } from "../../constructs/edge/origin-watch";
+import { ZoneCache } from "../../constructs/edge/zone-cache";
+import { ZoneFirewall } from "../../constructs/edge/zone-firewall";
+import { ZoneHeaders } from "../../constructs/edge/zone-headers";
+import { ZoneRecords } from "../../constructs/edge/zone-records";
+import { ZoneSettings } from "../../constructs/edge/zone-settings";
+import { ZoneToken } from "../../constructs/edge/zone-token";
+import type { PlatformEnvironment } from "../../environments/schema/environment";
+import { BaseStack, type StackProps } from "../base";
+import { hostName, ORIGIN_HEADERS, secretName } from "../conventions/names";
+import type { ComputeStack } from "./compute-stack";
+import type { DataStack } from "./data-stack";
+import { HEALTH_PATH } from "./operations-stack";
+
+type Edge = NonNullable<PlatformEnvironment["edge"]>;
+/** What the China CDNs serve. */
+type ChinaUse = keyof NonNullable<Edge["chinaCdn"]["targets"]>;
+
+/** Files with a hash in their names, as Next.js serves them. */
+const IMMUTABLE_PREFIXES = ["/_next/static/", "/static/"];
+const BYPASS_PREFIXES = ["/api/"];
+
+/** What every answer carries, in place of the origin's (specification, section 8.2). HSTS is a setting of the zone. */
+const RESPONSE_HEADERS = [
+  { name: "x-frame-options", value: "DENY" },
+  { name: "x-content-type-options", value: "nosniff" },
+  { name: "x-xss-protection", value: "1; mode=block" },
+];
+
+export interface EdgeStackProps extends StackProps<PlatformEnvironment> {
+  readonly edge: Edge;
+  readonly data: DataStack;
+  readonly compute: ComputeStack;
+}
+
+/**
+ * What stands between visitors and the region: names, certificates, firewall and cache. Specification, sections 1, 2.3 and
+ * 8.2. An environment that owns the zone also has its settings and rules; another has its own host in it.
+ */
+export class EdgeStack extends BaseStack<PlatformEnvironment> {
+  private readonly edge: Edge;
+  private readonly zoneId: string;
+  /** The name under which the environment is served. */
+  private readonly host: string;
+  private readonly records: ZoneRecords;
+
+  constructor(
+    scope: Construct,
+    private readonly props: EdgeStackProps,
+  ) {
+    super(scope, "edge", props);
+    this.edge = props.edge;
+    this.zoneId = this.owner.cloudflareZoneId;
+    this.host = hostName(this.owner, this.environment);
+    this.addCloudflareProvider();
+    this.records = new ZoneRecords(this, "records", { zoneId: this.zoneId });
+    const origin = this.edge.originHost ?? props.compute.loadBalancerHost;
+    this.records.addProxiedHost(this.host, origin);
+    this.output("site", `https://${this.host}`, "Where visitors find the site");
+    this.output("origin_host", origin, "Load balancer that the edge sends visitors to");
+    if (this.edge.ownsZone) this.addZone(origin);
+  }
+
+  private addZone(origin: string): void {
+    const { zoneId } = this;
+    const { plan, firewallRules: rules, rateLimits, originPulls, originCertificateRequest } = this.edge;
+    this.records.addProxiedHost(`www.${this.host}`, this.host);
+    this.addChinaHosts(origin);
+    this.addMailAndVerification();
+    this.addSettings();
+    new ZoneFirewall(this, "firewall", { zoneId, plan, rules, rateLimits });
+    new ZoneCache(this, "cache", {
+      zoneId,
+      plan,
+      immutablePrefixes: IMMUTABLE_PREFIXES,
+      bypassPrefixes: BYPASS_PREFIXES,
+    });
+    const originHeader = { name: ORIGIN_HEADERS.edge, value: this.props.data.secret("origin-edge").value };
+    new ZoneHeaders(this, "headers", {
+      zoneId,
+      responseHeaders: RESPONSE_HEADERS,
+      // Those of the China CDNs as well: they come through Cloudflare whenever the CDNs are off.
+      originHeader: { ...originHeader, hosts: [this.host, `www.${this.host}`, ...Object.values(this.chinaHosts())] },
+    });
+    if (originPulls !== "off") new OriginPulls(this, "origin-pulls", { zoneId, certificate: originPulls });
+    if (originCertificateRequest !== undefined) this.addOriginCertificate(originCertificateRequest);
+    new OriginWatch(this, "origin-watch", {
+      accountId: this.owner.cloudflareAccountId,
+      zoneId,
+      name: this.prefix,
+      address: origin,
+      host: this.host,
+      path: HEALTH_PATH,
+      header: originHeader,
+      emails: this.owner.alarmContacts.map(({ email }) => email),
+    });
+    this.addPurgeToken();
+  }
+
+  /** Hosts of the China CDNs: at the CDNs when those are on, at Cloudflare like the site when not. */
+  private addChinaHosts(origin: string): void {
+    const { enabled, originLabel, targets, icpNumber } = this.edge.chinaCdn;
+    for (const [use, name] of Object.entries(this.chinaHosts()) as [ChinaUse, string][]) {
+      // The environment's rules ask for the targets of CDNs that are on.
+      if (enabled && targets) this.records.addDirectHost(name, targets[use]);
+      else this.records.addProxiedHost(name, this.host);
+    }
+    // Where Qiniu pulls pages: the load balancer, past Cloudflare, on a port of its own.
+    if (icpNumber !== undefined) this.records.addDirectHost(`${originLabel}.${this.owner.domain}`, origin);
+  }
+
+  private chinaHosts(): Record<ChinaUse, string> {
+    const { staticLabel, imageLabel, pagesLabel } = this.edge.chinaCdn;
+    const below = (label: string) => `${label}.${this.owner.domain}`;
+    return { static: below(staticLabel), images: below(imageLabel), pages: below(pagesLabel) };
+  }
+
+  private addMailAndVerification(): void {
+    const { domain } = this.owner;
+    const { mail, verification, certificateAuthorities } = this.edge;
+    this.records.addMailExchangers(domain, mail.exchangers);
+    this.records.addText("spf", domain, mail.spf);
+    this.records.addText("dmarc", `_dmarc.${domain}`, mail.dmarc);
+    for (const { name, value } of verification) {
+      this.records.addText(`${name}-${value.slice(0, 24)}`, name === "@" ? domain : `${name}.${domain}`, value);
+    }
+    this.records.addCertificateAuthorities(domain, certificateAuthorities);
+  }
+
+  private addSettings(): void {
+    const { maxAgeSeconds, includeSubdomains, preload } = this.edge.hsts;
+    new ZoneSettings(this, "settings", {
+      zoneId: this.zoneId,
+      settings: {
+        ssl: "strict",
+        min_tls_version: "1.2",
+        tls_1_3: "on",
+        always_use_https: "on",
+        http3: "on",
+        brotli: "on",
+        security_header: {
+          strict_transport_security: {
+            enabled: maxAgeSeconds > 0,
+            max_age: maxAgeSeconds,
+            include_subdomains: includeSubdomains,
+            preload,
+            nosniff: true,
+          },
+        },
+      },
+    });
+  }
+
+  private addOriginCertificate(request: string): void {
+    const hostNames = [this.owner.domain, `*.${this.owner.domain}`];
+    const { certificate } = new OriginCertificate(this, "origin-certificate", { request, hostNames });
+    this.output("origin_certificate", certificate, "Certificate of the origin that only Cloudflare trusts, PEM");
+  }
+
+  private addPurgeToken(): void {
+    const token = new ZoneToken(this, "purge-token", {
+      accountId: this.owner.cloudflareAccountId,
+      zoneId: this.zoneId,
+      tokenName: `${this.prefix}-purge`,
+      permissions: ["cache-purge"],
+      purpose: "purges the cache",
+      secretName: secretName(this.owner, this.environment.name, "cloudflare-purge"),
+      store: this.props.data.secretStore,
+    });
+    this.output(
+      "purge_token_secret",
+      token.secret.secretName,
+      "Where the token is kept that purges Cloudflare's cache",
+    );
+  }
+}

@@ -1,0 +1,206 @@
+import type { Construct } from "constructs";
+import { ElasticIp } from "../../constructs/network/elastic-ip";
+import { FlowLog } from "../../constructs/network/flow-log";
+import { NatGateway } from "../../constructs/network/nat-gateway";
+import { PrivateZone } from "../../constructs/network/private-zone";
+import { Ports, SecurityGroup } from "../../constructs/network/security-group";
+import { type IVSwitch, VSwitch } from "../../constructs/network/v-switch";
+import { type IVpc, Vpc } from "../../constructs/network/vpc";
+import { VpnGateway } from "../../constructs/network/vpn-gateway";
+import type { AlarmContacts } from "../../constructs/observability/alarm-contacts";
+import { LogProject } from "../../constructs/observability/log-project";
+import { LogStore } from "../../constructs/observability/log-store";
+import type { PlatformEnvironment } from "../../environments/schema/environment";
+import { BaseStack, type StackProps } from "../base";
+import { CHINA_ORIGIN_PORT } from "../conventions/names";
+import { hasCluster, INGRESS_NODE_PORT } from "../phases";
+import type { OperationsStack } from "./operations-stack";
+
+export interface NetworkStackProps extends StackProps<PlatformEnvironment> {
+  /** Who is told of the network's alarms. */
+  readonly operations: OperationsStack;
+}
+
+/** The search host's label in the VPC's own zone. */
+export const SEARCH_LABEL = "search";
+
+/** vSwitches, at least two of them, each in a zone of its own. */
+export type VSwitches = readonly [IVSwitch, IVSwitch, ...IVSwitch[]];
+
+/**
+ * The environment's network: a VPC over two zones, the way out, who may reach whom, and the record of who did.
+ * Specification, sections 1, 2.4 and 8.1.
+ */
+export class NetworkStack extends BaseStack<PlatformEnvironment> {
+  readonly vpc: IVpc;
+  readonly publicVSwitches: VSwitches;
+  readonly privateVSwitches: VSwitches;
+  /** In front of the load balancer. */
+  readonly loadBalancerGroup: SecurityGroup;
+  /** In front of the bastion. */
+  readonly bastionGroup: SecurityGroup;
+  /** In front of every other host. */
+  readonly hostGroup: SecurityGroup;
+  /** The address at which administrators find the bastion. */
+  readonly bastionIp: ElasticIp;
+  /** The way out; none where that is left to a VPC that exists. */
+  readonly natGateway: NatGateway | undefined;
+  /** Names that only the VPC resolves. */
+  readonly privateZone: PrivateZone;
+  private readonly contacts: AlarmContacts;
+
+  constructor(scope: Construct, props: NetworkStackProps) {
+    super(scope, "network", props);
+    this.contacts = props.operations.contacts;
+    this.vpc = this.addVpc();
+    this.publicVSwitches = this.addVSwitches("public");
+    this.privateVSwitches = this.addVSwitches("private");
+    this.bastionIp = this.addElasticIp("bastion", this.environment.network.bastionBandwidthMbps);
+    this.natGateway = this.environment.network.nat ? this.addNatGateway() : undefined;
+    this.privateZone = new PrivateZone(this, "private-zone", {
+      vpc: this.vpc,
+      zoneName: `${this.environment.name}.${this.owner.project}.internal`,
+    });
+    this.addFlowLog();
+    this.addVpn();
+
+    this.loadBalancerGroup = this.addSecurityGroup("load-balancer", "The load balancer: HTTP and HTTPS, nothing else");
+    this.bastionGroup = this.addSecurityGroup("bastion", "The bastion: SSH from administrators, nothing else");
+    this.hostGroup = this.addSecurityGroup("hosts", "Every host behind the load balancer and the bastion");
+    this.addRules();
+    this.addOutputs();
+  }
+
+  /** The name of the search host inside the VPC, while there is one. */
+  get searchHost(): string {
+    return `${SEARCH_LABEL}.${this.privateZone.zoneName}`;
+  }
+
+  private addVpc(): IVpc {
+    const { cidr, id } = this.environment.network.vpc;
+    if (id !== undefined) return Vpc.fromVpcId(this, "vpc", { vpcId: id, cidr });
+    const { deletionProtection } = this.environment;
+    return new Vpc(this, "vpc", { name: `${this.prefix}-vpc`, cidr, deletionProtection });
+  }
+
+  private addVSwitches(kind: "public" | "private"): VSwitches {
+    const vSwitches = this.environment.network.vSwitches[kind].map(({ zone, cidr, id }) => {
+      const constructId = `${kind}-${zone}`;
+      if (id !== undefined) return VSwitch.fromVSwitchId(this, constructId, { vSwitchId: id, zone, cidr });
+      return new VSwitch(this, constructId, { vpc: this.vpc, name: `${this.prefix}-${constructId}`, zone, cidr });
+    });
+    // The environment's schema asks for two at least.
+    return vSwitches as unknown as VSwitches;
+  }
+
+  private addElasticIp(role: string, bandwidthMbps: number): ElasticIp {
+    const { deletionProtection } = this.environment;
+    const name = `${this.prefix}-${role}`;
+    const elasticIp = new ElasticIp(this, `${role}-ip`, { name, bandwidthMbps, deletionProtection });
+    elasticIp.watch(this.contacts, `${name}-ip`);
+    return elasticIp;
+  }
+
+  private addNatGateway(): NatGateway {
+    const { deletionProtection, network } = this.environment;
+    const elasticIp = this.addElasticIp("nat", network.egressBandwidthMbps);
+    const gateway = new NatGateway(this, "nat", {
+      vpc: this.vpc,
+      vSwitch: this.publicVSwitches[0],
+      elasticIp,
+      name: `${this.prefix}-nat`,
+      deletionProtection,
+    });
+    for (const vSwitch of this.privateVSwitches) gateway.translate(vSwitch.zone, vSwitch);
+    gateway.watch(this.contacts, `${this.prefix}-nat`);
+    this.output("nat_gateway_id", gateway.natGatewayId, "NAT gateway of the private vSwitches");
+    this.output("egress_ip", elasticIp.ipAddress, "Address under which hosts and pods reach the Internet");
+    return gateway;
+  }
+
+  private addFlowLog(): void {
+    const { deletionProtection, network } = this.environment;
+    const { retentionDays, aggregationMinutes } = network.flowLogs;
+    const project = new LogProject(this, "network-logs", {
+      projectName: `${this.prefix}-network-${this.owner.accountId}`,
+      description: "Flows in the VPC",
+      deletionProtection,
+    });
+    const logStore = new LogStore(this, "flow-log-store", {
+      project,
+      name: "flow-log",
+      retentionDays,
+      deletionProtection,
+    });
+    new FlowLog(this, "flow-log", { vpc: this.vpc, name: `${this.prefix}-flow-log`, logStore, aggregationMinutes });
+    this.output("network_log_project", project.projectName, "Log project in which flows are searched");
+  }
+
+  private addVpn(): void {
+    const { vpn } = this.environment.network;
+    if (vpn === undefined) return;
+    const [first, second] = this.publicVSwitches;
+    const gateway = new VpnGateway(this, "vpn", {
+      vpc: this.vpc,
+      vSwitches: [first, second],
+      name: this.prefix,
+      ...vpn,
+    });
+    this.output("vpn_gateway_id", gateway.vpnGatewayId, "VPN gateway");
+    this.output("vpn_ip", gateway.internetIp, "Address at which offices find the VPN gateway");
+  }
+
+  private addSecurityGroup(role: string, description: string): SecurityGroup {
+    return new SecurityGroup(this, `${role}-group`, { vpc: this.vpc, name: `${this.prefix}-${role}`, description });
+  }
+
+  /** The four rules of the specification's section 8.1, each narrowed to who needs it. */
+  private addRules(): void {
+    const { webSources } = this.environment.network;
+    for (const source of webSources) {
+      this.loadBalancerGroup.allowFromCidr(source, Ports.tcp(80), "HTTP, answered with a redirect to HTTPS");
+      this.loadBalancerGroup.allowFromCidr(source, Ports.tcp(443), "HTTPS");
+    }
+    if (this.environment.edge?.chinaCdn.icpNumber !== undefined) {
+      const ports = Ports.tcp(CHINA_ORIGIN_PORT);
+      // The CDN pulls from wherever its nodes are; a secret header lets it in.
+      this.loadBalancerGroup.allowFromCidr("0.0.0.0/0", ports, "HTTPS, pulled by the China CDN");
+    }
+    for (const admins of this.owner.adminCidrs) {
+      this.bastionGroup.allowFromCidr(admins, Ports.tcp(22), "SSH from administrators");
+    }
+    this.hostGroup.allowFromGroup(this.bastionGroup, Ports.tcp(22), "SSH from the bastion");
+    // An ALB speaks to its hosts from addresses of its vSwitches, which belong to no group.
+    for (const { cidr } of this.publicVSwitches) {
+      for (const { name, port } of this.environment.services) {
+        this.hostGroup.allowFromCidr(cidr, Ports.tcp(port), `${name}, from the load balancer`);
+      }
+    }
+    if (hasCluster(this.environment)) {
+      for (const { cidr } of this.publicVSwitches) {
+        this.hostGroup.allowFromCidr(
+          cidr,
+          Ports.tcp(INGRESS_NODE_PORT),
+          "Ingress of the cluster, from the load balancer",
+        );
+      }
+    }
+    this.hostGroup.allowInternal("Hosts among themselves");
+  }
+
+  private addOutputs(): void {
+    this.output("vpc_id", this.vpc.vpcId, "VPC");
+    for (const vSwitch of [...this.publicVSwitches, ...this.privateVSwitches]) {
+      const name = `${vSwitch.node.id.replaceAll("-", "_")}_vswitch_id`;
+      this.output(name, vSwitch.vSwitchId, `vSwitch ${vSwitch.cidr} in ${vSwitch.zone}`);
+    }
+    this.output("bastion_ip", this.bastionIp.ipAddress, "Address at which administrators find the bastion");
+    this.output(
+      "load_balancer_group_id",
+      this.loadBalancerGroup.securityGroupId,
+      "Security group of the load balancer",
+    );
+    this.output("bastion_group_id", this.bastionGroup.securityGroupId, "Security group of the bastion");
+    this.output("host_group_id", this.hostGroup.securityGroupId, "Security group of every other host");
+  }
+}
