@@ -7,12 +7,8 @@ export const account: AccountEnvironmentInput = {
   region: "cn-hongkong",
   github: {
     planEnvironments: ["plan"],
-    deployEnvironments: ["production", "staging", "disaster-recovery"],
     // The two authorities whose chains GitHub's token endpoint has served, as GitHub announced them on 2023-06-27.
     fingerprints: ["6938fd4d98bab03faadb97b34396831e3780aea1", "1c58a3a8518e8759bf075b76b750d4f2df264fcd"],
   },
-  images: {
-    namespace: "ainav",
-    repositories: ["web", "content-api", "search-api", "automation"],
-  },
+  images: { namespace: "ainav" },
 };

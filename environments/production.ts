@@ -34,11 +34,8 @@ export const production: PlatformEnvironmentInput = {
         minimum: 2,
         maximum: 10,
         schedule: {
+          follows: "web",
           endsOn: "2027-11-15",
-          entries: [
-            { name: "night", at: "01:00", minimum: 1, maximum: 3 },
-            { name: "day", at: "08:00", minimum: 2, maximum: 10 },
-          ],
         },
       },
       worker: { instanceTypes: ["ecs.c6.large", "ecs.c7.large", "ecs.g6.large"] },

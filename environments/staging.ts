@@ -41,6 +41,12 @@ export const staging: PlatformEnvironmentInput = {
       bastion: { instanceTypes: ["ecs.c6.large", "ecs.c7.large", "ecs.g6.large"] },
     },
   },
+  services: {
+    web: { scaling: { minimum: 1, maximum: 2 }, scalingSchedule: [] },
+    "content-api": { scaling: { minimum: 1, maximum: 2 } },
+    "search-api": { scaling: { minimum: 1, maximum: 2 } },
+    "celery-worker": { scaling: { minimum: 1, maximum: 2 } },
+  },
   edge: {},
   operations: { siteMonitorMinutes: 15 },
   cluster: {

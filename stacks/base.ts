@@ -8,6 +8,7 @@ import type { Construct, IConstruct } from "constructs";
 import { type ClusterAccess, CREDENTIAL_COMMAND, credentialArguments } from "../constructs/kubernetes/cluster-access";
 import type { Owner } from "../environments/owner";
 import type { Environment } from "../environments/schema/environment";
+import { stateLocation } from "./conventions/state-location";
 
 /** The oldest Terraform, and OpenTofu, that the project is tested with. */
 const TERRAFORM_VERSIONS = ">= 1.7";
@@ -28,10 +29,10 @@ export interface StackProps<E extends Environment = Environment> {
  * is `<environment>-<stack>`; a stack that exists once in an account goes by its own name.
  */
 export abstract class BaseStack<E extends Environment = Environment> extends TerraformStack {
-  protected readonly environment: E;
-  protected readonly owner: Owner;
+  readonly environment: E;
+  readonly owner: Owner;
   /** First part of the names of the stack's resources, such as `ainav-production`. */
-  protected readonly prefix: string;
+  readonly prefix: string;
 
   constructor(scope: Construct, name: string, { environment, owner }: StackProps<E>) {
     super(scope, environment.kind === "account" ? name : `${environment.name}-${name}`);
@@ -51,7 +52,7 @@ export abstract class BaseStack<E extends Environment = Environment> extends Ter
   }
 
   /** Where the stack's resources lie. */
-  protected get region(): string {
+  get region(): string {
     return this.environment.region;
   }
 
@@ -67,7 +68,7 @@ export abstract class BaseStack<E extends Environment = Environment> extends Ter
   }
 
   /** An output that an operator, or another tool, reads with `terraform output <name>`. */
-  protected output(name: string, value: string, description: string): void {
+  output(name: string, value: string, description: string): void {
     new TerraformOutput(this, name, { value, description, staticId: true });
   }
 
@@ -123,24 +124,6 @@ export abstract class BaseStack<E extends Environment = Environment> extends Ter
       tablestoreTable: lockTable,
     });
   }
-}
-
-/** Where the state of every stack lies, by names that follow from the owner's settings. */
-export interface StateLocation {
-  readonly region: string;
-  readonly bucket: string;
-  readonly lockInstance: string;
-  readonly lockTable: string;
-}
-
-/** @see StateLocation; the bucket's name is unique in the world, the Tablestore instance's in its region. */
-export function stateLocation({ project, accountId, stateRegion }: Owner): StateLocation {
-  return {
-    region: stateRegion,
-    bucket: `${project}-terraform-state-${accountId}`,
-    lockInstance: `${project}-${accountId.slice(-7)}`,
-    lockTable: "terraform_locks",
-  };
 }
 
 /** Tags every resource of Alibaba Cloud that can be tagged: the provider has no default tags. */

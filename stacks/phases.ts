@@ -30,6 +30,3 @@ export function podCidrs(environment: PlatformEnvironment): string[] {
   if (!hasCluster(environment)) return [];
   return environment.cluster.podVSwitches.map(({ cidr }) => cidr);
 }
-
-/** The port of every node on which the cluster's ingress takes HTTP from the load balancer. */
-export const INGRESS_NODE_PORT = 30080;

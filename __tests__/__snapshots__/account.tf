@@ -57,7 +57,7 @@ resource "alicloud_ram_role_policy_attachment" "plan-role_attachment_56FFA8E2" {
 }
 resource "alicloud_ram_role" "deploy-role" {
   description          = "Deploys the environments"
-  document             = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Federated\":[\"acs:ram::1234567890123456:oidc-provider/ainav-github\"]},\"Condition\":{\"StringEquals\":{\"oidc:iss\":[\"https://token.actions.githubusercontent.com\"],\"oidc:aud\":[\"sts.aliyuncs.com\"],\"oidc:sub\":[\"repo:ainav/infrastructure:environment:production\",\"repo:ainav/infrastructure:environment:staging\",\"repo:ainav/infrastructure:environment:disaster-recovery\"]}}}]}"
+  document             = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Federated\":[\"acs:ram::1234567890123456:oidc-provider/ainav-github\"]},\"Condition\":{\"StringEquals\":{\"oidc:iss\":[\"https://token.actions.githubusercontent.com\"],\"oidc:aud\":[\"sts.aliyuncs.com\"],\"oidc:sub\":[\"repo:ainav/infrastructure:environment:disaster-recovery\",\"repo:ainav/infrastructure:environment:production\",\"repo:ainav/infrastructure:environment:staging\"]}}}]}"
   max_session_duration = 3600
   name                 = "ainav-terraform-deploy"
 }

@@ -1187,7 +1187,7 @@ EOF
 }
 resource "helm_release" "monitoring-rules" {
   atomic           = true
-  chart            = "assets/monitoring-rules_chart_553980A7/8a9fb2d9af4ee1eaa436d86621092a05046a1c475cc9f7426034c1a1abadf8e9"
+  chart            = "assets/monitoring-rules_chart_553980A7/232c3b5ce2d1366ea8f59ad919f61c3e50f254a82ac776f13accbaf8d0d21bdc"
   cleanup_on_fail  = true
   create_namespace = false
   max_history      = 5
@@ -1198,6 +1198,31 @@ resource "helm_release" "monitoring-rules" {
     type  = "string"
     value = "ainav"
   }
+  set {
+    name  = "application.jobs.nextjs.services[0]"
+    type  = "string"
+    value = "web"
+  }
+  set {
+    name  = "application.jobs.nextjs.path"
+    type  = "string"
+    value = "/api/metrics"
+  }
+  set {
+    name  = "application.jobs.fastapi.services[0]"
+    type  = "string"
+    value = "content-api"
+  }
+  set {
+    name  = "application.jobs.fastapi.services[1]"
+    type  = "string"
+    value = "search-api"
+  }
+  set {
+    name  = "application.jobs.fastapi.path"
+    type  = "string"
+    value = "/metrics"
+  }
   timeout = 120
   values = [
     <<EOF
@@ -1205,14 +1230,8 @@ resource "helm_release" "monitoring-rules" {
 # begin with, is set by the platform's stack.
 application:
   namespace: ""
-  # Job (specification, section 6.2) → its services, and the path of their metrics.
-  jobs:
-    nextjs:
-      services: [web]
-      path: /api/metrics
-    fastapi:
-      services: [content-api, search-api]
-      path: /metrics
+  # Job of Prometheus → its services, and the path of their metrics; set by the platform's stack from environments/services/.
+  jobs: {}
 # Meilisearch shows its metrics to those who have its key; Prometheus reads the Secret, so the monitor lies beside it.
 search:
   namespace: search

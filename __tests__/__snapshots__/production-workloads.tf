@@ -88,13 +88,13 @@ resource "kubernetes_resource_quota_v1" "namespace_quota_6F4CBB7B" {
   }
   spec {
     hard = {
-      pods                         = "60"
-      "requests.cpu"               = "16"
+      pods                         = "65"
+      "requests.cpu"               = "17"
       "requests.memory"            = "24Gi"
-      "requests.ephemeral-storage" = "24Gi"
-      "limits.cpu"                 = "32"
-      "limits.memory"              = "48Gi"
-      "limits.ephemeral-storage"   = "64Gi"
+      "requests.ephemeral-storage" = "12Gi"
+      "limits.cpu"                 = "37"
+      "limits.memory"              = "47Gi"
+      "limits.ephemeral-storage"   = "48Gi"
       "services.loadbalancers"     = "0"
       "services.nodeports"         = "0"
       persistentvolumeclaims       = "0"
@@ -2055,6 +2055,255 @@ resource "kubernetes_horizontal_pod_autoscaler_v2" "search-api_autoscaler_03244C
     }
   }
 }
+resource "kubernetes_service_account_v1" "celery-beat_identity_90AB8851" {
+  automount_service_account_token = false
+  metadata {
+    name      = "ainav-celery-beat"
+    namespace = "${kubernetes_namespace_v1.namespace.metadata[0].name}"
+  }
+  lifecycle {
+    ignore_changes = [
+      "image_pull_secret",
+    ]
+  }
+}
+resource "kubernetes_network_policy_v1" "celery-beat_traffic_45AF1A9E" {
+  metadata {
+    name      = "ainav-celery-beat"
+    namespace = "${kubernetes_namespace_v1.namespace.metadata[0].name}"
+  }
+  spec {
+    policy_types = [
+      "Ingress",
+      "Egress"
+    ]
+    egress {
+      ports {
+        port     = "6379"
+        protocol = "TCP"
+      }
+      to {
+        ip_block {
+          cidr = "10.0.2.0/24"
+        }
+      }
+      to {
+        ip_block {
+          cidr = "10.0.12.0/24"
+        }
+      }
+    }
+
+    pod_selector {
+      match_labels = {
+        app = "ainav-celery-beat"
+      }
+    }
+  }
+}
+resource "kubernetes_deployment_v1" "celery-beat" {
+  metadata {
+    labels = {
+      app                            = "ainav-celery-beat"
+      "app.kubernetes.io/name"       = "ainav-celery-beat"
+      "app.kubernetes.io/managed-by" = "terraform"
+    }
+    name      = "ainav-celery-beat"
+    namespace = "${kubernetes_namespace_v1.namespace.metadata[0].name}"
+  }
+  spec {
+    min_ready_seconds         = 10
+    progress_deadline_seconds = 600
+    replicas                  = "1"
+    revision_history_limit    = 5
+    selector {
+      match_labels = {
+        app = "ainav-celery-beat"
+      }
+    }
+    strategy {
+      type = "Recreate"
+    }
+    template {
+      metadata {
+        annotations = {
+          "checksum/settings" = "${sha256(jsonencode({ "SITE_URL" = "https://ainav.cn", "DATABASE_HOST" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_db_instancepostgresconnection_string, "DATABASE_PORT" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_db_instancepostgresport, "DATABASE_NAME" = "ainav", "DATABASE_USER" = "ainav_app", "REDIS_HOST" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain, "REDIS_PORT" = "6379", "REDIS_USER" = "app", "MEILISEARCH_URL" = "http://meilisearch.search.svc:7700", "CONTENT_API_URL" = "http://ainav-content-api", "SEARCH_API_URL" = "http://ainav-search-api", "ALIBABA_CLOUD_STS_REGION" = "cn-hongkong", "ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED" = "true", "OSS_REGION" = "cn-hongkong", "OSS_ENDPOINT" = "https://oss-cn-hongkong-internal.aliyuncs.com", "ASSETS_BUCKET" = "ainav-production-assets-1234567890123456", "UPLOADS_BUCKET" = "ainav-production-uploads-1234567890123456" }))}"
+        }
+        labels = {
+          app                            = "ainav-celery-beat"
+          "app.kubernetes.io/name"       = "ainav-celery-beat"
+          "app.kubernetes.io/managed-by" = "terraform"
+        }
+      }
+      spec {
+        automount_service_account_token = false
+        enable_service_links            = false
+        node_selector = {
+          pool = "app"
+        }
+        restart_policy                   = "Always"
+        service_account_name             = "${kubernetes_service_account_v1.celery-beat_identity_90AB8851.metadata[0].name}"
+        termination_grace_period_seconds = 65
+        container {
+          command = [
+            "celery",
+            "-A",
+            "app.celery",
+            "beat",
+            "--loglevel=info",
+            "--schedule=/tmp/celerybeat-schedule",
+            "--pidfile="
+          ]
+          image             = "registry.cn-hongkong.aliyuncs.com/ainav/automation:2026-11-25.1"
+          image_pull_policy = "IfNotPresent"
+          name              = "celery-beat"
+
+          env_from {
+            config_map_ref {
+              name = "${kubernetes_config_map_v1.settings.metadata[0].name}"
+            }
+          }
+          env_from {
+            secret_ref {
+              name = "ainav-secrets"
+            }
+          }
+          lifecycle {
+            pre_stop {
+              exec {
+                command = [
+                  "sleep",
+                  "5"
+                ]
+              }
+            }
+          }
+          liveness_probe {
+            failure_threshold = 3
+            period_seconds    = 60
+            timeout_seconds   = 3
+            exec {
+              command = [
+                "sh",
+                "-c",
+                "find /tmp/celerybeat-schedule* -mmin -15 | grep -q ."
+              ]
+            }
+          }
+          resources {
+            limits = {
+              cpu               = "250m"
+              memory            = "256Mi"
+              ephemeral-storage = "256Mi"
+            }
+            requests = {
+              cpu               = "50m"
+              memory            = "128Mi"
+              ephemeral-storage = "64Mi"
+            }
+          }
+          security_context {
+            allow_privilege_escalation = false
+            privileged                 = false
+            read_only_root_filesystem  = true
+            run_as_group               = "1000"
+            run_as_non_root            = true
+            run_as_user                = "1000"
+            capabilities {
+              drop = [
+                "ALL"
+              ]
+            }
+            seccomp_profile {
+              type = "RuntimeDefault"
+            }
+          }
+          startup_probe {
+            failure_threshold = 30
+            period_seconds    = 10
+            timeout_seconds   = 3
+            exec {
+              command = [
+                "sh",
+                "-c",
+                "find /tmp/celerybeat-schedule* -mmin -15 | grep -q ."
+              ]
+            }
+          }
+          volume_mount {
+            mount_path = "/tmp"
+            name       = "tmp"
+          }
+        }
+        image_pull_secrets {
+          name = "ainav-registry"
+        }
+        security_context {
+          fs_group        = "1000"
+          run_as_group    = "1000"
+          run_as_non_root = true
+          run_as_user     = "1000"
+          seccomp_profile {
+            type = "RuntimeDefault"
+          }
+        }
+        topology_spread_constraint {
+          match_label_keys = [
+            "pod-template-hash"
+          ]
+          max_skew           = 1
+          topology_key       = "topology.kubernetes.io/zone"
+          when_unsatisfiable = "ScheduleAnyway"
+          label_selector {
+            match_labels = {
+              app = "ainav-celery-beat"
+            }
+          }
+        }
+        topology_spread_constraint {
+          match_label_keys = [
+            "pod-template-hash"
+          ]
+          max_skew           = 1
+          topology_key       = "kubernetes.io/hostname"
+          when_unsatisfiable = "ScheduleAnyway"
+          label_selector {
+            match_labels = {
+              app = "ainav-celery-beat"
+            }
+          }
+        }
+        volume {
+          name = "tmp"
+          empty_dir {
+            size_limit = "64Mi"
+          }
+        }
+      }
+    }
+  }
+  timeouts {
+    create = "15m"
+    update = "15m"
+  }
+  depends_on = [
+    "kubernetes_job_v1.migration",
+  ]
+}
+resource "kubernetes_pod_disruption_budget_v1" "celery-beat_disruption-budget_CDAAE24F" {
+  metadata {
+    name      = "ainav-celery-beat"
+    namespace = "${kubernetes_namespace_v1.namespace.metadata[0].name}"
+  }
+  spec {
+    max_unavailable = "1"
+    selector {
+      match_labels = {
+        app = "ainav-celery-beat"
+      }
+    }
+  }
+}
 resource "kubernetes_service_account_v1" "celery-worker_identity_F1BBF5CE" {
   automount_service_account_token = false
   metadata {
@@ -2426,255 +2675,6 @@ resource "kubernetes_horizontal_pod_autoscaler_v2" "celery-worker_autoscaler_49A
       api_version = "apps/v1"
       kind        = "Deployment"
       name        = "${kubernetes_deployment_v1.celery-worker.metadata[0].name}"
-    }
-  }
-}
-resource "kubernetes_service_account_v1" "celery-beat_identity_90AB8851" {
-  automount_service_account_token = false
-  metadata {
-    name      = "ainav-celery-beat"
-    namespace = "${kubernetes_namespace_v1.namespace.metadata[0].name}"
-  }
-  lifecycle {
-    ignore_changes = [
-      "image_pull_secret",
-    ]
-  }
-}
-resource "kubernetes_network_policy_v1" "celery-beat_traffic_45AF1A9E" {
-  metadata {
-    name      = "ainav-celery-beat"
-    namespace = "${kubernetes_namespace_v1.namespace.metadata[0].name}"
-  }
-  spec {
-    policy_types = [
-      "Ingress",
-      "Egress"
-    ]
-    egress {
-      ports {
-        port     = "6379"
-        protocol = "TCP"
-      }
-      to {
-        ip_block {
-          cidr = "10.0.2.0/24"
-        }
-      }
-      to {
-        ip_block {
-          cidr = "10.0.12.0/24"
-        }
-      }
-    }
-
-    pod_selector {
-      match_labels = {
-        app = "ainav-celery-beat"
-      }
-    }
-  }
-}
-resource "kubernetes_deployment_v1" "celery-beat" {
-  metadata {
-    labels = {
-      app                            = "ainav-celery-beat"
-      "app.kubernetes.io/name"       = "ainav-celery-beat"
-      "app.kubernetes.io/managed-by" = "terraform"
-    }
-    name      = "ainav-celery-beat"
-    namespace = "${kubernetes_namespace_v1.namespace.metadata[0].name}"
-  }
-  spec {
-    min_ready_seconds         = 10
-    progress_deadline_seconds = 600
-    replicas                  = "1"
-    revision_history_limit    = 5
-    selector {
-      match_labels = {
-        app = "ainav-celery-beat"
-      }
-    }
-    strategy {
-      type = "Recreate"
-    }
-    template {
-      metadata {
-        annotations = {
-          "checksum/settings" = "${sha256(jsonencode({ "SITE_URL" = "https://ainav.cn", "DATABASE_HOST" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_db_instancepostgresconnection_string, "DATABASE_PORT" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_db_instancepostgresport, "DATABASE_NAME" = "ainav", "DATABASE_USER" = "ainav_app", "REDIS_HOST" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain, "REDIS_PORT" = "6379", "REDIS_USER" = "app", "MEILISEARCH_URL" = "http://meilisearch.search.svc:7700", "CONTENT_API_URL" = "http://ainav-content-api", "SEARCH_API_URL" = "http://ainav-search-api", "ALIBABA_CLOUD_STS_REGION" = "cn-hongkong", "ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED" = "true", "OSS_REGION" = "cn-hongkong", "OSS_ENDPOINT" = "https://oss-cn-hongkong-internal.aliyuncs.com", "ASSETS_BUCKET" = "ainav-production-assets-1234567890123456", "UPLOADS_BUCKET" = "ainav-production-uploads-1234567890123456" }))}"
-        }
-        labels = {
-          app                            = "ainav-celery-beat"
-          "app.kubernetes.io/name"       = "ainav-celery-beat"
-          "app.kubernetes.io/managed-by" = "terraform"
-        }
-      }
-      spec {
-        automount_service_account_token = false
-        enable_service_links            = false
-        node_selector = {
-          pool = "app"
-        }
-        restart_policy                   = "Always"
-        service_account_name             = "${kubernetes_service_account_v1.celery-beat_identity_90AB8851.metadata[0].name}"
-        termination_grace_period_seconds = 65
-        container {
-          command = [
-            "celery",
-            "-A",
-            "app.celery",
-            "beat",
-            "--loglevel=info",
-            "--schedule=/tmp/celerybeat-schedule",
-            "--pidfile="
-          ]
-          image             = "registry.cn-hongkong.aliyuncs.com/ainav/automation:2026-11-25.1"
-          image_pull_policy = "IfNotPresent"
-          name              = "celery-beat"
-
-          env_from {
-            config_map_ref {
-              name = "${kubernetes_config_map_v1.settings.metadata[0].name}"
-            }
-          }
-          env_from {
-            secret_ref {
-              name = "ainav-secrets"
-            }
-          }
-          lifecycle {
-            pre_stop {
-              exec {
-                command = [
-                  "sleep",
-                  "5"
-                ]
-              }
-            }
-          }
-          liveness_probe {
-            failure_threshold = 3
-            period_seconds    = 60
-            timeout_seconds   = 3
-            exec {
-              command = [
-                "sh",
-                "-c",
-                "find /tmp/celerybeat-schedule* -mmin -15 | grep -q ."
-              ]
-            }
-          }
-          resources {
-            limits = {
-              cpu               = "250m"
-              memory            = "256Mi"
-              ephemeral-storage = "256Mi"
-            }
-            requests = {
-              cpu               = "50m"
-              memory            = "128Mi"
-              ephemeral-storage = "64Mi"
-            }
-          }
-          security_context {
-            allow_privilege_escalation = false
-            privileged                 = false
-            read_only_root_filesystem  = true
-            run_as_group               = "1000"
-            run_as_non_root            = true
-            run_as_user                = "1000"
-            capabilities {
-              drop = [
-                "ALL"
-              ]
-            }
-            seccomp_profile {
-              type = "RuntimeDefault"
-            }
-          }
-          startup_probe {
-            failure_threshold = 30
-            period_seconds    = 10
-            timeout_seconds   = 3
-            exec {
-              command = [
-                "sh",
-                "-c",
-                "find /tmp/celerybeat-schedule* -mmin -15 | grep -q ."
-              ]
-            }
-          }
-          volume_mount {
-            mount_path = "/tmp"
-            name       = "tmp"
-          }
-        }
-        image_pull_secrets {
-          name = "ainav-registry"
-        }
-        security_context {
-          fs_group        = "1000"
-          run_as_group    = "1000"
-          run_as_non_root = true
-          run_as_user     = "1000"
-          seccomp_profile {
-            type = "RuntimeDefault"
-          }
-        }
-        topology_spread_constraint {
-          match_label_keys = [
-            "pod-template-hash"
-          ]
-          max_skew           = 1
-          topology_key       = "topology.kubernetes.io/zone"
-          when_unsatisfiable = "ScheduleAnyway"
-          label_selector {
-            match_labels = {
-              app = "ainav-celery-beat"
-            }
-          }
-        }
-        topology_spread_constraint {
-          match_label_keys = [
-            "pod-template-hash"
-          ]
-          max_skew           = 1
-          topology_key       = "kubernetes.io/hostname"
-          when_unsatisfiable = "ScheduleAnyway"
-          label_selector {
-            match_labels = {
-              app = "ainav-celery-beat"
-            }
-          }
-        }
-        volume {
-          name = "tmp"
-          empty_dir {
-            size_limit = "64Mi"
-          }
-        }
-      }
-    }
-  }
-  timeouts {
-    create = "15m"
-    update = "15m"
-  }
-  depends_on = [
-    "kubernetes_job_v1.migration",
-  ]
-}
-resource "kubernetes_pod_disruption_budget_v1" "celery-beat_disruption-budget_CDAAE24F" {
-  metadata {
-    name      = "ainav-celery-beat"
-    namespace = "${kubernetes_namespace_v1.namespace.metadata[0].name}"
-  }
-  spec {
-    max_unavailable = "1"
-    selector {
-      match_labels = {
-        app = "ainav-celery-beat"
-      }
     }
   }
 }

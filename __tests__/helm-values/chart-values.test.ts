@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
-import { RELEASES, type ReleaseName } from "../../stacks/in-cluster/platform/releases";
+import { RELEASES, type ReleaseName } from "../../stacks/in-cluster/releases";
 import { ChartKeys } from "../support/helm/chart-keys";
 import { baseValues, PUBLISHED, platformStack, readYaml, releasesOf, valuesFiles } from "../support/helm/platform";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import type { ReleaseName } from "../../stacks/in-cluster/platform/releases";
+import type { ReleaseName } from "../../stacks/in-cluster/releases";
 import { readYaml } from "../support/helm/platform";
 import { argumentsOf, folderOf, helm, IN_KMS, objects, type Variant } from "../support/helm/programs";
 import type { Block } from "../support/synthesis";

@@ -2,10 +2,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { packFolders } from "../../constructs/compute/folder-archive";
+import { staging } from "../../environments/staging";
+import { webServerFiles } from "../../stacks/region/compute/web-servers";
 import { BundleServer } from "../support/hosts/bundle-server";
 import { HOSTS, HostMachine } from "../support/hosts/host-machine";
 import { INSTANCE_ID, MetadataServer, PRIVATE_ADDRESS } from "../support/hosts/metadata-server";
 import { OpenApiServer } from "../support/hosts/openapi-server";
+import { checked } from "../support/real-environments";
 
 /** What differs between kinds, as the stack that makes them says. */
 const SPECIAL: Readonly<Record<string, object>> = {
@@ -67,7 +70,10 @@ afterEach(async () => {
 
 /** Boots a host of a kind with the bundle that `HostBundle` makes of its files. */
 function boot(kind: string) {
-  const archive = packFolders(["every", kind].map((folder) => path.join(HOSTS, folder)));
+  const archive = packFolders(
+    ["every", kind].map((folder) => path.join(HOSTS, folder)),
+    kind === "app" ? webServerFiles(checked(staging).services) : {},
+  );
   const settings = {
     kind,
     environment: "staging",

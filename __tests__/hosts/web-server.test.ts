@@ -1,10 +1,13 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { get } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import execa from "execa";
+import { production } from "../../environments/production";
+import { webServerFiles } from "../../stacks/region/compute/web-servers";
 import { findProgram, HOSTS, HostMachine } from "../support/hosts/host-machine";
+import { checked } from "../support/real-environments";
 
 /** Where the web, the content API and the search API listen, as the load balancer knows. */
 const PORTS = ["3000", "8001", "8002"];
@@ -27,6 +30,12 @@ describe("the app host's web server", () => {
     const program = findProgram("nginx", "this test runs the real one: apt-get install -y nginx-light, as root");
     folder = mkdtempSync(path.join(tmpdir(), "nginx-"));
     cpSync(path.join(HOSTS, "app/etc/nginx"), folder, { recursive: true });
+    // What the stack adds to the folder.
+    for (const [file, text] of Object.entries(webServerFiles(checked(production).services))) {
+      const target = path.join(folder, file.replace("etc/nginx/", ""));
+      mkdirSync(path.dirname(target), { recursive: true });
+      writeFileSync(target, text);
+    }
     // The package's own.
     writeFileSync(path.join(folder, "mime.types"), "types { text/html html; }");
     for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {

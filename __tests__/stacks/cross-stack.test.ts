@@ -2,11 +2,10 @@ import { Vswitch } from "@cdktf/provider-alicloud/lib/vswitch";
 import { describe, expect, test } from "@jest/globals";
 import type { Construct } from "constructs";
 import { production } from "../../environments/production";
-import { platformEnvironment } from "../../environments/schema/environment";
 import { BaseStack, type StackProps } from "../../stacks/base";
 import { NetworkStack } from "../../stacks/region/network-stack";
 import { OperationsStack } from "../../stacks/region/operations-stack";
-import { EXAMPLE_OWNER } from "../support/real-environments";
+import { checked, EXAMPLE_OWNER } from "../support/real-environments";
 import { synthesize } from "../support/synthesis";
 
 /** A stack that needs something of the network's. */
@@ -20,7 +19,7 @@ class ConsumerStack extends BaseStack {
 describe("a stack that needs an output of another", () => {
   test.each(["local", "oss"] as const)("reads it from the very state that the other writes: %s", (stateBackend) => {
     const owner = { ...EXAMPLE_OWNER, stateBackend };
-    const environment = platformEnvironment.parse(production);
+    const environment = checked(production);
     const { stacks, manifest } = synthesize((app) => {
       const operations = new OperationsStack(app, { environment, owner });
       const network = new NetworkStack(app, { environment, owner, operations });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { production } from "../../environments/production";
-import { type Phase, type PlatformEnvironment, platformEnvironment } from "../../environments/schema/environment";
+import type { Phase, PlatformEnvironment } from "../../environments/schema/environment";
+import { checked } from "../support/real-environments";
 import { DeployedEnvironment } from "../support/terraform/deployed-environment";
 
 let deployed: DeployedEnvironment;
@@ -10,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => deployed.stop());
 
 function inPhase(phase: Phase, { trafficPercent = 0, deletionProtection = true } = {}): PlatformEnvironment {
-  const environment = platformEnvironment.parse(production);
+  const environment = checked(production);
   environment.phase = phase;
   environment.deletionProtection = deletionProtection;
   // The same in every phase (__tests__/stacks/phases.test.ts).

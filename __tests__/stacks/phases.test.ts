@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { production } from "../../environments/production";
 import { PHASES, type Phase } from "../../environments/schema/environment";
-import { CLUSTER_SECRETS, HAND_MADE_SECRETS } from "../../stacks/conventions/cluster-secrets";
+import { CLUSTER_SECRETS, HAND_MADE_SECRETS } from "../../stacks/conventions/secrets";
 import { readYaml, releasesOf, valuesFiles } from "../support/helm/platform";
 import { stacksOf } from "../support/real-environments";
 import type { Block, SynthesizedStack } from "../support/synthesis";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { disasterRecovery } from "../../environments/disaster-recovery";
-import { platformEnvironment } from "../../environments/schema/environment";
 import type { AssemblyStack } from "../../tools/terraform/assembly";
+import { checked } from "../support/real-environments";
 import { DeployedEnvironment } from "../support/terraform/deployed-environment";
 
 let deployed: DeployedEnvironment;
@@ -12,7 +12,7 @@ afterAll(() => deployed.stop());
 
 /** Disaster recovery with or without hosts. */
 function standby({ enabled, protectedHosts = true }: { enabled: boolean; protectedHosts?: boolean }) {
-  const environment = platformEnvironment.parse(disasterRecovery);
+  const environment = checked(disasterRecovery);
   environment.compute.enabled = enabled;
   environment.deletionProtection = protectedHosts;
   return environment;

@@ -1,8 +1,13 @@
 import type { App } from "cdktf";
-import { catalog } from "../../environments/catalog";
+import { readCatalog } from "../../environments/loading/catalog";
 import { validateEnvironments } from "../../environments/loading/validation";
 import { type Owner, owner } from "../../environments/owner";
-import type { PlatformEnvironmentInput } from "../../environments/schema/environment";
+import type {
+  AccountEnvironment,
+  AccountEnvironmentInput,
+  PlatformEnvironment,
+  PlatformEnvironmentInput,
+} from "../../environments/schema/environment";
 import { addEnvironments } from "../../stacks/environment";
 import { NOW } from "./now";
 import { type SynthesizedStack, synthesize } from "./synthesis";
@@ -14,15 +19,21 @@ export const EXAMPLE_OWNER: Owner = { ...owner, stateBackend: "oss", stateStackB
 export function addRealEnvironments(app: App, changes: Partial<Owner> = {}): void {
   const settings = { ...EXAMPLE_OWNER, ...changes };
   const raw = { settings, sourceOf: () => "environments/owner.ts", problems: [] };
-  const valid = validateEnvironments(catalog, raw, NOW);
+  const valid = validateEnvironments(readCatalog().environments, raw, NOW);
   addEnvironments(app, valid.environments, valid.owner);
+}
+
+/** An environment as the program checks and completes it, with the owner's example settings. */
+export function checked(environment: PlatformEnvironmentInput): PlatformEnvironment;
+export function checked(environment: AccountEnvironmentInput): AccountEnvironment;
+export function checked(environment: PlatformEnvironmentInput | AccountEnvironmentInput) {
+  const raw = { settings: EXAMPLE_OWNER, sourceOf: () => "environments/owner.ts", problems: [] };
+  return validateEnvironments([environment], raw, NOW).environments[0];
 }
 
 /** Adds one environment to an app, checked as the program does, with the owner's example settings. */
 export function addEnvironment(app: App, environment: PlatformEnvironmentInput): void {
-  const raw = { settings: EXAMPLE_OWNER, sourceOf: () => "environments/owner.ts", problems: [] };
-  const { environments, owner: settings } = validateEnvironments([environment], raw, NOW);
-  addEnvironments(app, environments, settings);
+  addEnvironments(app, [checked(environment)], EXAMPLE_OWNER);
 }
 
 /** The stacks of one environment. */

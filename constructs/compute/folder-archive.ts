@@ -11,15 +11,31 @@ const IGNORED = ["__pycache__", ".DS_Store"];
  * from machine to machine.
  *
  * @param folders absolute paths; of two files at the same place below them, that of the later folder counts
+ * @param texts more files, which count before all others: path below the root, with `/` between its parts, and content
  * @throws when a folder is missing or empty, or an entry is neither a file nor a folder
  */
-export function packFolders(folders: readonly string[]): Buffer {
-  const files = new Map<string, string>();
-  for (const folder of folders) for (const file of filesOf(folder)) files.set(file, path.join(folder, file));
+export function packFolders(folders: readonly string[], texts: Readonly<Record<string, string>> = {}): Buffer {
+  const files = new Map<string, PackedFile>();
+  for (const folder of folders)
+    for (const file of filesOf(folder)) files.set(file, readPacked(path.join(folder, file)));
   if (files.size === 0) throw new Error("folders: there is none; name at least one");
+  for (const [file, text] of Object.entries(texts)) {
+    files.set(file, { source: file, content: Buffer.from(text), isExecutable: false });
+  }
   const entries = [...files.entries()].sort(([one], [other]) => (one < other ? -1 : 1));
   // Two blocks of zeros end an archive.
-  return Buffer.concat([...entries.map(([name, source]) => entryOf(name, source)), Buffer.alloc(1024)]);
+  return Buffer.concat([...entries.map(([name, file]) => entryOf(name, file)), Buffer.alloc(1024)]);
+}
+
+interface PackedFile {
+  /** Where it comes from, for messages. */
+  readonly source: string;
+  readonly content: Buffer;
+  readonly isExecutable: boolean;
+}
+
+function readPacked(source: string): PackedFile {
+  return { source, content: readFileSync(source), isExecutable: (statSync(source).mode & 0o100) !== 0 };
 }
 
 /** Paths below a folder, with `/` between their parts. */
@@ -45,9 +61,7 @@ function list(folder: string, below: string): string[] {
     });
 }
 
-function entryOf(name: string, source: string): Buffer {
-  const content = readFileSync(source);
-  const isExecutable = (statSync(source).mode & 0o100) !== 0;
+function entryOf(name: string, { source, content, isExecutable }: PackedFile): Buffer {
   const header = new Header({
     path: name,
     type: "File",

@@ -19,6 +19,12 @@ export interface HostBundleProps {
    * place, that of the later folder counts.
    */
   readonly folders: readonly string[];
+  /**
+   * Files that are in no folder: their paths below the host's root, without a leading slash, and their text.
+   *
+   * @default none
+   */
+  readonly files?: Readonly<Record<string, string>>;
   /** Kind of host, part of the key: lower-case letters, digits and hyphens, a letter first. */
   readonly name: string;
 }
@@ -43,10 +49,10 @@ export class HostBundle extends Construct {
   /** @throws when a folder is missing, is empty, or holds something that is neither a file nor a folder */
   constructor(scope: Construct, id: string, props: HostBundleProps) {
     super(scope, id);
-    const { bucket, folders, name } = props;
+    const { bucket, folders, files = {}, name } = props;
     if (!/^[a-z][a-z0-9-]*$/.test(name))
       throw this.error(`name: "${name}" is not a kind of host: write lower-case letters, digits and hyphens`);
-    const archive = this.pack(folders);
+    const archive = this.pack(folders, files);
     this.sha256 = createHash("sha256").update(archive).digest("hex");
     this.prefix = `hosts/${name}/`;
     // The asset's folder is named by the hash, its path in the configuration is relative: neither tells of this machine.
@@ -73,9 +79,9 @@ export class HostBundle extends Construct {
     role.addToPolicy({ effect: "Allow", actions: ["oss:GetObject"], resources });
   }
 
-  private pack(folders: readonly string[]): Buffer {
+  private pack(folders: readonly string[], files: Readonly<Record<string, string>>): Buffer {
     try {
-      return packFolders(folders);
+      return packFolders(folders, files);
     } catch (error) {
       throw this.error((error as Error).message);
     }

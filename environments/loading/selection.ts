@@ -1,6 +1,6 @@
-import { catalog } from "../catalog";
 import type { Problem } from "../rules/problem";
 import { PHASES } from "../schema/environment";
+import { readCatalog } from "./catalog";
 import { readClock } from "./clock";
 import { readOwnerSettings } from "./owner-settings";
 import { type ValidEnvironments, validateEnvironments } from "./validation";
@@ -28,20 +28,21 @@ export function selectEnvironments(
   variables: NodeJS.ProcessEnv,
 ): ValidEnvironments {
   const { names, phase, unprotected } = selection;
-  const selected = names === undefined ? catalog : catalog.filter(({ name }) => names.includes(name));
+  const catalog = readCatalog();
+  const known = catalog.environments.map(({ name }) => name);
+  const selected = catalog.environments.filter(({ name }) => names === undefined || names.includes(name));
   const clock = readClock(variables);
-  const problems = [...unknownNames(names ?? []), ...phaseProblems(phase, selected), ...clock.problems];
+  const problems = [...unknownNames(names ?? [], known), ...phaseProblems(phase, selected), ...clock.problems];
   const wanted = PHASES.find((known) => known === phase);
   const inputs = selected.map((input) => ({
     ...input,
     ...(wanted && input.kind === "platform" && { phase: wanted }),
     ...(unprotected && { deletionProtection: false }),
   }));
-  return validateEnvironments(inputs, readOwnerSettings(root, variables), clock.now, problems);
+  return validateEnvironments(inputs, readOwnerSettings(root, variables), clock.now, problems, catalog);
 }
 
-function unknownNames(names: readonly string[]): Problem[] {
-  const known = catalog.map(({ name }) => name);
+function unknownNames(names: readonly string[], known: readonly string[]): Problem[] {
   return names
     .filter((name) => !known.includes(name))
     .map((name) => ({
@@ -49,7 +50,7 @@ function unknownNames(names: readonly string[]): Problem[] {
       path: "",
       value: name,
       message: "is not an environment",
-      remedy: `Choose from ${known.join(", ")}, or add environments/<name>.ts and its line in environments/catalog.ts.`,
+      remedy: `Choose from ${known.join(", ")}, or add environments/<name>.ts.`,
     }));
 }
 

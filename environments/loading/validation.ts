@@ -3,9 +3,19 @@ import { type Owner, ownerSettings } from "../owner";
 import { acrossEnvironments, ownerRules, platformRules, type RuleProblem } from "../rules/environment";
 import { expiryWarnings } from "../rules/expiry";
 import { formatPath, InvalidEnvironment, type Problem } from "../rules/problem";
-import { accountEnvironment, type Environment, platformEnvironment } from "../schema/environment";
+import { followedServiceRules, overrideRules, serviceRules, sizeRules } from "../rules/services";
+import {
+  type AccountSettings,
+  accountEnvironment,
+  type Environment,
+  type PlatformSettings,
+  platformEnvironment,
+} from "../schema/environment";
 import { knobDocs, schemaAt } from "../schema/knob";
+import { type Service, type Services, service } from "../schema/service";
+import { type Catalog, readCatalog } from "./catalog";
 import { type RawOwner, VARIABLES } from "./owner-settings";
+import { inOrder, withOverrides } from "./services";
 
 type Path = readonly PropertyKey[];
 type Issue = z.core.$ZodIssue;
@@ -25,7 +35,8 @@ export interface ValidEnvironments {
  * @param rawOwner the owner's settings as they were found
  * @param now the time at which the environments are used: some of their dates may have passed
  * @param earlier problems that are known already, to be reported with the rest
- * @returns the same, complete with defaults
+ * @param catalog all services and environments there are, whichever are asked for
+ * @returns the same, complete with defaults and services
  * @throws {InvalidEnvironment} with every problem there is
  */
 export function validateEnvironments(
@@ -33,18 +44,24 @@ export function validateEnvironments(
   rawOwner: RawOwner,
   now: Date,
   earlier: readonly Problem[] = [],
+  catalog: Catalog = readCatalog(),
 ): ValidEnvironments {
+  const { services, problems: serviceProblems } = checkServices(catalog.services);
   const checks = inputs.map((input) => checkEnvironment(input, now));
   const owner = check(ownerSettings, rawOwner.settings, ownerRules, (path) => {
     const source = rawOwner.sourceOf(String(path[0]));
     // A variable is one setting: only what lies inside its value is left to name.
     return { source, path: formatPath(source in VARIABLES ? path.slice(1) : path) };
   });
-  const environments = checks.flatMap(({ value }) => (value === undefined ? [] : [value as Environment]));
+  const valid = checks.flatMap(({ value }) => (value === undefined ? [] : [value]));
+  const environments = valid.map((value) => complete(value, services, catalog));
   const problems = [
     ...earlier,
     ...rawOwner.problems,
+    ...catalog.problems,
+    ...serviceProblems,
     ...checks.flatMap((result) => result.problems),
+    ...(serviceProblems.length > 0 ? [] : valid.flatMap((value) => overrideProblems(value, services))),
     ...owner.problems,
     ...acrossEnvironments(environments).map(({ environment, ...problem }) =>
       toProblem(problem, environment, environmentSource(environment)),
@@ -54,7 +71,55 @@ export function validateEnvironments(
   return { environments, owner: owner.value, warnings: expiryWarnings(environments, now) };
 }
 
-function checkEnvironment(input: unknown, now: Date): Check<Environment> {
+type Settings = PlatformSettings | AccountSettings;
+
+/** An environment with the services that it runs, or that the account has images of. */
+function complete(settings: Settings, services: Services, { environments }: Catalog): Environment {
+  if (settings.kind === "platform") return { ...settings, services: withOverrides(services, settings.services) };
+  const names = environments.filter(({ kind }) => kind === "platform").map(({ name }) => name);
+  const { github } = settings;
+  return { ...settings, services, github: { ...github, deployEnvironments: github.deployEnvironments ?? names } };
+}
+
+/** Checks each service by itself, then what holds between them. */
+function checkServices(inputs: Readonly<Record<string, unknown>>): { services: Services; problems: Problem[] } {
+  const checks = Object.entries(inputs).map(([name, input]) => {
+    const locate: Locate = (path) => ({ source: `environments/services/${name}.ts`, path: formatPath(path) });
+    return { name, locate, ...check(service, input, () => [], locate) };
+  });
+  const problems = checks.flatMap((result) => result.problems);
+  const services = inOrder(
+    Object.fromEntries(checks.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value as Service]]))),
+  );
+  if (problems.length > 0) return { services, problems };
+  const between = serviceRules(services).map(({ service: name, ...problem }) => {
+    const found = checks.find((each) => each.name === name) as (typeof checks)[number];
+    return toProblem(problem, services[name], found.locate);
+  });
+  return { services, problems: between };
+}
+
+/** What is wrong with an environment's own sizes and times of services. */
+function overrideProblems(settings: Settings, services: Services): Problem[] {
+  if (settings.kind !== "platform") return [];
+  const locate = environmentSource(settings);
+  const { schedule } = settings.compute.hosts.app;
+  const overridden = Object.keys(settings.services).filter((name) => services[name] !== undefined);
+  const changed = withOverrides(services, settings.services);
+  const sizes = overridden.flatMap((name) =>
+    sizeRules(name, changed[name] as Service).map(({ path, ...problem }) => ({
+      ...problem,
+      path: ["services", name, ...path],
+    })),
+  );
+  const others = [...overrideRules(settings.services, services), ...followedServiceRules(schedule?.follows, changed)];
+  return [
+    ...others.map((problem) => toProblem(problem, settings, locate)),
+    ...sizes.map((problem) => toProblem(problem, { services: changed }, locate)),
+  ];
+}
+
+function checkEnvironment(input: unknown, now: Date): Check<Settings> {
   const kind = (input as { kind?: unknown } | null)?.kind;
   const locate = environmentSource(input);
   if (kind === "platform") return check(platformEnvironment, input, (valid) => platformRules(valid, now), locate);

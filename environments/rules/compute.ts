@@ -1,9 +1,4 @@
-import type { PlatformEnvironment } from "../schema/environment";
 import { entries, type Path, type RuleProblem, unique, type Valid } from "./placed";
-
-type App = PlatformEnvironment["compute"]["hosts"]["app"];
-type Schedule = NonNullable<App["schedule"]>;
-type Entry = Schedule["entries"][number];
 
 const APP = ["compute", "hosts", "app"];
 const SCHEDULE = [...APP, "schedule"];
@@ -17,14 +12,8 @@ const DAY_MILLISECONDS = 86_400_000;
  * @param now the time at which the environment is used
  */
 export function computeRules(valid: Valid, now: Date): RuleProblem[] {
-  const schedule = entries<Entry>(valid, [...SCHEDULE, "entries"]);
-  const names = schedule.map(({ path, value }) => ({ path: [...path, "name"], value: value.name }));
-  const times = schedule.map(({ path, value }) => ({ path: [...path, "at"], value: value.at }));
   return [
     ...rangeRules(valid, APP),
-    ...schedule.flatMap(({ path }) => rangeRules(valid, path)),
-    ...unique(names, "Give each entry a name of its own."),
-    ...unique(times, "Choose another time: only one entry can take effect at a time."),
     ...(["app", "worker", "search", "bastion"] as const).flatMap((kind) =>
       unique(entries<string>(valid, ["compute", "hosts", kind, "instanceTypes"]), "Remove one of the two."),
     ),

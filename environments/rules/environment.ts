@@ -7,7 +7,6 @@ import { dataRules } from "./data";
 import { edgeRules } from "./edge";
 import { networkRules } from "./network";
 import { entries, type RuleProblem, type Valid } from "./placed";
-import { serviceRules } from "./services";
 
 export type { RuleProblem } from "./placed";
 
@@ -15,7 +14,6 @@ export type { RuleProblem } from "./placed";
 export function platformRules(valid: Valid, now: Date): RuleProblem[] {
   return [
     ...networkRules(valid),
-    ...serviceRules(valid),
     ...dataRules(valid),
     ...computeRules(valid, now),
     ...edgeRules(valid),

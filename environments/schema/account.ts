@@ -33,9 +33,9 @@ export const account = {
       "Jobs of pull requests; the role that they get cannot change anything.",
     ),
     deployEnvironments: githubEnvironments(
-      "The GitHub environments whose jobs may deploy.",
+      "The GitHub environments whose jobs may deploy; left out, one for each environment of the platform, by its name.",
       "Each has required reviewers in GitHub: that is the gate of a deploy.",
-    ),
+    ).optional(),
     sessionMinutes: knob(z.int().min(60).max(720).default(60), {
       what: "How long a job's temporary keys work.",
       unit: "minutes",
@@ -71,14 +71,6 @@ export const account = {
       reason: "The second part of an image's address (specification, section 4.1).",
       remedy: "Write 2 to 30 lower-case letters, digits, dots, hyphens or underscores.",
     }),
-    repositories: knob(
-      z.array(z.string().regex(/^[a-z0-9][a-z0-9._-]{1,63}$/, "is not the name of an image repository")).min(1),
-      {
-        what: "The image repositories, one per deployable.",
-        reason: "One per folder that has a Dockerfile (specification, sections 3 and 5.1).",
-        remedy: "List names of 2 to 64 lower-case letters, digits, dots, hyphens or underscores.",
-      },
-    ),
     enterprise: z
       .strictObject({
         edition: knob(z.enum(["Basic", "Standard", "Advanced"]).default("Basic"), {

@@ -33,28 +33,17 @@ const percent = (what: string, reason: string, value: number) =>
     remedy: "Write a whole number from 10 to 95.",
   });
 
-const scheduleEntry = z.strictObject({
-  name: knob(z.string().regex(/^[a-z][a-z0-9-]{1,13}$/, "is not 2 to 14 lower-case letters, digits and hyphens"), {
-    what: "The entry's name.",
-    reason: "Part of the scheduled task's name.",
-    remedy: "Write 2 to 14 lower-case letters, digits or hyphens, a letter first.",
-  }),
-  at: knob(z.string().regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, "is not a time of day"), {
-    what: "When it takes effect, every day, in China Standard Time (UTC+8).",
-    reason: "The platform's users live by that clock (specification, section 10.2).",
-    remedy: 'Write hours and minutes, such as "01:00".',
-  }),
-  minimum: capacity("The least number of app hosts from then on.", "Specification, section 10.2."),
-  maximum: capacity("The largest number of app hosts from then on.", "Specification, section 10.2."),
-});
-
 const schedule = z.strictObject({
   endsOn: knob(z.iso.date("is not a date"), {
     what: "The last day of the schedule. Auto Scaling demands one, at most 365 days ahead, and stops without a word after it.",
     reason: "Moved on once a year: synth warns from 30 days before, and refuses once the day has passed.",
     remedy: 'Write a date up to a year ahead, such as "2027-11-15".',
   }),
-  entries: z.array(scheduleEntry).min(1).max(10),
+  follows: knob(z.string(), {
+    what: "The service whose scaling schedule the app hosts follow: as many hosts as it would have pods.",
+    reason: "Night and day are said once, in the service's file.",
+    remedy: "Write the name of a service with a scalingSchedule, such as web.",
+  }),
 });
 
 const app = z.strictObject({

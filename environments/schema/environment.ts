@@ -12,7 +12,7 @@ import { edge } from "./edge";
 import { knob } from "./knob";
 import { network } from "./network";
 import { operations } from "./operations";
-import { services } from "./services";
+import { type Services, services } from "./service";
 
 /** How the platform's workloads run: on ECS hosts, on both while traffic moves over, or on the ACK cluster. */
 export const PHASES = ["hosts", "migrating", "cluster"] as const;
@@ -76,10 +76,18 @@ export const accountEnvironment = z.strictObject({
   ...account,
 });
 
-/** A platform environment, complete. */
-export type PlatformEnvironment = z.output<typeof platformEnvironment>;
-/** The account's environment, complete. */
-export type AccountEnvironment = z.output<typeof accountEnvironment>;
+/** What a platform environment says of itself, complete with defaults. */
+export type PlatformSettings = z.output<typeof platformEnvironment>;
+/** What the account's environment says of itself, complete with defaults. */
+export type AccountSettings = z.output<typeof accountEnvironment>;
+
+/** A platform environment with the services that it runs. */
+export type PlatformEnvironment = Omit<PlatformSettings, "services"> & { readonly services: Services };
+/** The account's environment with the services that it keeps images of. */
+export type AccountEnvironment = Omit<AccountSettings, "github"> & {
+  readonly github: Required<AccountSettings["github"]>;
+  readonly services: Services;
+};
 export type Environment = PlatformEnvironment | AccountEnvironment;
 /** What a file of an environment writes: only what differs from the defaults. */
 export type PlatformEnvironmentInput = z.input<typeof platformEnvironment>;

@@ -9,7 +9,9 @@ import { ImageRegistry } from "../../constructs/storage/image-registry";
 import { LockTable } from "../../constructs/storage/lock-table";
 import { PrivateBucket } from "../../constructs/storage/private-bucket";
 import type { AccountEnvironment } from "../../environments/schema/environment";
-import { BaseStack, type StackProps, stateLocation } from "../base";
+import { BaseStack, type StackProps } from "../base";
+import { imageRegistry } from "../conventions/endpoints";
+import { stateLocation } from "../conventions/state-location";
 import { deployStatements, planStatements } from "./ci-permissions";
 
 /**
@@ -90,17 +92,17 @@ export class AccountStack extends BaseStack<AccountEnvironment> {
   }
 
   private addImageRegistry(): void {
-    const { deletionProtection, images, region } = this.environment;
-    const { namespace, repositories, enterprise } = images;
+    const { deletionProtection, images, region, services } = this.environment;
+    const { namespace, enterprise } = images;
+    const instanceName = enterprise && `${this.prefix}-images`;
     new ImageRegistry(this, "images", {
       namespace,
-      repositories,
+      // Several services may share one.
+      repositories: [...new Set(Object.values(services).map(({ image }) => image))],
       enterprise: enterprise && { ...enterprise, instanceName: `${this.prefix}-images` },
       deletionProtection,
     });
-    const host = enterprise
-      ? `${this.prefix}-images-registry.${region}.cr.aliyuncs.com`
-      : `registry.${region}.aliyuncs.com`;
-    this.output("image_registry", `${host}/${namespace}`, "Address below which images are pushed and pulled");
+    const registry = imageRegistry(region, namespace, instanceName);
+    this.output("image_registry", registry, "Address below which images are pushed and pulled");
   }
 }

@@ -2,7 +2,8 @@ import type { Construct } from "constructs";
 import { LockTable } from "../../constructs/storage/lock-table";
 import { PrivateBucket } from "../../constructs/storage/private-bucket";
 import type { AccountEnvironment } from "../../environments/schema/environment";
-import { BaseStack, type StackProps, stateLocation } from "../base";
+import { BaseStack, type StackProps } from "../base";
+import { stateLocation } from "../conventions/state-location";
 
 /**
  * Where Terraform keeps the state of every other stack: a bucket, the bucket that logs its requests, and a lock table.
@@ -33,7 +34,7 @@ export class StateStack extends BaseStack<AccountEnvironment> {
     this.output("lock_table", lockTable, "Tablestore table in which Terraform keeps its locks");
   }
 
-  protected override get region(): string {
+  override get region(): string {
     return this.owner.stateRegion;
   }
 

@@ -1,17 +1,23 @@
 import type { Owner } from "../../environments/owner";
 import type { PlatformEnvironment } from "../../environments/schema/environment";
+import type { SecretRole } from "./secrets";
 
 /** What an environment keeps in OSS. */
 export type BucketRole = "assets" | "uploads" | "backups" | "logs" | "bundles" | "loki";
 
-/** A bucket's name, unique in the world: also that of another environment, which may not be synthesized along. */
+/** The name of a bucket, unique in the world. The environment may be one that is not synthesized along. */
 export function bucketName({ project, accountId }: Owner, environmentName: string, role: BucketRole): string {
   return `${project}-${environmentName}-${role}-${accountId}`;
 }
 
+/** What the names of an environment's secrets begin with. */
+export function secretPrefix({ project }: Owner, environmentName: string): string {
+  return `${project}/${environmentName}`;
+}
+
 /** A secret's name in the environment's secret store, by what it opens. */
-export function secretName({ project }: Owner, environmentName: string, role: string): string {
-  return `${project}/${environmentName}/${role}`;
+export function secretName(owner: Owner, environmentName: string, role: SecretRole): string {
+  return `${secretPrefix(owner, environmentName)}/${role}`;
 }
 
 /** The host name under which an environment is served. */
@@ -19,8 +25,20 @@ export function hostName({ domain }: Owner, { subdomain }: PlatformEnvironment):
   return subdomain === undefined ? domain : `${subdomain}.${domain}`;
 }
 
-/** The headers by which the load balancer knows who sends a request: Cloudflare, or the China CDN. */
-export const ORIGIN_HEADERS = { edge: "x-origin-auth", china: "x-cdn-auth" } as const;
+/** The name of everything that belongs to a service in the cluster. */
+export function objectName({ project }: Owner, service: string): string {
+  return `${project}-${service}`;
+}
 
-/** Where the China CDN pulls pages: a port of its own, because the main one answers Cloudflare's addresses only. */
-export const CHINA_ORIGIN_PORT = 8443;
+/** The namespace of the services in the cluster. */
+export function applicationNamespace({ project }: Owner): string {
+  return project;
+}
+
+/** The zone of names that only the environment's VPC resolves. */
+export function privateZoneName({ project }: Owner, environmentName: string): string {
+  return `${environmentName}.${project}.internal`;
+}
+
+/** The search host's label in that zone. */
+export const SEARCH_LABEL = "search";

@@ -4,10 +4,7 @@ import { IssuedSecret } from "../../constructs/security/issued-secret";
 import type { SecretStore } from "../../constructs/security/secret";
 import { ServiceUser } from "../../constructs/security/service-user";
 import type { Bucket } from "../../constructs/storage/bucket";
-
-/** What the cluster's platform finds in the secret store besides the secrets that hosts use too. */
-const ROLES = ["grafana-user", "grafana-password", "loki-access-key-id", "loki-access-key-secret"] as const;
-export type ClusterDataSecret = (typeof ROLES)[number];
+import type { ClusterDataSecret } from "../conventions/secrets";
 
 export interface ClusterDataProps {
   /** Where Loki keeps the logs of containers. */

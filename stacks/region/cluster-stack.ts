@@ -8,9 +8,9 @@ import { Role } from "../../constructs/security/role";
 import { grantSecretRead } from "../../constructs/security/secret";
 import type { PlatformEnvironment } from "../../environments/schema/environment";
 import { BaseStack, type StackProps } from "../base";
-import { CLUSTER_SECRETS } from "../conventions/cluster-secrets";
-import { secretName } from "../conventions/names";
-import { bucketUsers } from "../in-cluster/workloads/workload-catalog";
+import { SECRET_READER } from "../conventions/cluster-objects";
+import { applicationNamespace, objectName, secretName } from "../conventions/names";
+import { CLUSTER_SECRETS } from "../conventions/secrets";
 import type { DataStack } from "./data-stack";
 import type { NetworkStack } from "./network-stack";
 import type { OperationsStack } from "./operations-stack";
@@ -23,9 +23,6 @@ export interface ClusterStackProps extends StackProps<PlatformEnvironment> {
   readonly network: NetworkStack;
   readonly data: DataStack;
 }
-
-/** The service account whose pods read the environment's secrets, as its chart makes it. */
-const SECRET_READER = { namespace: "kube-system", serviceAccount: "ack-secret-manager" };
 
 /**
  * The ACK cluster of phase 2, in the platform's own VPC: control plane, nodes and the vSwitches of pods. What runs in it is
@@ -53,7 +50,7 @@ export class ClusterStack extends BaseStack<PlatformEnvironment> {
       ({ zone, cidr }) =>
         new VSwitch(this, `pods-${zone}`, { vpc: network.vpc, name: `${this.prefix}-pods-${zone}`, zone, cidr }),
     );
-    for (const vSwitch of podVSwitches) this.letOut(vSwitch);
+    for (const vSwitch of podVSwitches) this.allowEgress(vSwitch);
     this.cluster = new Cluster(this, "cluster", {
       name: this.prefix,
       version: props.cluster.version,
@@ -84,7 +81,7 @@ export class ClusterStack extends BaseStack<PlatformEnvironment> {
   }
 
   /** Pods have addresses of their own, which the VPC's way out has to know. */
-  private letOut(vSwitch: VSwitch): void {
+  private allowEgress(vSwitch: VSwitch): void {
     const gateway = this.props.network.natGateway;
     if (gateway) new AddressTranslation(this, `egress-${vSwitch.zone}`, { gateway, vSwitch });
   }
@@ -115,11 +112,13 @@ export class ClusterStack extends BaseStack<PlatformEnvironment> {
 
   /** As the roles of app and worker hosts: what services read and write. */
   private addBucketUser(): Role {
-    const { project } = this.owner;
+    // Each service's account has the name of its other objects.
+    const users = Object.entries(this.environment.services).filter(([, { needs }]) => needs.includes("oss"));
+    const serviceAccounts = users.map(([name]) => objectName(this.owner, name));
     const role = new Role(this, "bucket-user", {
       roleName: `${this.prefix}-pods`,
       description: "What services and workers in the cluster may do",
-      trustedBy: this.cluster.podsOf(project, bucketUsers(project)),
+      trustedBy: this.cluster.podsOf(applicationNamespace(this.owner), serviceAccounts),
     });
     this.props.data.bucket("assets").grantReadWrite(role);
     this.props.data.bucket("uploads").grantReadWrite(role);
@@ -129,6 +128,6 @@ export class ClusterStack extends BaseStack<PlatformEnvironment> {
   private pullImages(): void {
     const { enterpriseInstanceId } = this.props.cluster.images;
     if (enterpriseInstanceId === undefined) return;
-    this.cluster.pullFrom({ instanceId: enterpriseInstanceId, region: this.region }, this.owner.project);
+    this.cluster.pullFrom({ instanceId: enterpriseInstanceId, region: this.region }, applicationNamespace(this.owner));
   }
 }

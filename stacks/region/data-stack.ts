@@ -11,31 +11,15 @@ import { Bucket } from "../../constructs/storage/bucket";
 import { PrivateBucket, type PrivateBucketProps } from "../../constructs/storage/private-bucket";
 import type { PlatformEnvironment } from "../../environments/schema/environment";
 import { BaseStack, type StackProps } from "../base";
+import { DATABASE, DATABASE_USERS, REDIS_USERS } from "../conventions/accounts";
+import type { Endpoint } from "../conventions/endpoints";
 import { type BucketRole, bucketName, hostName, secretName } from "../conventions/names";
+import { PUBLIC_PREFIXES } from "../conventions/paths";
+import { GENERATED_SECRETS, type GeneratedSecretRole } from "../conventions/secrets";
 import { podCidrs } from "../phases";
 import { ClusterData } from "./cluster-data";
 import type { NetworkStack } from "./network-stack";
 import type { OperationsStack } from "./operations-stack";
-
-/** The database of every service (specification, section 3.1). */
-const DATABASE = "ainav";
-/** Below these, the assets bucket holds what CDNs pull (specification, section 1: static files, images, screenshots). */
-const PUBLIC_PREFIXES = ["static/", "images/", "screenshots/"];
-
-/** The passwords that the environment needs, by what they open. */
-const SECRETS = {
-  "postgres-owner": "PostgreSQL account that owns the schema: migrations",
-  "postgres-app": "PostgreSQL account that reads and writes rows: services and workers",
-  "postgres-readonly": "PostgreSQL account that only reads: dumps and people",
-  "postgres-exporter": "PostgreSQL account that only sees statistics: monitoring",
-  "redis-default": "Redis account `default`, which nothing uses",
-  "redis-app": "Redis account that reads and writes: services and workers",
-  "redis-exporter": "Redis account that only reads: monitoring",
-  "search-master": "Meilisearch's master key",
-  "origin-edge": "Header by which the load balancer knows requests that come through Cloudflare",
-  "origin-china": "Header by which the load balancer knows requests that come through the China CDN",
-} as const;
-export type SecretRole = keyof typeof SECRETS;
 
 export interface DataStackProps extends StackProps<PlatformEnvironment> {
   readonly operations: OperationsStack;
@@ -44,12 +28,6 @@ export interface DataStackProps extends StackProps<PlatformEnvironment> {
 
 /** The buckets that there are in every phase. */
 type HostBucket = Exclude<BucketRole, "loki">;
-
-/** Where a client finds a server. */
-export interface Endpoint {
-  readonly host: string;
-  readonly port: string;
-}
 
 /**
  * What the environment must not lose: databases, buckets, the search index's disk, and the secrets that open them.
@@ -63,7 +41,7 @@ export class DataStack extends BaseStack<PlatformEnvironment> {
   readonly secretStore: SecretStore;
   private readonly kmsKeyId: string | undefined;
   private readonly buckets: Readonly<Record<HostBucket, PrivateBucket>>;
-  private readonly secrets: Readonly<Record<SecretRole, GeneratedSecret>>;
+  private readonly secrets: Readonly<Record<GeneratedSecretRole, GeneratedSecret>>;
 
   constructor(
     scope: Construct,
@@ -85,15 +63,15 @@ export class DataStack extends BaseStack<PlatformEnvironment> {
     return this.buckets[role];
   }
 
-  secret(role: SecretRole): GeneratedSecret {
+  secret(role: GeneratedSecretRole): GeneratedSecret {
     return this.secrets[role];
   }
 
-  private addSecrets(): Record<SecretRole, GeneratedSecret> {
+  private addSecrets(): Record<GeneratedSecretRole, GeneratedSecret> {
     this.addRandomProvider();
-    const made = Object.entries(SECRETS).map(([role, description]) => {
+    const made = Object.entries(GENERATED_SECRETS).map(([role, description]) => {
       const secret = new GeneratedSecret(this, `${role}-secret`, {
-        secretName: secretName(this.owner, this.environment.name, role),
+        secretName: secretName(this.owner, this.environment.name, role as GeneratedSecretRole),
         description,
         store: this.secretStore,
       });
@@ -129,10 +107,10 @@ export class DataStack extends BaseStack<PlatformEnvironment> {
     if (data.copies) instance.copyBackupsTo(data.copies.region, data.copies.retentionDays);
     instance.watch(this.props.operations.contacts, `${this.prefix}-postgres`);
     const database = new PostgresDatabase(this, "database", { instance, databaseName: DATABASE, deletionProtection });
-    database.addOwner("ainav_owner", this.secrets["postgres-owner"]);
-    database.addAccount("ainav_app", this.secrets["postgres-app"]);
-    database.addAccount("ainav_readonly", this.secrets["postgres-readonly"]);
-    database.addAccount("ainav_exporter", this.secrets["postgres-exporter"]);
+    database.addOwner(DATABASE_USERS.owner, this.secrets["postgres-owner"]);
+    database.addAccount(DATABASE_USERS.app, this.secrets["postgres-app"]);
+    database.addAccount(DATABASE_USERS.readonly, this.secrets["postgres-readonly"]);
+    database.addAccount(DATABASE_USERS.exporter, this.secrets["postgres-exporter"]);
     const host = restoredEndpoint ?? instance.endpoint;
     this.output("postgres_id", instance.instanceId, "RDS instance");
     this.output("postgres_endpoint", host, "Host name of PostgreSQL inside the VPC, as services use it");
@@ -152,8 +130,8 @@ export class DataStack extends BaseStack<PlatformEnvironment> {
       password: this.secrets["redis-default"],
       deletionProtection,
     });
-    redis.addAccount("app", this.secrets["redis-app"], "RoleReadWrite");
-    redis.addAccount("exporter", this.secrets["redis-exporter"], "RoleReadOnly");
+    redis.addAccount(REDIS_USERS.app, this.secrets["redis-app"], "RoleReadWrite");
+    redis.addAccount(REDIS_USERS.exporter, this.secrets["redis-exporter"], "RoleReadOnly");
     redis.watch(this.props.operations.contacts, `${this.prefix}-redis`);
     this.output("redis_id", redis.instanceId, "Redis instance");
     this.output("redis_endpoint", redis.endpoint, "Host name of Redis inside the VPC");

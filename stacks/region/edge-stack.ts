@@ -8,26 +8,17 @@ import { ZoneRecords } from "../../constructs/edge/zone-records";
 import { ZoneSettings } from "../../constructs/edge/zone-settings";
 import { ZoneToken } from "../../constructs/edge/zone-token";
 import type { PlatformEnvironment } from "../../environments/schema/environment";
+import { defaultService } from "../../environments/schema/service";
 import { BaseStack, type StackProps } from "../base";
-import { hostName, ORIGIN_HEADERS, secretName } from "../conventions/names";
-import type { ComputeStack } from "./compute-stack";
+import { ORIGIN_HEADERS, RESPONSE_HEADERS } from "../conventions/headers";
+import { hostName, secretName } from "../conventions/names";
+import { IMMUTABLE_PREFIXES, UNCACHED_PREFIXES } from "../conventions/paths";
+import type { ComputeStack } from "./compute/compute-stack";
 import type { DataStack } from "./data-stack";
-import { HEALTH_PATH } from "./operations-stack";
 
 type Edge = NonNullable<PlatformEnvironment["edge"]>;
 /** What the China CDNs serve. */
 type ChinaUse = keyof NonNullable<Edge["chinaCdn"]["targets"]>;
-
-/** Files with a hash in their names, as Next.js serves them. */
-const IMMUTABLE_PREFIXES = ["/_next/static/", "/static/"];
-const BYPASS_PREFIXES = ["/api/"];
-
-/** What every answer carries, in place of the origin's (specification, section 8.2). HSTS is a setting of the zone. */
-const RESPONSE_HEADERS = [
-  { name: "x-frame-options", value: "DENY" },
-  { name: "x-content-type-options", value: "nosniff" },
-  { name: "x-xss-protection", value: "1; mode=block" },
-];
 
 export interface EdgeStackProps extends StackProps<PlatformEnvironment> {
   readonly edge: Edge;
@@ -75,7 +66,7 @@ export class EdgeStack extends BaseStack<PlatformEnvironment> {
       zoneId,
       plan,
       immutablePrefixes: IMMUTABLE_PREFIXES,
-      bypassPrefixes: BYPASS_PREFIXES,
+      bypassPrefixes: UNCACHED_PREFIXES,
     });
     const originHeader = { name: ORIGIN_HEADERS.edge, value: this.props.data.secret("origin-edge").value };
     new ZoneHeaders(this, "headers", {
@@ -92,7 +83,7 @@ export class EdgeStack extends BaseStack<PlatformEnvironment> {
       name: this.prefix,
       address: origin,
       host: this.host,
-      path: HEALTH_PATH,
+      path: defaultService(this.environment.services).health,
       header: originHeader,
       emails: this.owner.alarmContacts.map(({ email }) => email),
     });

@@ -11,18 +11,17 @@ import type { AlarmContacts } from "../../constructs/observability/alarm-contact
 import { LogProject } from "../../constructs/observability/log-project";
 import { LogStore } from "../../constructs/observability/log-store";
 import type { PlatformEnvironment } from "../../environments/schema/environment";
+import { webServices } from "../../environments/schema/service";
 import { BaseStack, type StackProps } from "../base";
-import { CHINA_ORIGIN_PORT } from "../conventions/names";
-import { hasCluster, INGRESS_NODE_PORT } from "../phases";
+import { privateZoneName, SEARCH_LABEL } from "../conventions/names";
+import { PORTS } from "../conventions/ports";
+import { hasCluster } from "../phases";
 import type { OperationsStack } from "./operations-stack";
 
 export interface NetworkStackProps extends StackProps<PlatformEnvironment> {
   /** Who is told of the network's alarms. */
   readonly operations: OperationsStack;
 }
-
-/** The search host's label in the VPC's own zone. */
-export const SEARCH_LABEL = "search";
 
 /** vSwitches, at least two of them, each in a zone of its own. */
 export type VSwitches = readonly [IVSwitch, IVSwitch, ...IVSwitch[]];
@@ -59,7 +58,7 @@ export class NetworkStack extends BaseStack<PlatformEnvironment> {
     this.natGateway = this.environment.network.nat ? this.addNatGateway() : undefined;
     this.privateZone = new PrivateZone(this, "private-zone", {
       vpc: this.vpc,
-      zoneName: `${this.environment.name}.${this.owner.project}.internal`,
+      zoneName: privateZoneName(this.owner, this.environment.name),
     });
     this.addFlowLog();
     this.addVpn();
@@ -158,29 +157,29 @@ export class NetworkStack extends BaseStack<PlatformEnvironment> {
   private addRules(): void {
     const { webSources } = this.environment.network;
     for (const source of webSources) {
-      this.loadBalancerGroup.allowFromCidr(source, Ports.tcp(80), "HTTP, answered with a redirect to HTTPS");
-      this.loadBalancerGroup.allowFromCidr(source, Ports.tcp(443), "HTTPS");
+      this.loadBalancerGroup.allowFromCidr(source, Ports.tcp(PORTS.http), "HTTP, answered with a redirect to HTTPS");
+      this.loadBalancerGroup.allowFromCidr(source, Ports.tcp(PORTS.https), "HTTPS");
     }
     if (this.environment.edge?.chinaCdn.icpNumber !== undefined) {
-      const ports = Ports.tcp(CHINA_ORIGIN_PORT);
+      const ports = Ports.tcp(PORTS.chinaOrigin);
       // The CDN pulls from wherever its nodes are; a secret header lets it in.
       this.loadBalancerGroup.allowFromCidr("0.0.0.0/0", ports, "HTTPS, pulled by the China CDN");
     }
     for (const admins of this.owner.adminCidrs) {
-      this.bastionGroup.allowFromCidr(admins, Ports.tcp(22), "SSH from administrators");
+      this.bastionGroup.allowFromCidr(admins, Ports.tcp(PORTS.ssh), "SSH from administrators");
     }
-    this.hostGroup.allowFromGroup(this.bastionGroup, Ports.tcp(22), "SSH from the bastion");
+    this.hostGroup.allowFromGroup(this.bastionGroup, Ports.tcp(PORTS.ssh), "SSH from the bastion");
     // An ALB speaks to its hosts from addresses of its vSwitches, which belong to no group.
     for (const { cidr } of this.publicVSwitches) {
-      for (const { name, port } of this.environment.services) {
-        this.hostGroup.allowFromCidr(cidr, Ports.tcp(port), `${name}, from the load balancer`);
+      for (const { name, ports } of webServices(this.environment.services)) {
+        this.hostGroup.allowFromCidr(cidr, Ports.tcp(ports.host), `${name}, from the load balancer`);
       }
     }
     if (hasCluster(this.environment)) {
       for (const { cidr } of this.publicVSwitches) {
         this.hostGroup.allowFromCidr(
           cidr,
-          Ports.tcp(INGRESS_NODE_PORT),
+          Ports.tcp(PORTS.ingressNode),
           "Ingress of the cluster, from the load balancer",
         );
       }

@@ -5,11 +5,9 @@ import { LogProject } from "../../constructs/observability/log-project";
 import { LogStore } from "../../constructs/observability/log-store";
 import { SiteMonitor } from "../../constructs/observability/site-monitor";
 import type { PlatformEnvironment } from "../../environments/schema/environment";
+import { defaultService } from "../../environments/schema/service";
 import { BaseStack, type StackProps } from "../base";
 import { hostName } from "../conventions/names";
-
-/** The page that tells whether the platform works (specification, section 4.1). */
-export const HEALTH_PATH = "/api/health";
 
 /**
  * What tells people about the environment: who hears alarms, where logs are searched, and calls from outside. The first
@@ -77,7 +75,8 @@ export class OperationsStack extends BaseStack<PlatformEnvironment> {
   private addSiteMonitors(): void {
     const intervalMinutes = this.environment.operations.siteMonitorMinutes;
     const site = `https://${hostName(this.owner, this.environment)}`;
-    for (const [name, path] of Object.entries({ site: "/", health: HEALTH_PATH })) {
+    const { health } = defaultService(this.environment.services);
+    for (const [name, path] of Object.entries({ site: "/", health })) {
       new SiteMonitor(this, `${name}-monitor`, {
         taskName: `${this.prefix}-${name}`,
         url: `${site}${path}`,

@@ -7,7 +7,7 @@ import path from "node:path";
 import { Command } from "commander";
 import execa from "execa";
 import type { PublishedChart } from "../../constructs/kubernetes/helm-release";
-import { type ClusterRelease, RELEASES, WORKLOAD_RELEASES } from "../../stacks/in-cluster/platform/releases";
+import { type ClusterRelease, RELEASES, WORKLOAD_RELEASES } from "../../stacks/in-cluster/releases";
 import { Progress } from "../command/progress";
 import { exitOnSignals, scratchFolder } from "../command/scratch-folder";
 import { keysFile } from "./key-list";
@@ -81,7 +81,7 @@ async function writeKeys(given: string | undefined): Promise<void> {
 const command = new Command("chart-keys")
   .usage("[folder]   (npm run chart-keys -- [folder])")
   .description(
-    `Writes ${keysFile("<chart>")}, the keys that a chart has, of every published chart in stacks/in-cluster/platform/releases.ts.`,
+    `Writes ${keysFile("<chart>")}, the keys that a chart has, of every published chart in stacks/in-cluster/releases.ts.`,
   )
   .argument("[folder]", "has the charts unpacked, each in a folder of its name (default: they are pulled with Helm)")
   .addHelpText("after", `\n${HELM} gives Helm: it builds it at its first run, which needs Go.`)

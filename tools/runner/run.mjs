@@ -5,7 +5,7 @@
  * loading hundreds; nothing is type-checked (`npm run typecheck` does that). The bundle is kept and used again for as
  * long as none of its inputs changed.
  */
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { Script } from "node:vm";
@@ -20,6 +20,20 @@ const CACHE_FOLDER = path.join(PROJECT_ROOT, "node_modules/.cache/bundles");
 function fileStamp(file) {
   const stat = statSync(path.join(PROJECT_ROOT, file), { throwIfNoEntry: false });
   return stat === undefined ? "missing" : `${stat.size}:${stat.mtimeMs}`;
+}
+
+/**
+ * The names of a folder's sources: some imports take in whatever file is in a folder, so a new one has to be noticed.
+ *
+ * @param {string} folder
+ */
+function folderStamp(folder) {
+  const full = path.join(PROJECT_ROOT, folder);
+  return existsSync(full)
+    ? readdirSync(full)
+        .filter((name) => name.endsWith(".ts"))
+        .join()
+    : "missing";
 }
 
 /** What else decides a bundle's content: what is installed, the tool that bundles and the settings it does it with. */
@@ -39,8 +53,12 @@ function settingsStamp() {
  */
 function isCurrent(record) {
   if (!existsSync(record)) return false;
-  const { settings, inputs } = JSON.parse(readFileSync(record, "utf8"));
-  return settings === settingsStamp() && Object.entries(inputs).every(([file, stamp]) => fileStamp(file) === stamp);
+  const { settings, folders = {}, inputs } = JSON.parse(readFileSync(record, "utf8"));
+  return (
+    settings === settingsStamp() &&
+    Object.entries(folders).every(([folder, stamp]) => folderStamp(folder) === stamp) &&
+    Object.entries(inputs).every(([file, stamp]) => fileStamp(file) === stamp)
+  );
 }
 
 /**
@@ -75,10 +93,13 @@ async function bundle(entry) {
   });
   const own = Object.keys(result.metafile.inputs).filter((input) => !/(^|\/)node_modules\/|^unused:/.test(input));
   const inputs = Object.fromEntries(own.map((input) => [input, fileStamp(input)]));
+  const folders = Object.fromEntries(
+    [...new Set(own.map((input) => path.dirname(input)))].map((folder) => [folder, folderStamp(folder)]),
+  );
   mkdirSync(CACHE_FOLDER, { recursive: true });
   for (const output of result.outputFiles) writeWhole(output.path, output.contents);
   rmSync(`${file}.v8`, { force: true });
-  writeWhole(record, JSON.stringify({ settings, inputs }));
+  writeWhole(record, JSON.stringify({ settings, folders, inputs }));
   return file;
 }
 

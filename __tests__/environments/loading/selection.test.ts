@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { catalog } from "../../../environments/catalog";
+import { readCatalog } from "../../../environments/loading/catalog";
 import { type Selection, selectEnvironments } from "../../../environments/loading/selection";
 import { InvalidEnvironment } from "../../../environments/rules/problem";
 
@@ -19,8 +19,8 @@ function problemsOf(selection: Selection, variables: NodeJS.ProcessEnv = {}): st
 describe("the selection of environments", () => {
   test("is all of them by default, as many as the catalog has", () => {
     const { environments } = selectEnvironments({}, ROOT, {});
-    expect(environments.map(({ name }) => name)).toEqual(["account", "production", "staging", "disaster-recovery"]);
-    expect(environments).toHaveLength(catalog.length);
+    expect(environments.map(({ name }) => name)).toEqual(["account", "disaster-recovery", "production", "staging"]);
+    expect(environments).toHaveLength(readCatalog().environments.length);
   });
 
   test("is those that are named", () => {

@@ -44,7 +44,11 @@ describe("the validation of an environment", () => {
     const [environment] = validateEnvironments([production], rawOwner(), NOW).environments;
     expect(environment).toMatchObject({
       deletionProtection: true,
-      services: [{ port: 3000 }, { port: 8001 }, { port: 8002 }],
+      services: {
+        web: { ports: { host: 3000 } },
+        "content-api": { ports: { host: 8001 } },
+        "search-api": { ports: { host: 8002 } },
+      },
     });
   });
 
@@ -59,14 +63,10 @@ describe("the validation of an environment", () => {
     ["network.vpc.cidr", "10.0.0.0/28", "is a /28; a VPC is /8 to /24"],
     ["network.vpn.clients.cidr", "10.0.64.0/24", "overlaps network.vpc.cidr (10.0.0.0/16)"],
     ["network.vpn.sites.0.cidr", "172.30.0.0/16", "overlaps network.vpn.clients.cidr (172.30.0.0/24)"],
-    ["services.1.port", 3000, "is the same as services[0].port"],
     ["network.flowLogs.retentionDays", 0, "is less than 1"],
     ["network.flowLogs.aggregationMinutes", 7, "is not one of 1, 5, 10"],
     ["network.egressBandwidthMbps", 10.5, "is not a whole number"],
     ["network.webSources", [], "has fewer than 1 entries"],
-    ["services.2.paths.0", "/api/content", "is the same as services[1].paths[0]"],
-    ["services.0.paths", ["/web"], "has 0 services without paths"],
-    ["services.1.port", 80, "is less than 1024"],
     ["data.postgres.storageGiB", 10, "is less than 20"],
     ["data.postgres.storageGiB", 203, "is not a multiple of 5"],
     ["data.postgres.instanceClass", "mysql.n4.large.2c", "is not a class of RDS for PostgreSQL"],
@@ -86,9 +86,7 @@ describe("the validation of an environment", () => {
       "is missing, and KMS secrets lie in an instance and under a key of your own",
     ],
     ["compute.hosts.app.minimum", 11, "is more than the maximum (10)"],
-    ["compute.hosts.app.schedule.entries.0.minimum", 4, "is more than the maximum (3)"],
-    ["compute.hosts.app.schedule.entries.0.at", "1 am", "is not a time of day"],
-    ["compute.hosts.app.schedule.entries.1.at", "01:00", "is the same as compute.hosts.app.schedule.entries[0].at"],
+    ["compute.hosts.app.schedule.follows", "content-api", "is not a service that has a scalingSchedule here"],
     ["compute.hosts.app.schedule.endsOn", "2026-11-30", "has passed: the schedule no longer runs"],
     ["compute.hosts.app.schedule.endsOn", "2027-12-02", "is more than 365 days ahead, which Auto Scaling refuses"],
     ["compute.hosts.app.schedule.endsOn", "15.11.2027", "is not a date"],

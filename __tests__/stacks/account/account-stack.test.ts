@@ -1,8 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { account as input } from "../../../environments/account";
-import { accountEnvironment } from "../../../environments/schema/environment";
 import { AccountStack } from "../../../stacks/account/account-stack";
-import { EXAMPLE_OWNER, realStacks } from "../../support/real-environments";
+import { checked, EXAMPLE_OWNER, realStacks } from "../../support/real-environments";
 import { type Block, type SynthesizedStack, synthesize } from "../../support/synthesis";
 
 const account = realStacks().account as SynthesizedStack;
@@ -28,7 +27,7 @@ describe("the account stack", () => {
 
   test.each([
     ["plan", ["plan"]],
-    ["deploy", ["production", "staging", "disaster-recovery"]],
+    ["deploy", ["disaster-recovery", "production", "staging"]],
   ])("binds the %s role to the repository and to its GitHub environments", (name, environments) => {
     const { trust } = role(name);
     expect(trust.Principal).toEqual({ Federated: ["acs:ram::1234567890123456:oidc-provider/ainav-github"] });
@@ -126,7 +125,7 @@ describe("the account stack", () => {
   });
 
   test("has the same repositories in an Enterprise instance when the environment says so", () => {
-    const environment = accountEnvironment.parse({ ...input, images: { ...input.images, enterprise: {} } });
+    const environment = checked({ ...input, images: { ...input.images, enterprise: {} } });
     const { stacks } = synthesize((app) => new AccountStack(app, { environment, owner: EXAMPLE_OWNER }));
     const enterprise = stacks.account as SynthesizedStack;
     expect(enterprise.resources("alicloud_cr_repo")).toEqual({});

@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { production } from "../../../environments/production";
-import { platformEnvironment } from "../../../environments/schema/environment";
 import type { CloudResource } from "../../../tools/rehearse/cloud/inventory";
 import { init } from "../../../tools/rehearse/run/rehearsal";
 import { sweepStack } from "../../../tools/rehearse/run/sweep";
 import type { AssemblyStack } from "../../../tools/terraform/assembly";
+import { checked } from "../../support/real-environments";
 import { DeployedEnvironment } from "../../support/terraform/deployed-environment";
 
 let deployed: DeployedEnvironment;
 let edge: AssemblyStack;
 let base: readonly CloudResource[];
 beforeAll(async () => {
-  const environment = platformEnvironment.parse(production);
+  const environment = checked(production);
   deployed = await DeployedEnvironment.start(environment);
   const stacks = deployed.synthesize(environment);
   edge = stacks.find(({ name }) => name === "production-edge") as AssemblyStack;

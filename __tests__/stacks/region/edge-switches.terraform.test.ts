@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { production } from "../../../environments/production";
-import { type PlatformEnvironment, platformEnvironment } from "../../../environments/schema/environment";
+import type { PlatformEnvironment } from "../../../environments/schema/environment";
+import { checked } from "../../support/real-environments";
 import { DeployedEnvironment } from "../../support/terraform/deployed-environment";
 
 const TARGETS = {
@@ -11,7 +12,7 @@ const TARGETS = {
 
 /** Production with an ICP number, and a change of its edge. */
 function productionWith(change: Partial<NonNullable<PlatformEnvironment["edge"]>["chinaCdn"]>, originHost?: string) {
-  const environment = platformEnvironment.parse(production);
+  const environment = checked(production);
   const edge = environment.edge as NonNullable<PlatformEnvironment["edge"]>;
   edge.originHost = originHost;
   Object.assign(edge.chinaCdn, { icpNumber: "粤ICP备2026000001号", targets: TARGETS }, change);

@@ -1,20 +1,24 @@
 import { describe, expect, test } from "@jest/globals";
 import { CLOUDFLARE_RANGES } from "../../../environments/cloudflare-ranges";
 import type { PlatformEnvironmentInput } from "../../../environments/schema/environment";
-import { platformEnvironment } from "../../../environments/schema/environment";
+import type { Services } from "../../../environments/schema/service";
 import { NetworkStack } from "../../../stacks/region/network-stack";
 import { OperationsStack } from "../../../stacks/region/operations-stack";
 import { completePlatform } from "../../support/complete-environments";
-import { EXAMPLE_OWNER, realStacks } from "../../support/real-environments";
+import { checked, EXAMPLE_OWNER, realStacks } from "../../support/real-environments";
 import { type Block, operatorOutputs, type SynthesizedStack, synthesize } from "../../support/synthesis";
 
 const production = realStacks()["production-network"] as SynthesizedStack;
 
 /** The network of an environment in which every optional knob is set, after a change. */
-function networkOf(change: (environment: PlatformEnvironmentInput) => void): SynthesizedStack {
+function networkOf(
+  change: (environment: PlatformEnvironmentInput) => void,
+  inOrder = (services: Services): Services => services,
+): SynthesizedStack {
   const input = completePlatform();
   change(input);
-  const environment = platformEnvironment.parse(input);
+  const valid = checked(input);
+  const environment = { ...valid, services: inOrder(valid.services) };
   const props = { environment, owner: EXAMPLE_OWNER };
   const { stacks } = synthesize((app) => {
     new NetworkStack(app, { ...props, operations: new OperationsStack(app, props) });
@@ -33,6 +37,8 @@ function rules(stack: SynthesizedStack): string[] {
     })
     .sort();
 }
+
+const reversed = (services: Services) => Object.fromEntries(Object.entries(services).reverse());
 
 describe("the network of production", () => {
   test("is a VPC 10.0.0.0/16 (specification, section 1)", () => {
@@ -193,12 +199,14 @@ describe("a network by its knobs", () => {
 
   test("keeps its logical ids when rules, ports and sources change places", () => {
     const ids = (reverse: boolean) => {
-      const stack = networkOf((environment) => {
-        environment.network.webSources = ["198.51.100.0/24", "192.0.2.0/24"];
-        if (!reverse) return;
-        environment.network.webSources.reverse();
-        environment.services?.reverse();
-      });
+      const stack = networkOf(
+        (environment) => {
+          environment.network.webSources = ["198.51.100.0/24", "192.0.2.0/24"];
+          if (!reverse) return;
+          environment.network.webSources.reverse();
+        },
+        reverse ? reversed : undefined,
+      );
       return Object.keys(stack.resources("alicloud_security_group_rule")).sort();
     };
     expect(ids(true)).toEqual(ids(false));

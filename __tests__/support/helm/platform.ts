@@ -3,7 +3,8 @@ import path from "node:path";
 import { parseYaml } from "../../../constructs/kubernetes/helm-values";
 import { validateEnvironments } from "../../../environments/loading/validation";
 import { PlatformStack, type PlatformStackProps } from "../../../stacks/in-cluster/platform/platform-stack";
-import { RELEASES, type ReleaseName } from "../../../stacks/in-cluster/platform/releases";
+import { RELEASES, type ReleaseName } from "../../../stacks/in-cluster/releases";
+import { type DeployedSurroundings, surroundingsOf } from "../../../stacks/surroundings";
 import { completePlatform } from "../complete-environments";
 import { NOW } from "../now";
 import { EXAMPLE_OWNER } from "../real-environments";
@@ -17,12 +18,23 @@ export const PUBLISHED = names.filter((name) => "name" in RELEASES[name].chart);
 export const LOCAL = names.filter((name) => !("name" in RELEASES[name].chart));
 
 /** The platform's stack alone, with everything that can be in it, and literals in place of what other stacks make. */
-export function platformStack(name = "production", changes: Partial<PlatformStackProps> = {}): SynthesizedStack {
+export function platformStack(
+  name = "production",
+  changes: Partial<PlatformStackProps> = {},
+  deployed: Partial<DeployedSurroundings> = {},
+): SynthesizedStack {
   const raw = { settings: EXAMPLE_OWNER, sourceOf: () => "environments/owner.ts", problems: [] };
   const { environments, owner } = validateEnvironments([completePlatform()], raw, NOW);
   const [environment] = environments;
   if (environment?.kind !== "platform" || environment.cluster === undefined) throw new Error("no platform");
   const cluster = { ...environment.cluster, queueScaling: { tasksPerWorker: 20 }, ...changes.cluster };
+  const surroundings = surroundingsOf({ ...environment, name }, owner, {
+    database: { host: "pgm.pg.rds.aliyuncs.com", port: "5432", name: "ainav" },
+    redis: { host: "r.redis.rds.aliyuncs.com", port: "6379" },
+    search: { disk: { diskId: "d-search", zone: "cn-hongkong-b", sizeGiB: 50 } },
+    secretStore: { kind: "oos" },
+    ...deployed,
+  });
   const { stacks } = synthesize((app) => {
     new PlatformStack(app, {
       environment: { ...environment, name, cluster },
@@ -32,16 +44,12 @@ export function platformStack(name = "production", changes: Partial<PlatformStac
         roleArn: "acs:ram::1234567890123456:role/ainav-production-secrets",
         oidcProviderArn: "acs:ram::1234567890123456:oidc-provider/ack-rrsa-c0123",
       },
-      secretStore: { kind: "oos" },
-      database: { host: "pgm.pg.rds.aliyuncs.com" },
-      redis: { host: "r.redis.rds.aliyuncs.com", port: "6379" },
-      logBucketName: "ainav-production-loki-1234567890123456",
       ingressVSwitches: [
         { zone: "cn-hongkong-b", vSwitchId: "vsw-b" },
         { zone: "cn-hongkong-c", vSwitchId: "vsw-c" },
       ],
-      search: { disk: { diskId: "d-search", zone: "cn-hongkong-b", sizeGiB: 50 } },
       ...changes,
+      surroundings,
       cluster,
     });
   });

@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseYaml } from "../../../constructs/kubernetes/helm-values";
-import type { PlatformStackProps } from "../../../stacks/in-cluster/platform/platform-stack";
-import { valuesFiles } from "../../../stacks/in-cluster/platform/release-values";
-import { type ClusterRelease, RELEASES, WORKLOAD_RELEASES } from "../../../stacks/in-cluster/platform/releases";
+import { valuesFiles } from "../../../stacks/in-cluster/release-values";
+import { type ClusterRelease, RELEASES, WORKLOAD_RELEASES } from "../../../stacks/in-cluster/releases";
+import type { DeployedSurroundings } from "../../../stacks/surroundings";
 import { EXAMPLE, workloads } from "../kubernetes/example-stack";
 import { resolveNames } from "../kubernetes/manifests";
 import type { Block } from "../synthesis";
@@ -60,7 +60,7 @@ export function helm(args: readonly string[]): Outcome {
 }
 
 /** What of an environment changes what charts render. */
-export type Variant = Partial<Pick<PlatformStackProps, "secretStore" | "search">>;
+export type Variant = Partial<Pick<DeployedSurroundings, "secretStore" | "search">>;
 
 /** Secrets in KMS, where they have versions. */
 export const IN_KMS: Variant = {
@@ -69,10 +69,10 @@ export const IN_KMS: Variant = {
 
 /** A release as its stack has it; none where the variant does without. */
 function releaseOf(name: string, variant: Variant): Block | undefined {
-  if (!(name in WORKLOAD_RELEASES)) return releasesOf(platformStack("production", variant))[name];
-  const { secretStore = EXAMPLE.secretStore } = variant;
+  if (!(name in WORKLOAD_RELEASES)) return releasesOf(platformStack("production", {}, variant))[name];
+  const { secretStore = EXAMPLE.surroundings.secretStore } = variant;
   const cluster = { ...EXAMPLE.cluster, queueScaling: { tasksPerWorker: 20 } };
-  const stack = workloads({ cluster, secretStore });
+  const stack = workloads({ cluster, surroundings: { ...EXAMPLE.surroundings, secretStore } });
   const release = releasesOf(stack)[name];
   return release && resolveNames(release, stack.json.resource);
 }

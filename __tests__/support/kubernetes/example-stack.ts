@@ -1,11 +1,12 @@
 import { production } from "../../../environments/production";
-import { platformEnvironment } from "../../../environments/schema/environment";
+import type { BucketRole } from "../../../stacks/conventions/names";
 import { WorkloadsStack, type WorkloadsStackProps } from "../../../stacks/in-cluster/workloads/workloads-stack";
-import { EXAMPLE_OWNER } from "../real-environments";
+import { surroundingsOf } from "../../../stacks/surroundings";
+import { checked, EXAMPLE_OWNER } from "../real-environments";
 import { type SynthesizedStack, synthesize } from "../synthesis";
 
 /** What the workloads stack is made from, with example values. */
-const environment = platformEnvironment.parse(production);
+const environment = checked(production);
 const { images, ...knobs } = environment.cluster as NonNullable<typeof environment.cluster>;
 
 export const EXAMPLE = {
@@ -13,13 +14,16 @@ export const EXAMPLE = {
   owner: EXAMPLE_OWNER,
   cluster: { ...knobs, images: { ...images, tag: "2026-11-23.1" } },
   access: { clusterId: "c-example", endpoint: "https://10.0.2.10:6443", certificateAuthority: "PEM" },
-  secretStore: { kind: "oos" },
-  database: { host: "postgres.example", port: "5432", name: "ainav" },
-  redis: { host: "redis.example", port: "6379" },
-  search: { namespace: "search" },
-  bucketName: (role) => `example-${role}`,
+  surroundings: {
+    ...surroundingsOf(environment, EXAMPLE_OWNER, {
+      database: { host: "postgres.example", port: "5432", name: "ainav" },
+      redis: { host: "redis.example", port: "6379" },
+      search: { disk: { diskId: "d-example", zone: "cn-hongkong-b", sizeGiB: 50 } },
+      secretStore: { kind: "oos" },
+    }),
+    bucketName: (role: BucketRole) => `example-${role}`,
+  },
   bucketRole: "ainav-production-pods",
-  hostName: "ainav.cn",
   beatRuns: true,
 } as const satisfies WorkloadsStackProps;
 
@@ -33,4 +37,9 @@ export function workloads(changes: Partial<WorkloadsStackProps> = {}): Synthesiz
 /** The workloads stack with another tag, registry or the like. */
 export function withImages(changes: Partial<WorkloadsStackProps["cluster"]["images"]>): SynthesizedStack {
   return workloads({ cluster: { ...EXAMPLE.cluster, images: { ...EXAMPLE.cluster.images, ...changes } } });
+}
+
+/** The workloads stack where something else is around. */
+export function workloadsAmid(changes: Partial<WorkloadsStackProps["surroundings"]>): SynthesizedStack {
+  return workloads({ surroundings: { ...EXAMPLE.surroundings, ...changes } });
 }

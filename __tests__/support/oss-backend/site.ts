@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { stateLocation } from "../../../stacks/base";
+import { stateLocation } from "../../../stacks/conventions/state-location";
 import { Checkout, OWNER } from "./checkout";
 import { LockServer } from "./lock-server";
 import { ObjectServer } from "./object-server";

@@ -2,8 +2,8 @@ import { type App, DataResource } from "cdktf";
 import type { Construct } from "constructs";
 import type { Owner } from "../../../environments/owner";
 import { production } from "../../../environments/production";
-import { platformEnvironment } from "../../../environments/schema/environment";
 import { BaseStack, type StackProps } from "../../../stacks/base";
+import { checked } from "../real-environments";
 
 /** A stack that makes a value, with Terraform's built-in resource, which needs no provider. */
 class ProducerStack extends BaseStack {
@@ -25,7 +25,7 @@ class ConsumerStack extends BaseStack {
 
 /** Two stacks of production, the second of which needs an output of the first. */
 export function addDependentStacks(app: App, owner: Owner): void {
-  const environment = platformEnvironment.parse(production);
+  const environment = checked(production);
   const { value } = new ProducerStack(app, { environment, owner });
   new ConsumerStack(app, { environment, owner, value });
 }

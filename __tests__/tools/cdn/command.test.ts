@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import execa from "execa";
@@ -19,13 +19,9 @@ afterAll(() => project.remove());
 
 /** Gives an environment of the copy another edge, whatever the real one has. */
 function amend(name: string, edge: string, constant = name): void {
-  const folder = path.join(project.root, "environments");
-  renameSync(path.join(folder, `${name}.ts`), path.join(folder, `${name}-before.ts`));
-  const source = [
-    `import { ${constant} as base } from "./${name}-before";`,
-    `export const ${constant} = { ...base, edge: ${edge} };`,
-  ];
-  writeFileSync(path.join(folder, `${name}.ts`), source.join("\n"));
+  const file = path.join(project.root, "environments", `${name}.ts`);
+  const before = readFileSync(file, "utf8").replace(`export const ${constant}`, "const base");
+  writeFileSync(file, `${before}\nexport const ${constant} = { ...base, edge: ${edge} };\n`);
 }
 
 let world: World;

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import { RELEASES } from "../../../stacks/in-cluster/platform/releases";
+import { RELEASES } from "../../../stacks/in-cluster/releases";
 import { KeyList, keysFile, pathOf, placeOf } from "../../../tools/chart-keys/key-list";
 import { keysOfChart, UnreadableChart } from "../../../tools/chart-keys/keys";
 import { ProjectCopy, run } from "../../support/project-copy";

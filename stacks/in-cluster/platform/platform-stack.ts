@@ -5,23 +5,23 @@ import { ClusterPermission } from "../../../constructs/kubernetes/cluster-permis
 import { HelmRelease } from "../../../constructs/kubernetes/helm-release";
 import type { HelmSetting } from "../../../constructs/kubernetes/helm-setting";
 import type { PlatformEnvironment } from "../../../environments/schema/environment";
-import { BaseStack, type StackProps } from "../../base";
-import { secretName } from "../../conventions/names";
-import { INGRESS_NODE_PORT } from "../../phases";
-import { type ReleaseSurroundings, releaseSettings } from "./release-settings";
-import { strayValues, valuesFiles } from "./release-values";
-import { installationOrder, locateChart, type PlatformRelease, RELEASES, type ReleaseName } from "./releases";
+import { BaseStack } from "../../base";
+import { INGRESS_CLASS, NAMESPACES } from "../../conventions/cluster-objects";
+import { PORTS } from "../../conventions/ports";
+import { unknownValuesFolders, valuesFiles } from "../release-values";
+import { installationOrder, locateChart, type PlatformRelease, RELEASES, type ReleaseName } from "../releases";
+import { type ReleaseSettingsProps, releaseSettings } from "./release-settings";
 
 type ClusterKnobs = NonNullable<PlatformEnvironment["cluster"]>;
 
-export interface PlatformStackProps extends StackProps<PlatformEnvironment>, ReleaseSurroundings {
+export interface PlatformStackProps extends ReleaseSettingsProps {
   readonly cluster: Pick<ClusterKnobs, "chartMirror" | "queueScaling" | "permissions">;
   readonly access: ClusterAccess;
 }
 
 /**
- * What the platform needs inside its cluster: ingress, certificates, DNS, secrets, metrics, logs, search. Specification,
- * sections 4.1 and 6. {@link RELEASES} says what there is, helm-values/ how it is set up.
+ * What the platform needs inside its cluster: ingress, certificates, DNS, secrets, metrics, logs, search.
+ * {@link RELEASES} says what there is, helm-values/ how it is set up.
  *
  * A plan asks the charts' repositories, and the cluster.
  */
@@ -41,12 +41,12 @@ export class PlatformStack extends BaseStack<PlatformEnvironment> {
       if (this.has(name)) this.addRelease(name, settings[name]);
     }
     this.permitPlans();
-    this.node.addValidation({ validate: () => strayValues() });
-    this.output("ingress_class", "nginx", "Class of the Ingresses that Traefik serves");
-    this.output("ingress_node_port", String(INGRESS_NODE_PORT), "Port of every node on which the ingress takes HTTP");
+    this.node.addValidation({ validate: () => unknownValuesFolders() });
+    this.output("ingress_class", INGRESS_CLASS, "Class of the Ingresses that Traefik serves");
+    this.output("ingress_node_port", String(PORTS.ingressNode), "Port of every node on which the ingress takes HTTP");
     this.output(
       "grafana_service",
-      "monitoring/kube-prometheus-stack-grafana",
+      `${NAMESPACES.monitoring}/kube-prometheus-stack-grafana`,
       "Service of Grafana: kubectl port-forward",
     );
   }
@@ -56,7 +56,7 @@ export class PlatformStack extends BaseStack<PlatformEnvironment> {
       // The index has one disk, which the search host has while there are hosts.
       case "search-index":
       case "meilisearch":
-        return "disk" in this.props.search;
+        return "disk" in this.props.surroundings.search;
       case "keda":
         return this.props.cluster.queueScaling !== undefined;
       default:
@@ -87,8 +87,8 @@ export class PlatformStack extends BaseStack<PlatformEnvironment> {
       tokenName: `${this.prefix}-dns`,
       permissions: ["zone-read", "dns-write"],
       purpose: "writes DNS records",
-      secretName: secretName(this.owner, this.environment.name, "cloudflare-dns"),
-      store: this.props.secretStore,
+      secretName: this.props.surroundings.secretName("cloudflare-dns"),
+      store: this.props.surroundings.secretStore,
     });
   }
 

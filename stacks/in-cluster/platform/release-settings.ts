@@ -1,46 +1,37 @@
 import type { HelmSetting } from "../../../constructs/kubernetes/helm-setting";
-import type { SecretStore } from "../../../constructs/security/secret";
-import type { Owner } from "../../../environments/owner";
 import type { PlatformEnvironment } from "../../../environments/schema/environment";
-import { secretName } from "../../conventions/names";
-import { INGRESS_NODE_PORT } from "../../phases";
-import type { Endpoint } from "../../region/data-stack";
-import { RELEASES, type ReleaseName } from "./releases";
+import { type Services, webServices } from "../../../environments/schema/service";
+import type { StackProps } from "../../base";
+import { NAMESPACES } from "../../conventions/cluster-objects";
+import { ossS3Host } from "../../conventions/endpoints";
+import { applicationNamespace, objectName } from "../../conventions/names";
+import { PORTS } from "../../conventions/ports";
+import type { Surroundings } from "../../surroundings";
+import type { ReleaseName } from "../releases";
+import { secretSettings } from "../secret-settings";
 
-/** The disk of the search index, as the data stack has it. */
-export interface SearchDisk {
-  readonly diskId: string;
-  readonly zone: string;
-  readonly sizeGiB: number;
-}
-
-/** What the platform's releases find around them. */
-export interface ReleaseSurroundings {
-  readonly environment: PlatformEnvironment;
-  readonly owner: Owner;
-  /** What reads the environment's secrets: the role of the service account kube-system/ack-secret-manager (RRSA). */
+export interface ReleaseSettingsProps extends StackProps<PlatformEnvironment> {
+  readonly surroundings: Surroundings;
+  /** What reads the environment's secrets: the role of ack-secret-manager's service account (RRSA). */
   readonly secretReader: { readonly roleArn: string; readonly oidcProviderArn: string };
-  /** Where the environment keeps its secrets. */
-  readonly secretStore: SecretStore;
-  readonly database: Pick<Endpoint, "host">;
-  readonly redis: Endpoint;
-  /** The bucket of Loki's chunks. Nothing but Loki may delete from it. */
-  readonly logBucketName: string;
-  /** Where the load balancer inside the VPC lies: at least two zones. */
+  /** The load balancer inside the VPC is in these: at least two zones. */
   readonly ingressVSwitches: readonly { readonly zone: string; readonly vSwitchId: string }[];
-  /** Where search runs: here, on this disk; or on a host of this name, while there are hosts. */
-  readonly search: { readonly disk: SearchDisk } | { readonly host: string };
 }
 
 /** What the files of values cannot say, because it follows from the environment or exists only once deployed. */
-export function releaseSettings(found: ReleaseSurroundings): Partial<Record<ReleaseName, readonly HelmSetting[]>> {
-  const { environment, owner, secretReader, secretStore, database, redis, logBucketName, ingressVSwitches } = found;
-  const { name, region, network, operations, cluster } = environment;
+export function releaseSettings({
+  environment,
+  owner,
+  surroundings,
+  secretReader,
+  ingressVSwitches,
+}: ReleaseSettingsProps): Partial<Record<ReleaseName, readonly HelmSetting[]>> {
+  const { name, region, network, operations, cluster, services } = environment;
   const { domain, project } = owner;
-  const { search } = found;
+  const { search, secretStore, database, redis, bucketName } = surroundings;
   return {
     ...(cluster?.queueScaling && {
-      namespaces: [{ path: ["namespaces", RELEASES.keda.namespace], value: "restricted" }],
+      namespaces: [{ path: ["namespaces", NAMESPACES.scaling], value: "restricted" }],
     }),
     "ack-secret-manager": [{ path: ["command", "region"], value: region }],
     "secret-store": [
@@ -48,9 +39,9 @@ export function releaseSettings(found: ReleaseSurroundings): Partial<Record<Rele
       { path: ["store", "roleArn"], value: secretReader.roleArn },
       { path: ["store", "oidcProviderArn"], value: secretReader.oidcProviderArn },
     ],
-    "platform-secrets": secretSettings(owner, name, secretStore),
+    "platform-secrets": secretSettings(surroundings),
     traefik: [
-      { path: ["ports", "web", "nodePort"], value: INGRESS_NODE_PORT },
+      { path: ["ports", "web", "nodePort"], value: PORTS.ingressNode },
       // The load balancer ends TLS and says so in a header; without it every request would be sent to HTTPS again. It comes
       // from its own addresses, or from those of the node that took the request. Pods are not believed.
       ...[...network.vSwitches.public, ...network.vSwitches.private].map(({ cidr }, index) => ({
@@ -68,10 +59,10 @@ export function releaseSettings(found: ReleaseSurroundings): Partial<Record<Rele
       { path: ["txtOwnerId"], value: `${project}-${name}` },
     ],
     loki: [
-      { path: ["loki", "storage", "bucketNames", "chunks"], value: logBucketName },
-      { path: ["loki", "storage", "bucketNames", "ruler"], value: logBucketName },
+      { path: ["loki", "storage", "bucketNames", "chunks"], value: bucketName("loki") },
+      { path: ["loki", "storage", "bucketNames", "ruler"], value: bucketName("loki") },
       { path: ["loki", "storage", "s3", "region"], value: region },
-      { path: ["loki", "storage", "s3", "endpoint"], value: `s3.oss-${region}-internal.aliyuncs.com` },
+      { path: ["loki", "storage", "s3", "endpoint"], value: ossS3Host(region) },
       { path: ["loki", "limits_config", "retention_period"], value: `${operations.logRetentionDays * 24}h` },
     ],
     "search-index":
@@ -80,25 +71,31 @@ export function releaseSettings(found: ReleaseSurroundings): Partial<Record<Rele
             { path: ["disk", "id"], value: search.disk.diskId },
             { path: ["disk", "zone"], value: search.disk.zone },
             { path: ["disk", "size"], value: `${search.disk.sizeGiB}Gi` },
-            { path: ["callers", 0], value: project },
-            { path: ["callers", 1], value: RELEASES["kube-prometheus-stack"].namespace },
+            { path: ["callers", 0], value: applicationNamespace(owner) },
+            { path: ["callers", 1], value: NAMESPACES.monitoring },
           ]
         : [],
     "prometheus-redis-exporter": [{ path: ["redisAddress"], value: `redis://${redis.host}:${redis.port}` }],
     "prometheus-postgres-exporter": [{ path: ["config", "datasource", "host"], value: database.host }],
     "monitoring-rules": [
-      { path: ["application", "namespace"], value: project },
+      { path: ["application", "namespace"], value: applicationNamespace(owner) },
+      ...monitoredServices(services),
       ...("host" in search ? [{ path: ["search", "host"], value: search.host }] : []),
     ],
-    keda: [{ path: ["permissions", "operator", "restrict", "namesAllowList", 0], value: `${project}-secrets` }],
+    keda: [{ path: ["permissions", "operator", "restrict", "namesAllowList", 0], value: objectName(owner, "secrets") }],
   };
 }
 
-/** What both releases of Secrets are told: where the environment's secrets are. */
-export function secretSettings(owner: Owner, environmentName: string, store: SecretStore): HelmSetting[] {
-  return [
-    { path: ["store", "kind"], value: store.kind },
-    // A secret is called <prefix>/<role>.
-    { path: ["prefix"], value: secretName(owner, environmentName, "").slice(0, -1) },
-  ];
+/** The services of each job of Prometheus, and the path of their metrics. */
+function monitoredServices(services: Services): HelmSetting[] {
+  const monitored = webServices(services);
+  const jobs = [...new Set(monitored.map(({ metrics }) => metrics.job))];
+  return jobs.flatMap((job) => {
+    const inJob = monitored.filter(({ metrics }) => metrics.job === job);
+    const place = ["application", "jobs", job];
+    return [
+      ...inJob.map(({ name }, index): HelmSetting => ({ path: [...place, "services", index], value: name })),
+      ...inJob.slice(0, 1).map(({ metrics }): HelmSetting => ({ path: [...place, "path"], value: metrics.path })),
+    ];
+  });
 }

@@ -1,26 +1,55 @@
 import type { NamespaceProps } from "../../../constructs/kubernetes/namespace";
+import { parseQuantity } from "../../../constructs/kubernetes/pod/quantity";
+import type { Service, Services } from "../../../environments/schema/service";
+
+/** What pods may have together, over what the services need at their largest: room for a job by hand, not for a mistake. */
+const HEADROOM = 1.5;
+/** A rollout starts so many new pods before old ones go, as a part of the maximum. */
+const SURGE = 0.25;
+
+/** What a container gets that says nothing, and the most that one may have. */
+const CONTAINERS: NamespaceProps["containers"] = {
+  request: { cpu: "50m", memory: "64Mi", "ephemeral-storage": "64Mi" },
+  limit: { cpu: "250m", memory: "256Mi", "ephemeral-storage": "256Mi" },
+  largest: { cpu: "2", memory: "4Gi", "ephemeral-storage": "4Gi" },
+};
 
 /**
- * What the namespace of the workloads may take of the cluster: every workload at its maximum, in the middle of a rollout,
- * with every job running, fits; a mistake that asks for ten times as much does not. Services are for the inside, and nothing
- * keeps data here.
+ * What the namespace of the services may take of the cluster: every service at its maximum, in the middle of a rollout,
+ * with every job running, and half as much again. Services are for the inside, and nothing keeps data here.
  */
-export const NAMESPACE_LIMITS: Pick<NamespaceProps, "quota" | "containers"> = {
-  quota: {
-    pods: "60",
-    "requests.cpu": "16",
-    "requests.memory": "24Gi",
-    "requests.ephemeral-storage": "24Gi",
-    "limits.cpu": "32",
-    "limits.memory": "48Gi",
-    "limits.ephemeral-storage": "64Gi",
-    "services.loadbalancers": "0",
-    "services.nodeports": "0",
-    persistentvolumeclaims: "0",
-  },
-  containers: {
-    request: { cpu: "50m", memory: "64Mi", "ephemeral-storage": "64Mi" },
-    limit: { cpu: "250m", memory: "256Mi", "ephemeral-storage": "256Mi" },
-    largest: { cpu: "2", memory: "4Gi", "ephemeral-storage": "4Gi" },
-  },
-};
+export function namespaceLimits(services: Services): Pick<NamespaceProps, "quota" | "containers"> {
+  const all = Object.values(services);
+  const total = (amount: (service: Service) => string) =>
+    HEADROOM * all.reduce((sum, service) => sum + podCount(service) * (parseQuantity(amount(service)) ?? 0), 0);
+  const cpus = (key: "request" | "limit") => String(Math.ceil(total(({ resources }) => resources.cpu[key])));
+  const gibibytes = (what: "memory" | "ephemeralStorage", key: "request" | "limit") =>
+    `${Math.ceil(total(({ resources }) => resources[what][key]) / 2 ** 30)}Gi`;
+  return {
+    quota: {
+      pods: String(Math.ceil(HEADROOM * all.reduce((sum, service) => sum + podCount(service) + jobCount(service), 0))),
+      "requests.cpu": cpus("request"),
+      "requests.memory": gibibytes("memory", "request"),
+      "requests.ephemeral-storage": gibibytes("ephemeralStorage", "request"),
+      "limits.cpu": cpus("limit"),
+      "limits.memory": gibibytes("memory", "limit"),
+      "limits.ephemeral-storage": gibibytes("ephemeralStorage", "limit"),
+      "services.loadbalancers": "0",
+      "services.nodeports": "0",
+      persistentvolumeclaims: "0",
+    },
+    containers: CONTAINERS,
+  };
+}
+
+/** The most pods that a service has at a time. */
+function podCount(service: Service): number {
+  if (service.kind === "cron" || service.scaling === "exactly-one") return 1;
+  return Math.ceil(service.scaling.maximum * (1 + SURGE));
+}
+
+/** The jobs beside a service's own pods: its migration, and those that set its sizes. */
+function jobCount(service: Service): number {
+  if (service.kind !== "service") return 0;
+  return service.scalingSchedule.length + (service.migration === undefined ? 0 : 1);
+}

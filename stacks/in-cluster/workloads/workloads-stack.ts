@@ -11,38 +11,44 @@ import { Namespace } from "../../../constructs/kubernetes/namespace";
 import { QueueScaling } from "../../../constructs/kubernetes/queue-scaling";
 import { ScheduledScaling } from "../../../constructs/kubernetes/scheduled-scaling";
 import { Workload } from "../../../constructs/kubernetes/workload";
-import type { SecretStore } from "../../../constructs/security/secret";
 import type { PlatformEnvironment } from "../../../environments/schema/environment";
+import {
+  type CronJob,
+  type Service,
+  schemaOwner,
+  type WebService,
+  type Worker,
+} from "../../../environments/schema/service";
 import { BaseStack, type StackProps } from "../../base";
-import { secretSettings } from "../platform/release-settings";
-import { valuesFiles } from "../platform/release-values";
-import { locateChart, WORKLOAD_RELEASES } from "../platform/releases";
-import { NAMESPACE_LIMITS } from "./namespace-limits";
-import { WORKLOADS } from "./workload-catalog";
-import type { CronEntry, ServiceEntry, WorkerEntry, WorkloadEntry } from "./workload-entry";
-import { SERVICE_PORT, WorkloadPlacement } from "./workload-placement";
-import { DATABASE_USERS, REDIS_USER, type WorkloadSurroundings, workloadSettings } from "./workload-settings";
-
-/** Paths that Prometheus asks inside the cluster, and nobody from outside. */
-const PRIVATE_PATHS = ["/api/metrics", "/metrics"];
+import { DATABASE_USERS, REDIS_USERS } from "../../conventions/accounts";
+import { CERTIFICATE_ISSUER, INGRESS_CLASS } from "../../conventions/cluster-objects";
+import { applicationNamespace, objectName } from "../../conventions/names";
+import { PORTS } from "../../conventions/ports";
+import type { Surroundings } from "../../surroundings";
+import { valuesFiles } from "../release-values";
+import { locateChart, WORKLOAD_RELEASES } from "../releases";
+import { secretSettings } from "../secret-settings";
+import { namespaceLimits } from "./namespace-limits";
+import { ServicePlacement } from "./service-placement";
+import { probesOf } from "./service-probes";
+import { serviceSettings } from "./service-settings";
 
 type ClusterKnobs = NonNullable<PlatformEnvironment["cluster"]>;
 
-export interface WorkloadsStackProps extends StackProps<PlatformEnvironment>, WorkloadSurroundings {
+export interface WorkloadsStackProps extends StackProps<PlatformEnvironment> {
+  readonly surroundings: Surroundings;
   readonly cluster: Pick<ClusterKnobs, "version" | "images" | "chartMirror" | "queueScaling">;
   readonly access: ClusterAccess;
-  /** Where the environment keeps its secrets. */
-  readonly secretStore: SecretStore;
   /** The RAM role of pods that use buckets. */
   readonly bucketRole: string;
   /** Whether Celery Beat and the scheduled jobs run here: never while they run on the worker host. */
   readonly beatRuns: boolean;
 }
 
-/** What runs in the cluster. Specification, sections 4.1, 4.2 and 10.2; `WORKLOADS` says what there is. */
+/** The services of the platform in its cluster; the environment says which there are. */
 export class WorkloadsStack extends BaseStack<PlatformEnvironment> {
   private readonly namespace: Namespace;
-  private readonly placement: WorkloadPlacement;
+  private readonly placement: ServicePlacement;
   private readonly settings: ConfigMap;
   private readonly secrets: HelmRelease;
   private readonly migration: MigrationJob;
@@ -54,43 +60,56 @@ export class WorkloadsStack extends BaseStack<PlatformEnvironment> {
     super(scope, "workloads", props);
     this.addKubernetesProvider(props.access);
     this.addHelmProvider(props.access);
-    const { project } = this.owner;
-    this.namespace = new Namespace(this, "namespace", { name: project, ...NAMESPACE_LIMITS });
+    const { services } = this.environment;
+    const name = applicationNamespace(this.owner);
+    this.namespace = new Namespace(this, "namespace", { name, ...namespaceLimits(services) });
     this.settings = new ConfigMap(this, "settings", {
-      name: `${project}-config`,
+      name: objectName(this.owner, "config"),
       namespace: this.namespace,
-      entries: workloadSettings(props, this.region, (name) => `http://${project}-${name}`),
+      entries: serviceSettings(
+        props.surroundings,
+        services,
+        this.region,
+        (service) => `http://${objectName(this.owner, service)}`,
+      ),
     });
-    this.placement = new WorkloadPlacement({ ...props, images: props.cluster.images }, this.namespace, this.settings);
+    this.placement = new ServicePlacement({ ...props, images: props.cluster.images }, this.namespace, this.settings);
     this.secrets = this.addSecrets();
     this.migration = this.addMigration();
-    for (const [name, entry] of Object.entries(WORKLOADS)) this.addEntry(name, entry);
+    for (const [service, entry] of Object.entries(services)) this.addService(service, entry);
     this.addIngress();
   }
 
-  private addEntry(name: string, entry: WorkloadEntry): void {
-    if (entry.kind === "cron") this.addCron(name, entry);
-    else if (entry.kind === "service") this.addService(name, entry);
-    else if (entry.scaling !== "exactly-one" || this.props.beatRuns) this.addWorker(name, entry);
+  private addService(name: string, service: Service): void {
+    switch (service.kind) {
+      case "service":
+        this.addWebService(name, service);
+        break;
+      case "worker":
+        if (service.scaling !== "exactly-one" || this.props.beatRuns) this.addWorker(name, service);
+        break;
+      case "cron":
+        this.addCronJob(name, service);
+    }
   }
 
-  private addService(name: string, entry: ServiceEntry): void {
-    const { containerPort, scaling, schedule, probes } = entry;
+  private addWebService(name: string, service: WebService): void {
+    const { ports, scaling, scalingSchedule } = service;
     const workload = new Workload(this, name, {
-      ...this.placement.of(name, entry),
-      replicas: scaling,
-      service: { port: SERVICE_PORT, containerPort },
-      probes,
-      ingress: [{ peers: this.placement.callersOf(name), ports: [containerPort] }],
+      ...this.placement.podOf(name, service),
+      replicas: { ...scaling, sizedElsewhere: scalingSchedule.length > 0 },
+      service: { port: PORTS.service, containerPort: ports.container },
+      probes: probesOf(service),
+      ingress: [{ peers: this.placement.callersOf(name), ports: [ports.container] }],
       podAnnotations: { "checksum/settings": this.settings.checksum },
       after: [this.migration.done],
     });
-    if (schedule === undefined || workload.autoscaler === undefined) return;
+    if (scalingSchedule.length === 0 || workload.autoscaler === undefined) return;
     const { images, version } = this.props.cluster;
     new ScheduledScaling(this, `${name}-schedule`, {
       namePrefix: `${workload.app}-scale`,
       autoscaler: workload.autoscaler,
-      sizes: schedule,
+      sizes: scalingSchedule,
       // 1.33.3-aliyun.1 is Kubernetes 1.33.3.
       kubectlImage: `${images.kubectl}:v${version.replace(/-.*/, "")}`,
       imagePullSecret: this.placement.imagePullSecret,
@@ -99,15 +118,15 @@ export class WorkloadsStack extends BaseStack<PlatformEnvironment> {
     });
   }
 
-  private addWorker(name: string, entry: WorkerEntry): void {
+  private addWorker(name: string, service: Worker): void {
     const preStopSeconds = 5;
     const { queueScaling } = this.props.cluster;
-    const byQueue = queueScaling !== undefined && entry.scaling !== "exactly-one";
+    const byQueue = queueScaling !== undefined && service.scaling !== "exactly-one";
     const worker = new Workload(this, name, {
-      ...this.placement.of(name, entry),
-      replicas: byQueue ? "scaled-elsewhere" : entry.scaling,
-      probes: entry.probes,
-      stopping: { preStopSeconds, graceSeconds: preStopSeconds + entry.longestTaskSeconds + 30 },
+      ...this.placement.podOf(name, service),
+      replicas: byQueue ? "scaled-elsewhere" : service.scaling,
+      probes: probesOf(service),
+      stopping: { preStopSeconds, graceSeconds: preStopSeconds + service.longestTaskSeconds + 30 },
       ingress: [],
       podAnnotations: { "checksum/settings": this.settings.checksum },
       after: [this.migration.done],
@@ -115,32 +134,37 @@ export class WorkloadsStack extends BaseStack<PlatformEnvironment> {
     if (!byQueue) return;
     new QueueScaling(this, `${name}-queue`, {
       ...this.releaseProps("queue-scaling"),
-      ...(entry.scaling as Scaling),
+      ...(service.scaling as Scaling),
       ...queueScaling,
       deploymentName: worker.deploymentName,
-      queue: { ...this.props.redis, user: REDIS_USER, passwordSecret: this.placement.secretNames.app },
+      queue: {
+        ...this.props.surroundings.redis,
+        user: REDIS_USERS.app,
+        passwordSecret: this.placement.secretNames.app,
+      },
       dependsOn: [this.secrets],
     });
   }
 
-  private addCron(name: string, entry: CronEntry): void {
+  private addCronJob(name: string, service: CronJob): void {
     new CronWorkload(this, name, {
-      ...this.placement.of(name, entry),
-      schedule: entry.schedule,
-      deadlineSeconds: entry.deadlineSeconds,
+      ...this.placement.podOf(name, service),
+      schedule: service.schedule,
+      deadlineSeconds: service.deadlineSeconds,
       suspend: !this.props.beatRuns,
     });
   }
 
-  /** With the image of the service that owns the schema, under the account that may change it (section 5.2). */
+  /** Runs from the image of the service that owns the schema, under the account that may change it. */
   private addMigration(): MigrationJob {
-    const { command, environment, needs, ...entry } = WORKLOADS["content-api"] as ServiceEntry;
+    const service = schemaOwner(this.environment.services);
     return new MigrationJob(this, "migration", {
-      ...this.placement.of("migrate", {
-        ...entry,
-        command: ["alembic", "upgrade", "head"],
-        environment: { ...environment, DATABASE_USER: DATABASE_USERS.migrations },
+      ...this.placement.podOf("migrate", {
+        ...service,
+        command: service.migration,
+        environment: { ...service.environment, DATABASE_USER: DATABASE_USERS.owner },
         needs: ["database"],
+        calls: [],
       }),
       secrets: [this.placement.secretNames.migrations],
       after: [this.secrets.ready],
@@ -153,7 +177,7 @@ export class WorkloadsStack extends BaseStack<PlatformEnvironment> {
     const pull = imagePullSecret === undefined ? [] : registrySecret(imagePullSecret);
     return new HelmRelease(this, "secrets", {
       ...this.releaseProps("application-secrets"),
-      settings: [...secretSettings(this.owner, this.environment.name, this.props.secretStore), ...pull],
+      settings: [...secretSettings(this.props.surroundings), ...pull],
     });
   }
 
@@ -170,18 +194,18 @@ export class WorkloadsStack extends BaseStack<PlatformEnvironment> {
   }
 
   private addIngress(): void {
-    const { domain, project } = this.owner;
-    const { hostName } = this.props;
+    const { domain } = this.owner;
+    const { hostName } = this.props.surroundings;
     new Ingress(this, "ingress", {
-      name: `${project}-ingress`,
+      name: objectName(this.owner, "ingress"),
       namespace: this.namespace,
       domain,
       hosts: hostName === domain ? [domain, `www.${domain}`] : [hostName],
-      className: "nginx",
-      tlsSecret: `${project}-tls`,
-      issuer: "letsencrypt-prod",
+      className: INGRESS_CLASS,
+      tlsSecret: objectName(this.owner, "tls"),
+      issuer: CERTIFICATE_ISSUER,
       routes: this.placement.routes(),
-      privatePaths: PRIVATE_PATHS,
+      privatePaths: this.placement.privatePaths(),
     });
   }
 }

@@ -1,6 +1,8 @@
 import type { Owner } from "../../../environments/owner";
 import type { PlatformEnvironment } from "../../../environments/schema/environment";
-import { bucketName, CHINA_ORIGIN_PORT, ORIGIN_HEADERS } from "../../../stacks/conventions/names";
+import { ORIGIN_HEADERS } from "../../../stacks/conventions/headers";
+import { bucketName } from "../../../stacks/conventions/names";
+import { PORTS } from "../../../stacks/conventions/ports";
 import type { DesiredDomain } from "./domain";
 
 type ChinaCdn = NonNullable<PlatformEnvironment["edge"]>["chinaCdn"];
@@ -20,10 +22,10 @@ const DAY = 24 * HOUR;
 /** Two years of HTTPS only (specification, section 8.2), and no guessing of content types. */
 const RESPONSE_HEADERS = { "Strict-Transport-Security": "max-age=63072000", "X-Content-Type-Options": "nosniff" };
 
-/** Of the bucket the CDNs may read what lies below `static/`, `images/` and `screenshots/` (stacks/region/data-stack.ts). */
+/** Of the bucket the CDNs may read what lies below `static/`, `images/` and `screenshots/` (stacks/conventions/paths.ts). */
 const BUCKET_PROBE = "/static/robots.txt";
 
-/** The hosts that the China CDNs serve for an environment (specification, section 1; facts/edge.md, "The split"). */
+/** The hosts that the China CDNs serve for an environment. */
 export function desiredDomains({ owner, environmentName, region, chinaCdn }: CdnData): DesiredDomain[] {
   const host = (label: string) => `${label}.${owner.domain}`;
   const bucket = `${bucketName(owner, environmentName, "assets")}.oss-${region}.aliyuncs.com`;
@@ -60,7 +62,7 @@ export function desiredDomains({ owner, environmentName, region, chinaCdn }: Cdn
       provider: "qiniu",
       origin: {
         host: host(chinaCdn.originLabel),
-        port: CHINA_ORIGIN_PORT,
+        port: PORTS.chinaOrigin,
         hostHeader: pages,
         secretHeader: ORIGIN_HEADERS.china,
       },

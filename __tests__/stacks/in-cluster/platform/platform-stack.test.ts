@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { parseYaml } from "../../../../constructs/kubernetes/helm-values";
-import { RELEASES, type ReleaseName } from "../../../../stacks/in-cluster/platform/releases";
+import { RELEASES, type ReleaseName } from "../../../../stacks/in-cluster/releases";
 import { PUBLISHED, platformStack, releasesOf } from "../../../support/helm/platform";
 import { EXAMPLE_OWNER } from "../../../support/real-environments";
 import { type Block, operatorOutputs } from "../../../support/synthesis";
@@ -64,7 +64,9 @@ describe("the platform stack", () => {
   });
 
   test("leaves search on its host, and is told to watch it there, while there are hosts", () => {
-    const onHost = releasesOf(platformStack("production", { search: { host: "search.production.ainav.internal" } }));
+    const onHost = releasesOf(
+      platformStack("production", {}, { search: { host: "search.production.ainav.internal" } }),
+    );
     expect(Object.keys(RELEASES).filter((name) => !(name in onHost))).toEqual(["search-index", "meilisearch"]);
     expect(onHost["monitoring-rules"]?.set).toContainEqual({
       ...{ name: "search.host", value: "search.production.ainav.internal", type: "string" },

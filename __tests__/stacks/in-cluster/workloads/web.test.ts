@@ -1,8 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
-import { platformEnvironment } from "../../../../environments/schema/environment";
 import { staging } from "../../../../environments/staging";
 import { EXAMPLE, workloads } from "../../../support/kubernetes/example-stack";
 import { type Manifest, manifests } from "../../../support/kubernetes/manifests";
+import { checked } from "../../../support/real-environments";
 import type { Block } from "../../../support/synthesis";
 
 const stack = workloads();
@@ -117,8 +117,10 @@ describe("the web's service and ingress (section 4.1)", () => {
   });
 
   test("are for the one name of an environment below the domain", () => {
-    const environment = platformEnvironment.parse(staging);
-    const other = manifests(workloads({ environment, hostName: "staging.ainav.cn" }));
+    const environment = checked(staging);
+    const other = manifests(
+      workloads({ environment, surroundings: { ...EXAMPLE.surroundings, hostName: "staging.ainav.cn" } }),
+    );
     const { spec } = object("Ingress", "ainav-ingress", other);
     expect(spec.tls[0].hosts).toEqual(["staging.ainav.cn"]);
     expect(spec.rules.map(({ host }: Block) => host)).toEqual(["staging.ainav.cn"]);

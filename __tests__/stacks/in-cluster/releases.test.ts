@@ -2,16 +2,16 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, test } from "@jest/globals";
-import { catalog } from "../../../../environments/catalog";
-import { strayValues } from "../../../../stacks/in-cluster/platform/release-values";
+import { readCatalog } from "../../../environments/loading/catalog";
+import { unknownValuesFolders } from "../../../stacks/in-cluster/release-values";
 import {
   type ClusterRelease,
   installationOrder,
   type PlatformRelease,
   RELEASES,
   WORKLOAD_RELEASES,
-} from "../../../../stacks/in-cluster/platform/releases";
-import { VALUES_FOLDER } from "../../../support/helm/platform";
+} from "../../../stacks/in-cluster/releases";
+import { VALUES_FOLDER } from "../../support/helm/platform";
 
 const everyRelease: Record<string, ClusterRelease> = { ...RELEASES, ...WORKLOAD_RELEASES };
 
@@ -34,11 +34,11 @@ describe("the table of releases", () => {
   test("has a file of values for every release, and every folder is a release's or its chart", () => {
     for (const name of Object.keys(everyRelease))
       expect([name, readdirSync(`${VALUES_FOLDER}/${name}`).includes("values.yaml")]).toEqual([name, true]);
-    expect(strayValues()).toEqual([]);
+    expect(unknownValuesFolders()).toEqual([]);
   });
 
   test("has overlays for environments that there are, and for no others", () => {
-    const environments = catalog.map(({ name }) => `${name}.yaml`);
+    const environments = readCatalog().environments.map(({ name }) => `${name}.yaml`);
     for (const name of readdirSync(VALUES_FOLDER)) {
       const files = readdirSync(`${VALUES_FOLDER}/${name}`).filter((file) => file.endsWith(".yaml"));
       const overlays = files.filter((file) => !["Chart.yaml", "values.yaml"].includes(file));
@@ -57,9 +57,9 @@ describe("the table of releases", () => {
     const folder = mkdtempSync(path.join(tmpdir(), "values-"));
     try {
       for (const name of ["traefik", "traefk"]) mkdirSync(path.join(folder, name));
-      expect(strayValues(folder)).toEqual([
+      expect(unknownValuesFolders(folder)).toEqual([
         expect.stringMatching(
-          /traefk: is not a release; name it after one of .*traefik.*, or add it to stacks\/in-cluster\/platform\/releases\.ts$/,
+          /traefk: is not a release; name it after one of .*traefik.*, or add it to stacks\/in-cluster\/releases\.ts$/,
         ),
       ]);
     } finally {

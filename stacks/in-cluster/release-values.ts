@@ -1,10 +1,11 @@
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
-import { RELEASES, VALUES_FOLDER, WORKLOAD_RELEASES } from "./releases";
+import { REPOSITORY } from "../conventions/paths";
+import { RELEASES, WORKLOAD_RELEASES } from "./releases";
 
 /** The files of a release's values, absolute: the base, then the environment's overlay where there is one. */
 export function valuesFiles(release: string, environmentName: string): string[] {
-  const folder = path.resolve(VALUES_FOLDER, release);
+  const folder = path.resolve(REPOSITORY.helmValues, release);
   const overlay = path.join(folder, `${environmentName}.yaml`);
   return [path.join(folder, "values.yaml"), ...(existsSync(overlay) ? [overlay] : [])];
 }
@@ -15,7 +16,7 @@ export function valuesFiles(release: string, environmentName: string): string[] 
  *
  * @returns what is wrong with each, with a remedy
  */
-export function strayValues(folder = VALUES_FOLDER): string[] {
+export function unknownValuesFolders(folder: string = REPOSITORY.helmValues): string[] {
   const releases = { ...RELEASES, ...WORKLOAD_RELEASES };
   const charts = Object.values(releases).flatMap(({ chart }) => ("folder" in chart ? [chart.folder] : []));
   const known = new Set([...Object.keys(releases), ...charts]);
@@ -24,6 +25,6 @@ export function strayValues(folder = VALUES_FOLDER): string[] {
     .filter(({ name }) => !known.has(name))
     .map(
       ({ name }) =>
-        `${folder}/${name}: is not a release; name it after one of ${Object.keys(releases).join(", ")}, or add it to stacks/in-cluster/platform/releases.ts`,
+        `${folder}/${name}: is not a release; name it after one of ${Object.keys(releases).join(", ")}, or add it to stacks/in-cluster/releases.ts`,
     );
 }

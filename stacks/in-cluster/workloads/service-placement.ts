@@ -4,18 +4,17 @@ import type { INamespace } from "../../../constructs/kubernetes/namespace";
 import type { PodProps } from "../../../constructs/kubernetes/pod/container";
 import type { Peer, Traffic } from "../../../constructs/kubernetes/pod/network-policy";
 import type { PlatformEnvironment } from "../../../environments/schema/environment";
+import { type Service, webServices } from "../../../environments/schema/service";
 import type { StackProps } from "../../base";
-import { RELEASES } from "../platform/releases";
-import { objectName, WORKLOADS } from "./workload-catalog";
-import type { WorkloadEntry } from "./workload-entry";
-import type { WorkloadSurroundings } from "./workload-settings";
-import { trafficOf } from "./workload-traffic";
+import { APPLICATION_NODES, NAMESPACES } from "../../conventions/cluster-objects";
+import { objectName } from "../../conventions/names";
+import { PORTS } from "../../conventions/ports";
+import type { Surroundings } from "../../surroundings";
+import { egressFor } from "./egress";
 
-/** The port of every service inside the cluster (specification, section 4.1). */
-export const SERVICE_PORT = 80;
-
-/** What all workloads have in common that an environment decides. */
-export interface PlacementProps {
+/** What all services have in common that an environment decides. */
+export interface ServicePlacementProps extends StackProps<PlatformEnvironment> {
+  readonly surroundings: Surroundings;
   /** Where their images are, and at which tag. */
   readonly images: NonNullable<PlatformEnvironment["cluster"]>["images"];
   /**
@@ -26,34 +25,33 @@ export interface PlacementProps {
   readonly bucketRole?: string;
 }
 
-type Props = StackProps<PlatformEnvironment> & WorkloadSurroundings & PlacementProps;
-
-/** An entry of the catalog, less what its kind is about. */
-type Described = Pick<
-  WorkloadEntry,
+/** What every kind of service is described by. */
+export type ServiceDescription = Pick<
+  Service,
   "image" | "command" | "userId" | "resources" | "writableFolders" | "environment" | "needs" | "calls"
 >;
 
-interface Placed extends PodProps {
+/** A service's pod, where it runs and with whom it may speak. */
+export interface PlacedPod extends PodProps {
   readonly name: string;
   readonly namespace: INamespace;
   readonly egress: readonly Traffic[];
   readonly roleName?: string;
 }
 
-/** Where the catalog's workloads lie in an environment, what they are told, and with whom they speak. */
-export class WorkloadPlacement {
-  /** Of the nodes that the workloads lie on. */
-  readonly nodeLabels = { pool: "app" };
+/** Where the services of an environment run in its cluster, what they are told, and with whom they may speak. */
+export class ServicePlacement {
+  /** Labels of the nodes that the services run on. */
+  readonly nodeLabels = APPLICATION_NODES;
   /** Secrets that the cluster itself makes from the secret store: Terraform knows their names, never what they hold. */
   readonly secretNames: { readonly app: string; readonly migrations: string; readonly registry: string };
 
   constructor(
-    private readonly props: Props,
+    private readonly props: ServicePlacementProps,
     private readonly namespace: INamespace,
     private readonly settings: ConfigMap,
   ) {
-    const name = (secret: string) => objectName(props.owner.project, secret);
+    const name = (secret: string) => objectName(props.owner, secret);
     this.secretNames = { app: name("secrets"), migrations: name("migrations"), registry: name("registry") };
   }
 
@@ -62,9 +60,9 @@ export class WorkloadPlacement {
     return this.props.images.enterpriseInstanceId === undefined ? this.secretNames.registry : undefined;
   }
 
-  of(name: string, entry: Described): Placed {
+  podOf(name: string, service: ServiceDescription): PlacedPod {
     const { images, bucketRole } = this.props;
-    const { image, command, userId, resources, writableFolders, environment, needs } = entry;
+    const { image, command, userId, resources, writableFolders, environment, needs } = service;
     return {
       name: this.objectName(name),
       namespace: this.namespace,
@@ -79,32 +77,33 @@ export class WorkloadPlacement {
       configMaps: [this.settings.configMapName],
       secrets: [this.secretNames.app],
       nodeLabels: this.nodeLabels,
-      egress: this.egressOf(entry),
+      egress: this.egressOf(service),
       roleName: needs.includes("oss") ? bucketRole : undefined,
     };
   }
 
-  /** Who asks a service: the ingress controller, Prometheus, and the workloads that say so. */
+  /** Who asks a service: the ingress controller, Prometheus, and the services that say so. */
   callersOf(service: string): Peer[] {
-    const callers = Object.entries(WORKLOADS).filter(([, { calls = [] }]) => calls.includes(service));
+    const callers = Object.entries(this.props.environment.services).filter(([, { calls }]) => calls.includes(service));
     return [
-      { namespace: RELEASES.traefik.namespace },
-      { namespace: RELEASES["kube-prometheus-stack"].namespace },
+      { namespace: NAMESPACES.ingress },
+      { namespace: NAMESPACES.monitoring },
       ...callers.map(([name]) => ({ app: this.objectName(name) })),
     ];
   }
 
-  /** The paths of the environment's services, as the load balancer has them, each with all below it. */
+  /** The paths of the services, as the load balancer has them, each with all below it. */
   routes(): Route[] {
-    return this.props.environment.services.flatMap(({ name, paths }) => {
-      if (WORKLOADS[name]?.kind !== "service")
-        throw new Error(
-          `services: ${name} is no service of stacks/in-cluster/workloads/workload-catalog.ts: add it there, or take it out`,
-        );
+    return webServices(this.props.environment.services).flatMap(({ name, paths }) => {
       const prefixes = new Set(paths.map((path) => path.replace(/\/\*$/, "")));
       const below = prefixes.size === 0 ? ["/"] : [...prefixes];
-      return below.map((path) => ({ path, service: this.objectName(name), port: SERVICE_PORT }));
+      return below.map((path) => ({ path, service: this.objectName(name), port: PORTS.service }));
     });
+  }
+
+  /** Paths that Prometheus asks inside the cluster, and nobody from outside. */
+  privatePaths(): string[] {
+    return [...new Set(webServices(this.props.environment.services).map(({ metrics }) => metrics.path))];
   }
 
   /** Where the cluster's API server is: its service, and the addresses behind it. */
@@ -113,13 +112,12 @@ export class WorkloadPlacement {
     return [...this.privateHosts, ...(service === undefined ? [] : [{ cidr: service }])];
   }
 
-  private egressOf({ needs, calls = [] }: Described): Traffic[] {
-    const outside = needs.map((need) => trafficOf(need, this.props, this.privateHosts));
-    const inside = calls.map((name): Traffic => {
-      const called = WORKLOADS[name];
-      if (called?.kind !== "service") throw new Error(`calls: ${name} is no service of the catalog: name one that is`);
-      return { peers: [{ app: this.objectName(name) }], ports: [called.containerPort] };
-    });
+  private egressOf({ needs, calls }: ServiceDescription): Traffic[] {
+    const outside = needs.map((need) => egressFor(need, this.props.surroundings, this.privateHosts));
+    const called = webServices(this.props.environment.services).filter(({ name }) => calls.includes(name));
+    const inside = called.map(
+      ({ name, ports }): Traffic => ({ peers: [{ app: this.objectName(name) }], ports: [ports.container] }),
+    );
     return [...outside, ...inside];
   }
 
@@ -128,6 +126,6 @@ export class WorkloadPlacement {
   }
 
   private objectName(name: string): string {
-    return objectName(this.props.owner.project, name);
+    return objectName(this.props.owner, name);
   }
 }

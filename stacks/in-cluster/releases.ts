@@ -1,8 +1,7 @@
 import path from "node:path";
-import type { LocalChart, PublishedChart } from "../../../constructs/kubernetes/helm-release";
-
-/** One folder a release, named like it: values.yaml, and <environment>.yaml where an environment differs. */
-export const VALUES_FOLDER = "helm-values";
+import type { LocalChart, PublishedChart } from "../../constructs/kubernetes/helm-release";
+import { NAMESPACES } from "../conventions/cluster-objects";
+import { REPOSITORY } from "../conventions/paths";
 
 /** A chart of this project: a folder in helm-values/. */
 export interface ProjectChart {
@@ -29,79 +28,79 @@ const PROMETHEUS = "https://prometheus-community.github.io/helm-charts";
 export const RELEASES = {
   "terraform-access": {
     chart: { folder: "terraform-access" },
-    namespace: "kube-system",
+    namespace: NAMESPACES.system,
     timeoutSeconds: 120,
     dependsOn: [],
   },
-  namespaces: { chart: { folder: "namespaces" }, namespace: "kube-system", timeoutSeconds: 120, dependsOn: [] },
+  namespaces: { chart: { folder: "namespaces" }, namespace: NAMESPACES.system, timeoutSeconds: 120, dependsOn: [] },
   "ack-secret-manager": {
     chart: {
       repository: "https://aliyuncontainerservice.github.io/ack-secret-manager",
       name: "ack-secret-manager",
       version: "0.5.8",
     },
-    namespace: "kube-system",
+    namespace: NAMESPACES.system,
     timeoutSeconds: 300,
     dependsOn: [],
   },
   "secret-store": {
     chart: { folder: "secret-store" },
-    namespace: "kube-system",
+    namespace: NAMESPACES.system,
     timeoutSeconds: 120,
     dependsOn: ["ack-secret-manager"],
   },
   "platform-secrets": {
     chart: { folder: "external-secrets" },
-    namespace: "kube-system",
+    namespace: NAMESPACES.system,
     timeoutSeconds: 120,
     dependsOn: ["namespaces", "secret-store"],
   },
   // Its definitions of monitors and rules are what most others need.
   "kube-prometheus-stack": {
     chart: { repository: PROMETHEUS, name: "kube-prometheus-stack", version: "88.5.3" },
-    namespace: "monitoring",
+    namespace: NAMESPACES.monitoring,
     timeoutSeconds: 900,
     dependsOn: ["namespaces", "platform-secrets"],
   },
   traefik: {
     chart: { repository: "https://traefik.github.io/charts", name: "traefik", version: "41.3.0" },
-    namespace: "ingress",
+    namespace: NAMESPACES.ingress,
     timeoutSeconds: 600,
     dependsOn: ["namespaces", "kube-prometheus-stack"],
   },
   "cert-manager": {
     chart: { repository: "https://charts.jetstack.io", name: "cert-manager", version: "v1.21.1" },
-    namespace: "cert-manager",
+    namespace: NAMESPACES.certificates,
     timeoutSeconds: 600,
     dependsOn: ["namespaces", "kube-prometheus-stack"],
   },
   "cluster-issuers": {
     chart: { folder: "cluster-issuers" },
-    namespace: "cert-manager",
+    namespace: NAMESPACES.certificates,
     timeoutSeconds: 120,
     dependsOn: ["cert-manager", "platform-secrets"],
   },
   "external-dns": {
     chart: { repository: "https://kubernetes-sigs.github.io/external-dns", name: "external-dns", version: "1.21.1" },
-    namespace: "external-dns",
+    namespace: NAMESPACES.dns,
     timeoutSeconds: 300,
     dependsOn: ["namespaces", "platform-secrets", "kube-prometheus-stack"],
   },
   loki: {
     chart: { repository: "https://grafana-community.github.io/helm-charts", name: "loki", version: "18.11.0" },
-    namespace: "monitoring",
+    namespace: NAMESPACES.monitoring,
     timeoutSeconds: 600,
     dependsOn: ["platform-secrets", "kube-prometheus-stack"],
   },
   alloy: {
     chart: { repository: "https://grafana.github.io/helm-charts", name: "alloy", version: "1.11.1" },
-    namespace: "monitoring",
+    namespace: NAMESPACES.monitoring,
     timeoutSeconds: 600,
     dependsOn: ["loki"],
   },
   "search-index": {
     chart: { folder: "search-index" },
-    namespace: "search",
+    namespace: NAMESPACES.search,
     timeoutSeconds: 120,
     dependsOn: ["namespaces"],
   },
@@ -111,32 +110,32 @@ export const RELEASES = {
       name: "meilisearch",
       version: "0.34.0",
     },
-    namespace: "search",
+    namespace: NAMESPACES.search,
     timeoutSeconds: 600,
     dependsOn: ["search-index", "platform-secrets"],
   },
   "prometheus-redis-exporter": {
     chart: { repository: PROMETHEUS, name: "prometheus-redis-exporter", version: "6.29.0" },
-    namespace: "monitoring",
+    namespace: NAMESPACES.monitoring,
     timeoutSeconds: 300,
     dependsOn: ["platform-secrets", "kube-prometheus-stack"],
   },
   "prometheus-postgres-exporter": {
     chart: { repository: PROMETHEUS, name: "prometheus-postgres-exporter", version: "8.2.0" },
-    namespace: "monitoring",
+    namespace: NAMESPACES.monitoring,
     timeoutSeconds: 300,
     dependsOn: ["platform-secrets", "kube-prometheus-stack"],
   },
   "monitoring-rules": {
     chart: { folder: "monitoring-rules" },
-    namespace: "monitoring",
+    namespace: NAMESPACES.monitoring,
     timeoutSeconds: 120,
     dependsOn: ["kube-prometheus-stack"],
   },
   // What makes autoscalers that go by the length of a queue.
   keda: {
     chart: { repository: "https://kedacore.github.io/charts", name: "keda", version: "2.20.2" },
-    namespace: "keda",
+    namespace: NAMESPACES.scaling,
     timeoutSeconds: 600,
     dependsOn: ["namespaces", "kube-prometheus-stack"],
   },
@@ -151,7 +150,7 @@ export const WORKLOAD_RELEASES = {
 
 /** Where a chart is: its own repository, or its folder. */
 export function locateChart(chart: PublishedChart | ProjectChart): PublishedChart | LocalChart {
-  return "folder" in chart ? { folder: path.resolve(VALUES_FOLDER, chart.folder) } : chart;
+  return "folder" in chart ? { folder: path.resolve(REPOSITORY.helmValues, chart.folder) } : chart;
 }
 
 /**

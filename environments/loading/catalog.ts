@@ -1,0 +1,66 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import type { Problem } from "../rules/problem";
+import type { AccountEnvironmentInput, PlatformEnvironmentInput } from "../schema/environment";
+
+export type EnvironmentInput = AccountEnvironmentInput | PlatformEnvironmentInput;
+
+/** Everything that the project's data says, as its files give it: nothing of it is checked yet. */
+export interface Catalog {
+  /** The account first, then the environments that run the platform, by their names. */
+  readonly environments: readonly EnvironmentInput[];
+  /** By the names of their files. */
+  readonly services: Readonly<Record<string, unknown>>;
+  /** Environments that go by another name than their file. */
+  readonly problems: readonly Problem[];
+}
+
+const FOLDER = "environments";
+
+// The bundler replaces each of the two calls by a table of the files that fit; without it, `require` finds them itself.
+const loadFile = (name: string): Record<string, unknown> => require(`../${name}.ts`);
+const loadService = (name: string): { readonly service?: unknown } => require(`../services/${name}.ts`);
+
+/**
+ * Finds environments and services by their files, so that a new one changes no list: whatever a file in `environments/`
+ * exports that has a `kind` is an environment, and what a file in `environments/services/` exports as `service` is a
+ * service.
+ */
+export function readCatalog(): Catalog {
+  const exported = filesIn(FOLDER).map((file) => ({
+    file,
+    found: Object.values(loadFile(file)).filter(isEnvironment),
+  }));
+  const services = filesIn(`${FOLDER}/services`).map((name) => [name, loadService(name).service] as const);
+  return {
+    environments: exported.flatMap(({ found }) => found).sort(byKindAndName),
+    services: Object.fromEntries(services),
+    problems: exported.flatMap(({ file, found }) =>
+      found.filter(({ name }) => name !== file).map(({ name }) => misnamed(file, name)),
+    ),
+  };
+}
+
+function filesIn(folder: string): string[] {
+  const files = readdirSync(path.resolve(folder)).filter((file) => file.endsWith(".ts"));
+  return files.map((file) => file.replace(/\.ts$/, "")).sort();
+}
+
+function misnamed(file: string, name: string): Problem {
+  return {
+    source: `${FOLDER}/${file}.ts`,
+    path: "name",
+    value: name,
+    message: "is not the name of its file",
+    remedy: `Write "${file}", or call the file ${name}.ts.`,
+  };
+}
+
+function isEnvironment(value: unknown): value is EnvironmentInput {
+  return typeof value === "object" && value !== null && "kind" in value && "name" in value;
+}
+
+function byKindAndName(one: EnvironmentInput, other: EnvironmentInput): number {
+  const key = ({ kind, name }: EnvironmentInput) => `${kind === "account" ? 0 : 1} ${name}`;
+  return key(one) < key(other) ? -1 : 1;
+}

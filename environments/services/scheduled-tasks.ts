@@ -1,0 +1,17 @@
+import type { ServiceInput } from "../schema/service";
+import { celery } from "./runtimes/celery";
+
+/** What has to be done once a day: after the backups, before the day begins. */
+export const service: ServiceInput = {
+  ...celery,
+  kind: "cron",
+  command: ["python", "-m", "app.scheduled_tasks"],
+  resources: {
+    cpu: { request: "250m", limit: "500m" },
+    memory: { request: "256Mi", limit: "512Mi" },
+    ephemeralStorage: { request: "128Mi", limit: "512Mi" },
+  },
+  needs: ["database", "redis", "search", "oss"],
+  schedule: "30 4 * * *",
+  deadlineSeconds: 3600,
+};

@@ -1,0 +1,11 @@
+import type { ServiceInput } from "../schema/service";
+import { FASTAPI_PORT, fastapi } from "./runtimes/fastapi";
+
+/** The API of the search, in front of Meilisearch. */
+export const service: ServiceInput = {
+  ...fastapi,
+  image: "search-api",
+  ports: { host: 8002, container: FASTAPI_PORT },
+  paths: ["/api/search", "/api/search/*"],
+  needs: ["database", "search"],
+};

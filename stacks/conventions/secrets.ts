@@ -1,0 +1,46 @@
+/** Passwords that the data stack generates, by what they open. */
+export const GENERATED_SECRETS = {
+  "postgres-owner": "PostgreSQL account that owns the schema: migrations",
+  "postgres-app": "PostgreSQL account that reads and writes rows: services and workers",
+  "postgres-readonly": "PostgreSQL account that only reads: dumps and people",
+  "postgres-exporter": "PostgreSQL account that only sees statistics: monitoring",
+  "redis-default": "Redis account `default`, which nothing uses",
+  "redis-app": "Redis account that reads and writes: services and workers",
+  "redis-exporter": "Redis account that only reads: monitoring",
+  "search-master": "Meilisearch's master key",
+  "origin-edge": "Header by which the load balancer knows requests that come through Cloudflare",
+  "origin-china": "Header by which the load balancer knows requests that come through the China CDN",
+} as const;
+export type GeneratedSecretRole = keyof typeof GENERATED_SECRETS;
+
+/** What the cluster's platform finds in the secret store besides: the data stack puts it there. */
+export type ClusterDataSecret = "grafana-user" | "grafana-password" | "loki-access-key-id" | "loki-access-key-secret";
+
+/** Tokens of Cloudflare, which the stacks that make them put into the store. */
+export type CloudflareSecret = "cloudflare-dns" | "cloudflare-purge";
+
+/** Secrets that Terraform does not make: people put them into the store, before the platform is deployed. */
+export const HAND_MADE_SECRETS = {
+  "alert-webhook": "Address that Alertmanager posts alerts to",
+  "registry-pull": "Docker configuration (JSON) with the password of a personal image registry",
+} as const;
+
+/** Everything in an environment's secret store, by what it opens. */
+export type SecretRole = GeneratedSecretRole | ClusterDataSecret | CloudflareSecret | keyof typeof HAND_MADE_SECRETS;
+
+/** What the cluster may read of the store. The charts' values say which of them becomes which Secret of Kubernetes. */
+export const CLUSTER_SECRETS: readonly SecretRole[] = [
+  "postgres-app",
+  "postgres-owner",
+  "postgres-exporter",
+  "redis-app",
+  "redis-exporter",
+  "search-master",
+  "grafana-user",
+  "grafana-password",
+  "loki-access-key-id",
+  "loki-access-key-secret",
+  "cloudflare-dns",
+  "alert-webhook",
+  "registry-pull",
+];

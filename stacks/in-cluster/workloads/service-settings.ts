@@ -1,0 +1,45 @@
+import { type Services, webServices } from "../../../environments/schema/service";
+import { DATABASE_USERS, REDIS_USERS } from "../../conventions/accounts";
+import { ossEndpoint } from "../../conventions/endpoints";
+import type { Surroundings } from "../../surroundings";
+
+/**
+ * The environment variables that every service gets: where things are, and nothing secret. Passwords come from the
+ * secrets that the cluster makes.
+ *
+ * @param serviceUrl the address of a service inside the namespace
+ */
+export function serviceSettings(
+  { database, redis, searchUrl, bucketName, hostName }: Surroundings,
+  services: Services,
+  region: string,
+  serviceUrl: (name: string) => string,
+): Record<string, string> {
+  return {
+    SITE_URL: `https://${hostName}`,
+    DATABASE_HOST: database.host,
+    DATABASE_PORT: database.port,
+    DATABASE_NAME: database.name,
+    DATABASE_USER: DATABASE_USERS.app,
+    REDIS_HOST: redis.host,
+    REDIS_PORT: redis.port,
+    REDIS_USER: REDIS_USERS.app,
+    MEILISEARCH_URL: searchUrl,
+    ...serviceUrls(services, serviceUrl),
+    // Where Alibaba Cloud's SDKs exchange a pod's token for keys: inside the VPC.
+    ALIBABA_CLOUD_STS_REGION: region,
+    ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED: "true",
+    OSS_REGION: region,
+    OSS_ENDPOINT: ossEndpoint(region),
+    ASSETS_BUCKET: bucketName("assets"),
+    UPLOADS_BUCKET: bucketName("uploads"),
+  };
+}
+
+/** `CONTENT_API_URL` and so on, of every service but the site itself. */
+function serviceUrls(services: Services, serviceUrl: (name: string) => string): Record<string, string> {
+  const apis = webServices(services).filter(({ paths }) => paths.length > 0);
+  return Object.fromEntries(
+    apis.map(({ name }) => [`${name.toUpperCase().replaceAll("-", "_")}_URL`, serviceUrl(name)]),
+  );
+}

@@ -1,0 +1,43 @@
+import type { Construct } from "constructs";
+import type { PlatformEnvironment } from "../../../environments/schema/environment";
+import { BaseStack, type StackProps } from "../../base";
+import type { Surroundings } from "../../surroundings";
+import type { ClusterStack } from "../cluster-stack";
+import type { DataStack } from "../data-stack";
+import type { NetworkStack } from "../network-stack";
+import type { OperationsStack } from "../operations-stack";
+import { FrontDoor } from "./front-door";
+import { Hosts } from "./hosts";
+
+export interface ComputeStackProps extends StackProps<PlatformEnvironment> {
+  readonly operations: OperationsStack;
+  readonly network: NetworkStack;
+  readonly data: DataStack;
+  readonly surroundings: Surroundings;
+  /** In the phases that have one. */
+  readonly cluster?: ClusterStack;
+}
+
+/**
+ * The hosts and the load balancer. What hosts are made from is always there; the hosts themselves only when the
+ * environment says so: nothing here holds data.
+ */
+export class ComputeStack extends BaseStack<PlatformEnvironment> {
+  private readonly frontDoor: FrontDoor | undefined;
+
+  constructor(scope: Construct, props: ComputeStackProps) {
+    super(scope, "compute", props);
+    const hosts = new Hosts(this, props);
+    if (!this.environment.compute.enabled) return;
+    hosts.start();
+    this.frontDoor = new FrontDoor(this, { ...props, fleet: hosts.fleet });
+    hosts.maintain();
+  }
+
+  /** The name that leads to the load balancer. @throws when the environment has none */
+  get loadBalancerHost(): string {
+    if (this.frontDoor === undefined)
+      throw new Error(`[${this.node.path}] compute.enabled is false: there is no load balancer`);
+    return this.frontDoor.hostName;
+  }
+}

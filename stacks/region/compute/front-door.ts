@@ -1,0 +1,99 @@
+import type { AppFleet } from "../../../constructs/compute/app-fleet";
+import type { Route } from "../../../constructs/compute/listener-rules";
+import { LoadBalancer } from "../../../constructs/compute/load-balancer";
+import { ServerGroup } from "../../../constructs/compute/server-group";
+import type { PlatformEnvironment } from "../../../environments/schema/environment";
+import { defaultService, type WebService, webServices } from "../../../environments/schema/service";
+import type { BaseStack } from "../../base";
+import { ORIGIN_HEADERS } from "../../conventions/headers";
+import { PORTS } from "../../conventions/ports";
+import { clusterPercent } from "../../phases";
+import type { Surroundings } from "../../surroundings";
+import type { ClusterStack } from "../cluster-stack";
+import type { DataStack } from "../data-stack";
+import type { NetworkStack } from "../network-stack";
+import type { OperationsStack } from "../operations-stack";
+
+export interface FrontDoorProps {
+  readonly operations: OperationsStack;
+  readonly network: NetworkStack;
+  readonly data: DataStack;
+  readonly surroundings: Surroundings;
+  /** In the phases that have one. */
+  readonly cluster?: ClusterStack;
+  /** The hosts that serve; none where the cluster serves alone. */
+  readonly fleet?: AppFleet;
+}
+
+/**
+ * The load balancer of an environment and where it sends requests: to the services' ports on app hosts, to the cluster's
+ * ingress, or to both by weight. Resources are the stack's own.
+ */
+export class FrontDoor {
+  /** The name that leads to the load balancer. */
+  readonly hostName: string;
+
+  constructor(
+    private readonly stack: BaseStack<PlatformEnvironment>,
+    private readonly props: FrontDoorProps,
+  ) {
+    const { network, operations, data } = props;
+    const { deletionProtection, edge } = stack.environment;
+    const balancer = new LoadBalancer(stack, "load-balancer", {
+      ...{ vpc: network.vpc, vSwitches: network.publicVSwitches, securityGroup: network.loadBalancerGroup },
+      name: stack.prefix,
+      certificateId: stack.owner.certificateId,
+      routes: this.routes(),
+      secretHeader: edge?.ownsZone ? { name: ORIGIN_HEADERS.edge, value: data.secret("origin-edge").value } : undefined,
+      accessLog: operations.requestLog,
+      deletionProtection,
+    });
+    const { webSources } = stack.environment.network;
+    if (!webSources.includes("0.0.0.0/0")) balancer.allowOnly(webSources);
+    if (edge?.chinaCdn.icpNumber !== undefined) {
+      balancer.serveAlso(PORTS.chinaOrigin, { name: ORIGIN_HEADERS.china, value: data.secret("origin-china").value });
+    }
+    balancer.watch(operations.contacts, `${stack.prefix}-alb`);
+    this.hostName = balancer.dnsName;
+    stack.output("load_balancer_id", balancer.loadBalancerId, "Load balancer");
+    stack.output("load_balancer_host", balancer.dnsName, "Host name of the load balancer, for CNAME records");
+  }
+
+  private routes(): Route[] {
+    const { fleet } = this.props;
+    const ingress = this.addIngressServers();
+    if (fleet === undefined) {
+      if (ingress === undefined)
+        throw new Error(`[${this.stack.node.path}] neither hosts nor a cluster: nobody serves`);
+      // The ingress knows the services' paths.
+      return [{ name: "cluster", paths: [], targets: [{ servers: ingress, weight: 100 }] }];
+    }
+    const percent = clusterPercent(this.stack.environment);
+    return webServices(this.stack.environment.services).map(({ name, paths, ports, health }) => {
+      const servers = this.addServers(name, ports.host, health);
+      fleet.serve(servers);
+      const hosts = { servers, weight: 100 - percent };
+      return { name, paths, targets: ingress ? [hosts, { servers: ingress, weight: percent }] : [hosts] };
+    });
+  }
+
+  /** The nodes of the cluster, whose ingress asks the default service for its health. */
+  private addIngressServers(): ServerGroup | undefined {
+    const { cluster, surroundings } = this.props;
+    if (cluster === undefined) return undefined;
+    const { health } = defaultService(this.stack.environment.services);
+    const ingress = this.addServers("cluster", PORTS.ingressNode, health, surroundings.hostName);
+    ingress.addScalingGroup("nodes", cluster.systemPool.scalingGroupId);
+    return ingress;
+  }
+
+  private addServers(name: string, port: number, health: WebService["health"], healthHost?: string): ServerGroup {
+    return new ServerGroup(this.stack, name, {
+      vpc: this.props.network.vpc,
+      name: `${this.stack.prefix}-${name}`,
+      port,
+      healthPath: health,
+      healthHost,
+    });
+  }
+}

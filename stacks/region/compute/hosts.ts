@@ -1,0 +1,196 @@
+import path from "node:path";
+import { AppFleet } from "../../../constructs/compute/app-fleet";
+import { bootScript } from "../../../constructs/compute/boot-script";
+import { HostAlarms } from "../../../constructs/compute/host-alarms";
+import { HostBundle } from "../../../constructs/compute/host-bundle";
+import { HostGroup, type HostGroupProps } from "../../../constructs/compute/host-group";
+import { MachineImage } from "../../../constructs/compute/machine-image";
+import { RollingRefresh } from "../../../constructs/compute/rolling-refresh";
+import { ScalingSchedule } from "../../../constructs/compute/scaling-schedule";
+import { HostName } from "../../../constructs/network/host-name";
+import { Role } from "../../../constructs/security/role";
+import { serviceTrust } from "../../../constructs/security/service-trust";
+import type { PlatformEnvironment } from "../../../environments/schema/environment";
+import type { BaseStack } from "../../base";
+import { SEARCH_LABEL } from "../../conventions/names";
+import { DATA_MOUNT_POINT, REPOSITORY } from "../../conventions/paths";
+import { hasServiceHosts } from "../../phases";
+import type { Surroundings } from "../../surroundings";
+import type { DataStack } from "../data-stack";
+import type { NetworkStack } from "../network-stack";
+import type { OperationsStack } from "../operations-stack";
+import { forEachKind, HOST_KIND_NAMES, HOST_KINDS, type HostKind } from "./host-kinds";
+import { serviceSettings } from "./service-settings";
+import { webServerFiles } from "./web-servers";
+
+export interface HostsProps {
+  readonly operations: OperationsStack;
+  readonly network: NetworkStack;
+  readonly data: DataStack;
+  readonly surroundings: Surroundings;
+}
+
+/**
+ * The hosts of an environment. What they are made from, roles and bundles, is always there; the hosts themselves once
+ * {@link start} has been called. Resources are the stack's own: this class only has no room in it.
+ */
+export class Hosts {
+  private readonly roles: Readonly<Record<HostKind, Role>>;
+  private readonly bundles: Readonly<Record<HostKind, HostBundle>>;
+  private readonly groups: HostGroup[] = [];
+  private appFleet: AppFleet | undefined;
+
+  constructor(
+    private readonly stack: BaseStack<PlatformEnvironment>,
+    private readonly props: HostsProps,
+  ) {
+    this.roles = forEachKind((kind) => this.addRole(kind));
+    this.bundles = forEachKind((kind) => this.addBundle(kind));
+    for (const kind of HOST_KIND_NAMES) this.grantPermissions(kind);
+  }
+
+  /** The hosts behind the load balancer; none where the cluster serves alone. */
+  get fleet(): AppFleet | undefined {
+    return this.appFleet;
+  }
+
+  /** Makes the hosts that the environment's phase has. */
+  start(): void {
+    const image = new MachineImage(this.stack, "image", this.stack.environment.compute.image);
+    const bastion = this.addGroup("bastion", image);
+    if (hasServiceHosts(this.stack.environment)) this.addServiceHosts(image);
+    this.groups.push(bastion);
+  }
+
+  /** Replaces hosts whose template changes, and tells people about those that are in trouble. */
+  maintain(): void {
+    const { stack, groups } = this;
+    const refresh = new RollingRefresh(stack, "refresh", { name: `${stack.prefix}-refresh`, region: stack.region });
+    for (const group of groups) {
+      const limits =
+        group === this.appFleet ? { keepPercent: 50, peakPercent: 150 } : { keepPercent: 0, peakPercent: 100 };
+      refresh.refresh(group, limits);
+    }
+    const { contacts } = this.props.operations;
+    new HostAlarms(stack, "host-alarms", { name: `${stack.prefix}-hosts`, groups, contacts });
+    for (const { node, scalingGroupId } of groups) {
+      stack.output(`${node.id}_scaling_group_id`, scalingGroupId, `Scaling group of ${node.id} hosts`);
+    }
+  }
+
+  private addRole(kind: HostKind): Role {
+    const role = new Role(this.stack, `${kind}-role`, {
+      roleName: `${this.stack.prefix}-${kind}`,
+      description: `What ${kind} hosts may do`,
+      trustedBy: serviceTrust("ecs"),
+    });
+    this.stack.output(`${kind}_role_arn`, role.arn, `Role of ${kind} hosts`);
+    return role;
+  }
+
+  private addBundle(kind: HostKind): HostBundle {
+    const bundle = new HostBundle(this.stack, `${kind}-bundle`, {
+      bucket: this.props.data.bucket("bundles"),
+      name: kind,
+      folders: ["every", kind].map((folder) => path.resolve(REPOSITORY.hosts, folder)),
+      files: HOST_KINDS[kind].answersRequests ? webServerFiles(this.stack.environment.services) : {},
+    });
+    bundle.grantRead(this.roles[kind]);
+    return bundle;
+  }
+
+  /** Each kind of host may do what its services do, and no more. */
+  private grantPermissions(kind: HostKind): void {
+    const { data, network } = this.props;
+    const { secrets, buckets, backsUpRedis, takesAlong } = HOST_KINDS[kind];
+    const role = this.roles[kind];
+    for (const secret of secrets) data.secret(secret).grantRead(role);
+    for (const bucket of buckets) data.bucket(bucket).grantReadWrite(role);
+    if (backsUpRedis) data.redis.grantBackup(role);
+    if (takesAlong.includes("data-disk")) data.searchDisk.grantAttach(role);
+    if (takesAlong.includes("elastic-ip")) network.bastionIp.grantAssociate(role);
+  }
+
+  /** The hosts that the cluster's nodes take the place of in the last phase. */
+  private addServiceHosts(image: MachineImage): void {
+    const { stack } = this;
+    const searchName = new HostName(stack, "search-name", {
+      zone: this.props.network.privateZone,
+      label: SEARCH_LABEL,
+    });
+    stack.output("search_host", searchName.hostName, "Name of the search host inside the VPC");
+    for (const kind of HOST_KIND_NAMES.filter((name) => HOST_KINDS[name].isReplacedByCluster)) {
+      const { answersRequests, takesAlong } = HOST_KINDS[kind];
+      const hostName = takesAlong.includes("host-name") ? searchName : undefined;
+      hostName?.grantRegister(this.roles[kind]);
+      this.groups.push(answersRequests ? this.addFleet(image) : this.addGroup(kind, image, hostName));
+    }
+  }
+
+  private addFleet(image: MachineImage): AppFleet {
+    const { services, name } = this.stack.environment;
+    const { schedule, ...sizes } = this.stack.environment.compute.hosts.app;
+    const fleet = new AppFleet(this.stack, "app", {
+      ...this.groupProps("app", image),
+      ...sizes,
+      sizedElsewhere: schedule !== undefined,
+    });
+    this.appFleet = fleet;
+    if (schedule !== undefined) {
+      const { endsOn, follows } = schedule;
+      const service = services[follows];
+      const times = service?.kind === "service" ? service.scalingSchedule : [];
+      new ScalingSchedule(this.stack, "schedule", { group: fleet, namePrefix: name, sizes: times, endsOn });
+      this.stack.output("schedule_ends_on", endsOn, "Last day of the scaling schedule");
+    }
+    return fleet;
+  }
+
+  private addGroup(kind: HostKind, image: MachineImage, hostName?: HostName): HostGroup {
+    return new HostGroup(this.stack, kind, this.groupProps(kind, image, hostName));
+  }
+
+  private groupProps(kind: HostKind, image: MachineImage, hostName?: HostName): HostGroupProps {
+    const { network } = this.props;
+    const { environment, prefix } = this.stack;
+    const { isPublic, zones } = HOST_KINDS[kind];
+    const { instanceTypes, systemDiskGiB } = environment.compute.hosts[kind];
+    const vSwitches = isPublic ? network.publicVSwitches : network.privateVSwitches;
+    return {
+      name: `${prefix}-${kind}`,
+      vSwitches: zones === "of-data-disk" ? vSwitches.slice(0, 1) : vSwitches,
+      securityGroup: isPublic ? network.bastionGroup : network.hostGroup,
+      role: this.roles[kind],
+      image,
+      instanceTypes,
+      systemDiskGiB,
+      minimum: 1,
+      maximum: 1,
+      deletionProtection: environment.deletionProtection,
+      userData: this.userData(kind, hostName),
+    };
+  }
+
+  private userData(kind: HostKind, hostName: HostName | undefined): string {
+    const { environment, owner, region } = this.stack;
+    const { network, data, operations, surroundings } = this.props;
+    const { takesAlong } = HOST_KINDS[kind];
+    const bundle = this.bundles[kind];
+    return bootScript({
+      kind,
+      environment: environment.name,
+      project: owner.project,
+      region,
+      accountId: owner.accountId,
+      bundle: { bucket: bundle.bucketName, key: bundle.key, sha256: bundle.sha256 },
+      adminKeys: owner.adminPublicKeys,
+      logIdentity: operations.hostLogs.identity,
+      ...(takesAlong.includes("data-disk") && {
+        dataDisk: { diskId: data.searchDisk.diskId, mountPoint: DATA_MOUNT_POINT },
+      }),
+      ...(hostName && { hostName: { recordId: hostName.recordId, label: hostName.label } }),
+      ...(takesAlong.includes("elastic-ip") && { elasticIp: { allocationId: network.bastionIp.allocationId } }),
+      services: serviceSettings(kind, surroundings),
+    });
+  }
+}

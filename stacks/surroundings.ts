@@ -1,0 +1,53 @@
+import type { SecretStore } from "../constructs/security/secret";
+import type { Owner } from "../environments/owner";
+import type { PlatformEnvironment } from "../environments/schema/environment";
+import { NAMESPACES } from "./conventions/cluster-objects";
+import { type Endpoint, searchUrl } from "./conventions/endpoints";
+import { type BucketRole, bucketName, hostName, secretName, secretPrefix } from "./conventions/names";
+import type { SecretRole } from "./conventions/secrets";
+
+/** The disk of the search index. */
+export interface SearchDisk {
+  readonly diskId: string;
+  readonly zone: string;
+  readonly sizeGiB: number;
+}
+
+/** Where search runs: on a host of this name inside the VPC, or in the cluster, on this disk. */
+export type Search = { readonly host: string } | { readonly disk: SearchDisk };
+
+/** What everything that runs in an environment finds there, on hosts and in the cluster alike. */
+export interface Surroundings {
+  readonly database: Endpoint & { readonly name: string };
+  readonly redis: Endpoint;
+  readonly search: Search;
+  readonly searchUrl: string;
+  /** Where the environment keeps its secrets. */
+  readonly secretStore: SecretStore;
+  /** What the names of its secrets begin with: each is `<prefix>/<role>`. */
+  readonly secretPrefix: string;
+  readonly secretName: (role: SecretRole) => string;
+  readonly bucketName: (role: BucketRole) => string;
+  /** The name under which the site is served. */
+  readonly hostName: string;
+}
+
+/** The parts that only deployed stacks know. */
+export type DeployedSurroundings = Pick<Surroundings, "database" | "redis" | "search" | "secretStore">;
+
+/** Builds what an environment's contents find around them: the one place that does. */
+export function surroundingsOf(
+  environment: PlatformEnvironment,
+  owner: Owner,
+  deployed: DeployedSurroundings,
+): Surroundings {
+  const { search } = deployed;
+  return {
+    ...deployed,
+    searchUrl: searchUrl("host" in search ? search.host : `meilisearch.${NAMESPACES.search}.svc`),
+    secretPrefix: secretPrefix(owner, environment.name),
+    secretName: (role) => secretName(owner, environment.name, role),
+    bucketName: (role) => bucketName(owner, environment.name, role),
+    hostName: hostName(owner, environment),
+  };
+}
