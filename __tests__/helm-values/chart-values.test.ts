@@ -38,7 +38,7 @@ describe("the values of every published chart", () => {
 });
 
 describe("what the values say", () => {
-  test("Traefik serves class nginx alone (section 4.1), by two replicas or more, and no load balancer of it is public", () => {
+  test("Traefik serves class nginx alone, by two replicas or more, and no load balancer of it is public", () => {
     const { deployment, providers, ingressClass, podDisruptionBudget, service, extraObjects } = baseValues("traefik");
     expect(deployment.replicas).toBeGreaterThanOrEqual(2);
     expect(podDisruptionBudget).toEqual({ enabled: true, maxUnavailable: 1 });
@@ -60,7 +60,7 @@ describe("what the values say", () => {
     expect(service.annotations["service.beta.kubernetes.io/alibaba-cloud-loadbalancer-address-type"]).toBe("intranet");
   });
 
-  test("Prometheus keeps 15 days and asks every 15 seconds (sections 6.1 and 6.2), and takes every monitor and rule", () => {
+  test("Prometheus keeps 15 days and asks every 15 seconds, and takes every monitor and rule", () => {
     const values = baseValues("kube-prometheus-stack");
     const { prometheusSpec } = values.prometheus;
     expect(prometheusSpec).toMatchObject({ retention: "15d", scrapeInterval: "15s", evaluationInterval: "15s" });
@@ -95,7 +95,7 @@ describe("what the values say", () => {
     expect(loki.compactor).toMatchObject({ retention_enabled: true, delete_request_store: "s3" });
   });
 
-  test("Meilisearch is v1.6 (section 3.1), in production's mode, with metrics, on the volume of the search host's disk", () => {
+  test("Meilisearch is v1.6, in production's mode, with metrics, on the volume of the search host's disk", () => {
     const { image, persistence, environment, auth, podSecurityContext } = baseValues("meilisearch");
     expect(image.tag).toMatch(/^v1\.6\.\d+$/);
     expect(persistence).toEqual({ enabled: true, existingClaim: "search-index" });

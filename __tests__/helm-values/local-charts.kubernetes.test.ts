@@ -49,7 +49,7 @@ describe("namespaces", () => {
 });
 
 describe("the issuers of certificates", () => {
-  test("are letsencrypt-prod (section 4.1) and letsencrypt-staging, through DNS at Cloudflare alone", () => {
+  test("are letsencrypt-prod and letsencrypt-staging, through DNS at Cloudflare alone", () => {
     const found = objects("cluster-issuers");
     expect(found.map(({ metadata, spec }) => [metadata.name, spec.acme.server])).toEqual([
       ["letsencrypt-prod", "https://acme-v02.api.letsencrypt.org/directory"],

@@ -27,7 +27,7 @@ describe("monitoring", () => {
     expect(JSON.parse(dashboard.data["platform.json"])).toEqual(JSON.parse(file));
   });
 
-  test("asks the services under the jobs and paths of section 6.2, and Meilisearch with its key", () => {
+  test("asks the services under the jobs and paths that the rules know, and Meilisearch with its key", () => {
     const monitors = found.filter(({ kind }) => kind === "ServiceMonitor");
     const jobs = monitors.map(({ spec }) => [spec.endpoints[0].relabelings[0].replacement, spec.endpoints[0].path]);
     expect(jobs.sort()).toEqual([

@@ -9,7 +9,7 @@ const secrets = (variant?: Variant) =>
   ["platform-secrets", "application-secrets"].flatMap((release) => objects(release, variant));
 
 describe("the environment's secrets", () => {
-  test("become ainav-secrets (section 4.1), out of OOS parameters named project/environment/role", () => {
+  test("become ainav-secrets, out of OOS parameters named project/environment/role", () => {
     const found = secrets();
     const app = found.find(({ metadata }) => metadata.name === "ainav-secrets") as Block;
     expect(app.metadata.namespace).toBe("ainav");

@@ -6,7 +6,7 @@ const SCHEDULE_FILE = "/tmp/celerybeat-schedule";
 // Beat writes its schedule every few minutes; when it has not for a quarter of an hour, it hangs.
 const scheduleIsFresh = ["sh", "-c", `find ${SCHEDULE_FILE}* -mmin -15 | grep -q .`];
 
-/** Celery Beat: it puts each scheduled task into the queue at its time. */
+/** Celery Beat: it puts each scheduled task into the queue at its time (requirement: celery-beat). */
 export const service: ServiceInput = {
   ...celery,
   kind: "worker",

@@ -3,7 +3,7 @@ import { celery } from "./runtimes/celery";
 
 const ping = ["sh", "-c", 'exec celery -A app.celery inspect ping --timeout 10 -d "celery@$HOSTNAME"'];
 
-/** Celery's workers: they take tasks from the queue in Redis. */
+/** Celery's workers: they take tasks from the queue in Redis (requirement: celery-worker). */
 export const service: ServiceInput = {
   ...celery,
   kind: "worker",

@@ -1,7 +1,10 @@
 import type { ServiceInput } from "../schema/service";
 import { FASTAPI_PORT, fastapi } from "./runtimes/fastapi";
 
-/** The API of tools and articles. It owns the database's schema: migrations run from its image. */
+/**
+ * The API of tools and articles. It owns the database's schema: migrations run from its image (requirements: services,
+ * release-migration).
+ */
 export const service: ServiceInput = {
   ...fastapi,
   image: "content-api",

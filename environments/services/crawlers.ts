@@ -1,7 +1,7 @@
 import type { ServiceInput } from "../schema/service";
 import { celery } from "./runtimes/celery";
 
-/** Reads other sites for new tools. */
+/** Reads other sites for new tools (requirement: scheduled-jobs). */
 export const service: ServiceInput = {
   ...celery,
   kind: "cron",

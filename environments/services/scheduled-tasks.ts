@@ -1,7 +1,7 @@
 import type { ServiceInput } from "../schema/service";
 import { celery } from "./runtimes/celery";
 
-/** What has to be done once a day: after the backups, before the day begins. */
+/** What has to be done once a day: after the backups, before the day begins (requirement: scheduled-jobs). */
 export const service: ServiceInput = {
   ...celery,
   kind: "cron",

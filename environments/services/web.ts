@@ -1,6 +1,9 @@
 import type { ServiceInput } from "../schema/service";
 
-/** The Next.js application: the pages, and every request that no other service's paths take. */
+/**
+ * The Next.js application: the pages, and every request that no other service's paths take (requirements: services,
+ * web-deployment, web-autoscaler).
+ */
 export const service: ServiceInput = {
   kind: "service",
   image: "web",
@@ -22,6 +25,7 @@ export const service: ServiceInput = {
   needs: ["database", "redis", "search", "oss"],
   calls: ["content-api", "search-api"],
   scaling: { minimum: 2, maximum: 10, cpuPercent: 70, memoryPercent: 80 },
+  // The platform's nights are quiet (requirement: night-schedule).
   scalingSchedule: [
     { name: "night", at: "01:00", minimum: 1, maximum: 3 },
     { name: "day", at: "08:00", minimum: 2, maximum: 10 },

@@ -1,4 +1,4 @@
-/** The database of every service. */
+/** The database of every service (requirement: database-name). */
 export const DATABASE = "ainav";
 
 /** The accounts of PostgreSQL, by what they may do. */

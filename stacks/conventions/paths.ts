@@ -11,7 +11,7 @@ export const REPOSITORY = {
 /** Where the search host mounts its data disk. */
 export const DATA_MOUNT_POINT = "/data";
 
-/** The assets bucket holds what CDNs pull below these: static files, images, screenshots. */
+/** The assets bucket holds what CDNs pull below these (requirements: china-cdn-static, china-cdn-images). */
 export const PUBLIC_PREFIXES = ["static/", "images/", "screenshots/"] as const;
 
 /** Below these are files with a hash in their names, as Next.js serves them. */

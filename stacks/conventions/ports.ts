@@ -3,7 +3,7 @@ export const PORTS = {
   http: 80,
   https: 443,
   ssh: 22,
-  /** Of every service inside the cluster. */
+  /** Of every service inside the cluster (requirement: web-service). */
   service: 80,
   /** On every node of the cluster: its ingress takes HTTP from the load balancer there. */
   ingressNode: 30080,

@@ -26,7 +26,7 @@ export interface ClusterStackProps extends StackProps<PlatformEnvironment> {
 
 /**
  * The ACK cluster of phase 2, in the platform's own VPC: control plane, nodes and the vSwitches of pods. What runs in it is
- * for the stacks above. Specification, section 4.
+ * for the stacks above (requirement: cluster).
  */
 export class ClusterStack extends BaseStack<PlatformEnvironment> {
   readonly cluster: Cluster;

@@ -31,7 +31,7 @@ type HostBucket = Exclude<BucketRole, "loki">;
 
 /**
  * What the environment must not lose: databases, buckets, the search index's disk, and the secrets that open them.
- * Specification, sections 1, 2.2, 2.3 and 7. Nothing here depends on whether hosts run.
+ * Nothing here depends on whether hosts run (requirements: postgres-size, redis-size, assets-bucket, backup-retention).
  */
 export class DataStack extends BaseStack<PlatformEnvironment> {
   readonly database: Endpoint & { readonly name: string };

@@ -27,8 +27,8 @@ export interface EdgeStackProps extends StackProps<PlatformEnvironment> {
 }
 
 /**
- * What stands between visitors and the region: names, certificates, firewall and cache. Specification, sections 1, 2.3 and
- * 8.2. An environment that owns the zone also has its settings and rules; another has its own host in it.
+ * What stands between visitors and the region: names, certificates, firewall and cache (requirements: edge-in-front,
+ * cloudflare-plan). An environment that owns the zone also has its settings and rules; another has its own host in it.
  */
 export class EdgeStack extends BaseStack<PlatformEnvironment> {
   private readonly edge: Edge;

@@ -28,7 +28,7 @@ export type VSwitches = readonly [IVSwitch, IVSwitch, ...IVSwitch[]];
 
 /**
  * The environment's network: a VPC over two zones, the way out, who may reach whom, and the record of who did.
- * Specification, sections 1, 2.4 and 8.1.
+ * (requirements: vpc, nat-gateway, elastic-ips, vpn-gateway, firewall-ssh)
  */
 export class NetworkStack extends BaseStack<PlatformEnvironment> {
   readonly vpc: IVpc;
@@ -153,7 +153,7 @@ export class NetworkStack extends BaseStack<PlatformEnvironment> {
     return new SecurityGroup(this, `${role}-group`, { vpc: this.vpc, name: `${this.prefix}-${role}`, description });
   }
 
-  /** The four rules of the specification's section 8.1, each narrowed to who needs it. */
+  /** Lets in only who needs it (requirements: firewall-http, firewall-https, firewall-ssh, firewall-internal). */
   private addRules(): void {
     const { webSources } = this.environment.network;
     for (const source of webSources) {

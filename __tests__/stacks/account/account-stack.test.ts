@@ -117,7 +117,7 @@ describe("the account stack", () => {
     });
   });
 
-  test("has a private repository for each image that the platform deploys (specification, sections 3 and 5.1)", () => {
+  test("has a private repository for each image that the platform deploys", () => {
     const repositories = Object.values(account.resources("alicloud_cr_repo"));
     expect(repositories.map(({ name }) => name).sort()).toEqual(["automation", "content-api", "search-api", "web"]);
     for (const { repo_type } of repositories) expect(repo_type).toBe("PRIVATE");

@@ -22,7 +22,7 @@ const cluster = migrating["production-cluster"] as SynthesizedStack;
 const laterAddOns = (stack: SynthesizedStack) =>
   Object.values(stack.resources("alicloud_cs_kubernetes_addon")).map(({ name }) => name);
 
-describe("the cluster (section 4)", () => {
+describe("the cluster", () => {
   const made = cluster.resource("alicloud_cs_managed_kubernetes");
 
   test("is a managed Pro cluster in the platform's own VPC, with a private API server and no NAT gateway of its own", () => {

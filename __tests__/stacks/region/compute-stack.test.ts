@@ -37,7 +37,7 @@ function routes(stack: SynthesizedStack, listener: string): string[] {
 }
 
 describe("the load balancer", () => {
-  test("stands on the Internet in the public vSwitches of two zones (section 1), protected, with every request logged", () => {
+  test("stands on the Internet in the public vSwitches of two zones, protected, with every request logged", () => {
     const balancer = production.resource("alicloud_alb_load_balancer");
     expect(balancer).toMatchObject({
       load_balancer_edition: "Standard",
@@ -51,7 +51,7 @@ describe("the load balancer", () => {
     );
   });
 
-  test("speaks TLS 1.2 or newer with the suites of section 8.2 and those of TLS 1.3, under the owner's certificate", () => {
+  test("speaks TLS 1.2 or newer with four suites of TLS 1.2 and those of TLS 1.3, under the owner's certificate", () => {
     expect(production.resource("alicloud_alb_security_policy")).toMatchObject({
       tls_versions: ["TLSv1.2", "TLSv1.3"],
       ciphers: [
@@ -83,7 +83,7 @@ describe("the load balancer", () => {
     });
   });
 
-  test("leads the API paths to their services and everything else to the web, on the ports of section 3.1", () => {
+  test("leads the API paths to their services and everything else to the web, on the ports that the services publish", () => {
     const groups = production.resources("alicloud_alb_server_group");
     expect(Object.keys(groups).sort()).toEqual(["content-api", "search-api", "web"]);
     const ports = Object.values(production.resources("alicloud_ess_alb_server_group_attachment")).map(
@@ -130,7 +130,7 @@ describe("the load balancer", () => {
     ]);
   });
 
-  test("asks every server for /api/health (section 4.1), and leaves the servers to Auto Scaling", () => {
+  test("asks every server for /api/health, and leaves the servers to Auto Scaling", () => {
     for (const group of Object.values(production.resources("alicloud_alb_server_group"))) {
       expect(group.health_check_config).toMatchObject({
         health_check_enabled: true,
@@ -162,8 +162,8 @@ describe("the hosts", () => {
   const template = (kind: string) => only(production, "alicloud_ecs_launch_template", `${kind}_template`);
   const group = (kind: string) => production.resources("alicloud_ess_scaling_group")[kind] as Block;
 
-  test("are two of 4 vCPU and 8 GB for the application, and one of 2 vCPU and 4 GB each for work and search (section 2.1)", () => {
-    // c6 is the family of 2 GB per vCPU; the g6 that the specification names has 4 GB.
+  test("are two of 4 vCPU and 8 GB for the application, and one of 2 vCPU and 4 GB each for work and search", () => {
+    // c6 is the family of 2 GB a vCPU; g6 has 4 GB (requirement: app-hosts).
     expect(template("app").instance_type).toBe("ecs.c6.xlarge");
     expect(template("worker").instance_type).toBe("ecs.c6.large");
     expect(template("search").instance_type).toBe("ecs.c6.large");
@@ -181,7 +181,7 @@ describe("the hosts", () => {
     }
   });
 
-  test("lie in both private vSwitches; the bastion in the public ones, search only beside its disk (section 1)", () => {
+  test("lie in both private vSwitches; the bastion in the public ones, search only beside its disk", () => {
     const where = (kind: string) =>
       group(kind).vswitch_ids.map((id: string) => /(public|private)-cn-hongkong-[bc]/.exec(id)?.[0]);
     expect(where("app")).toEqual(["private-cn-hongkong-b", "private-cn-hongkong-c"]);
@@ -228,7 +228,7 @@ describe("the hosts", () => {
     }
   });
 
-  test("are replaced within five minutes of their death (section 9.2), as far as the configuration has a say", () => {
+  test("are replaced within five minutes of their death, as far as the configuration has a say", () => {
     const hooks = Object.values(production.resources("alicloud_ess_lifecycle_hook")).filter(
       ({ scaling_group_id }) => scaling_group_id === "${alicloud_ess_scaling_group.app.id}",
     );
@@ -242,7 +242,7 @@ describe("the hosts", () => {
     expect(seconds("SCALE_IN")).toBeGreaterThanOrEqual(60);
   });
 
-  test("follow their CPU and memory use: 70 and 80 percent, as in section 4.2", () => {
+  test("follow their CPU and memory use: 70 and 80 percent, as the web's pods do", () => {
     const rules = Object.values(production.resources("alicloud_ess_scaling_rule"));
     expect(rules.map(({ metric_name, target_value }) => `${metric_name} ${target_value}`).sort()).toEqual([
       "CpuUtilization 70",
@@ -250,7 +250,7 @@ describe("the hosts", () => {
     ]);
   });
 
-  test("are one to three from 01:00 and two to ten from 08:00 in China (section 10.2); Auto Scaling reads UTC", () => {
+  test("are one to three from 01:00 and two to ten from 08:00 in China; Auto Scaling reads UTC", () => {
     const tasks = Object.values(production.resources("alicloud_ess_scheduled_task"));
     expect(tasks.map(({ recurrence_value, min_value, max_value }) => [recurrence_value, min_value, max_value])).toEqual(
       [

@@ -17,7 +17,7 @@ function dataOf(change: (environment: ReturnType<typeof completePlatform>) => vo
 describe("PostgreSQL", () => {
   const instance = production.resource("alicloud_db_instance");
 
-  test("has 4 vCPUs, 16 GB and 200 GB of ESSD (sections 1 and 2.2), a standby in the second zone, version 16 (section 3.1)", () => {
+  test("has 4 vCPUs, 16 GB and 200 GB of ESSD, a standby in the second zone, version 16", () => {
     expect(instance).toMatchObject({
       engine: "PostgreSQL",
       engine_version: "16.0",
@@ -35,7 +35,7 @@ describe("PostgreSQL", () => {
     expect(second).toContain("private-cn-hongkong-c");
   });
 
-  test("lets nobody in but the private vSwitches (section 1), and none of them without TLS", () => {
+  test("lets nobody in but the private vSwitches, and none of them without TLS", () => {
     expect(instance.security_ips).toEqual(["10.0.2.0/24", "10.0.12.0/24"]);
     expect(instance.ssl_action).toBe("Open");
     expect(instance.pg_hba_conf.map(({ type, address }: Block) => `${type} ${address}`)).toEqual([
@@ -53,7 +53,7 @@ describe("PostgreSQL", () => {
     ]);
   });
 
-  test("is backed up every day at 03:00 Hong Kong time for 30 days (sections 7.1 and 7.2), and to the second (section 9.1)", () => {
+  test("is backed up every day at 03:00 Hong Kong time for 30 days, and can be restored to any second of them", () => {
     expect(production.resource("alicloud_db_backup_policy")).toMatchObject({
       preferred_backup_time: "19:00Z-20:00Z",
       backup_retention_period: 30,
@@ -64,7 +64,7 @@ describe("PostgreSQL", () => {
     expect(production.resource("alicloud_db_backup_policy").preferred_backup_period).toHaveLength(7);
   });
 
-  test("has its backups and logs copied to the region of disaster recovery (section 9.2)", () => {
+  test("has its backups and logs copied to the region of disaster recovery", () => {
     expect(production.resource("alicloud_rds_instance_cross_backup_policy")).toMatchObject({
       cross_backup_region: "ap-southeast-1",
       log_backup_enabled: "Enable",
@@ -72,7 +72,7 @@ describe("PostgreSQL", () => {
     });
   });
 
-  test("has the database ainav (section 3.1) with its owner and three accounts that own nothing", () => {
+  test("has the database ainav with its owner and three accounts that own nothing", () => {
     expect(production.resource("alicloud_db_database")).toMatchObject({
       name: "ainav",
       character_set: "UTF8,C,en_US.utf8",
@@ -105,7 +105,7 @@ describe("PostgreSQL", () => {
 });
 
 describe("Redis", () => {
-  test("is a cluster of 2 GB (sections 1 and 2.2): two shards of 1 GB, each with a standby in the second zone", () => {
+  test("is a cluster of 2 GB: two shards of 1 GB, each with a standby in the second zone", () => {
     expect(production.resource("alicloud_kvstore_instance")).toMatchObject({
       instance_class: "redis.shard.small.2.ce",
       shard_count: 2,
@@ -114,7 +114,7 @@ describe("Redis", () => {
     });
   });
 
-  test("is, when asked, one primary with a read replica in each zone: the two replicas of section 2.2", () => {
+  test("is, when asked, one primary with a read replica in each zone", () => {
     const stack = dataOf((environment) => {
       environment.data.redis = { topology: "standard", instanceClass: "redis.shard.mid.2.ce" };
     });
@@ -135,7 +135,7 @@ describe("Redis", () => {
     ).toEqual(["app RoleReadWrite", "exporter RoleReadOnly"]);
   });
 
-  test("never forgets what does not expire (section 2.2: cache and sessions; section 3.1: Celery's queue)", () => {
+  test("never forgets what does not expire, such as Celery's queue", () => {
     expect(production.resource("alicloud_kvstore_instance").config).toEqual({ "maxmemory-policy": "volatile-lru" });
   });
 
@@ -156,7 +156,7 @@ describe("buckets", () => {
     }
   });
 
-  test("keep backups for 30 days (section 7.1), logs for 180, and everything else until it is deleted", () => {
+  test("keep backups for 30 days, logs for 180, and everything else until it is deleted", () => {
     const days = (role: string) => bucket(production, role).lifecycle_rule[0].expiration?.[0].days;
     expect([days("backups"), days("logs"), days("assets"), days("uploads")]).toEqual([30, 180, undefined, undefined]);
   });
@@ -177,7 +177,7 @@ describe("buckets", () => {
     }
   });
 
-  test("tell when the assets grow past 100 GB (section 2.3)", () => {
+  test("tell when the assets grow past 100 GB", () => {
     const alarm = Object.values(production.resources("alicloud_cms_alarm")).find(
       ({ metric }) => metric === "MeteringStorageUtilization",
     );
@@ -219,7 +219,7 @@ describe("buckets", () => {
 });
 
 describe("the search index's disk", () => {
-  test("has 50 GB (section 1), is encrypted, outlives its host and has a snapshot every night at 04:00 (section 7.2)", () => {
+  test("has 50 GB, is encrypted, outlives its host and has a snapshot every night at 04:00", () => {
     expect(production.resource("alicloud_ecs_disk")).toMatchObject({
       size: 50,
       category: "cloud_essd",

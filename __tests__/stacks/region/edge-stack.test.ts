@@ -34,7 +34,7 @@ function ruleset(stack: SynthesizedStack, phase: string): Block[] {
 const setting = (stack: SynthesizedStack, id: string) =>
   Object.values(stack.resources("cloudflare_zone_setting")).find(({ setting_id }) => setting_id === id)?.value;
 
-describe("names (section 1)", () => {
+describe("names", () => {
   test("lead to the load balancer through Cloudflare; those of the China CDNs too, until these are on", () => {
     expect(records(production)).toEqual([
       "ainav.cn -> the load balancer, proxied",
@@ -122,18 +122,18 @@ describe("names (section 1)", () => {
   });
 });
 
-test("what is paid for is Cloudflare's Pro plan and 500 GB at the China CDN (section 2.3)", () => {
+test("what is paid for is Cloudflare's Pro plan and 500 GB at the China CDN", () => {
   expect(platformEnvironment.parse(productionInput).edge).toMatchObject({ plan: "pro", chinaCdn: { monthlyGB: 500 } });
 });
 
 describe("the zone", () => {
-  test("insists on HTTPS, from end to end, with TLS 1.2 or newer (section 8.2)", () => {
+  test("insists on HTTPS, from end to end, with TLS 1.2 or newer", () => {
     expect(
       ["ssl", "min_tls_version", "tls_1_3", "always_use_https", "http3", "brotli"].map((id) => setting(production, id)),
     ).toEqual(["strict", "1.2", "on", "on", "on", "on"]);
   });
 
-  test("has browsers insist on HTTPS for two years, and sets the headers of section 8.2", () => {
+  test("has browsers insist on HTTPS for two years, and sets the headers that every answer carries", () => {
     expect(setting(production, "security_header")).toEqual({
       strict_transport_security: {
         enabled: true,
@@ -151,7 +151,7 @@ describe("the zone", () => {
     });
   });
 
-  test("has the managed rules, the OWASP rules, rules of its own and the two rate limits of the Pro plan (section 2.3)", () => {
+  test("has the managed rules, the OWASP rules, rules of its own and the two rate limits of the Pro plan", () => {
     expect(
       ruleset(production, "http_request_firewall_managed").map(({ action_parameters }) => action_parameters.id),
     ).toEqual(["efb7b8c949ac4650a09736fc376e9aee", "4814384a9e5d4991b9815dcfc25d2f1f"]);

@@ -41,11 +41,11 @@ function rules(stack: SynthesizedStack): string[] {
 const reversed = (services: Services) => Object.fromEntries(Object.entries(services).reverse());
 
 describe("the network of production", () => {
-  test("is a VPC 10.0.0.0/16 (specification, section 1)", () => {
+  test("is a VPC 10.0.0.0/16", () => {
     expect(production.resource("alicloud_vpc").cidr_block).toBe("10.0.0.0/16");
   });
 
-  test("has public and private vSwitches: 10.0.1.0/24 and 10.0.2.0/24 (section 1), and their twins in a second zone", () => {
+  test("has public and private vSwitches: 10.0.1.0/24 and 10.0.2.0/24, and their twins in a second zone", () => {
     const vSwitches = Object.values(production.resources("alicloud_vswitch"));
     expect(vSwitches.map(({ cidr_block, zone_id }) => `${cidr_block} ${zone_id}`).sort()).toEqual([
       "10.0.1.0/24 cn-hongkong-b",
@@ -55,7 +55,7 @@ describe("the network of production", () => {
     ]);
   });
 
-  test("has two elastic addresses (section 2.4), one for the NAT gateway and one for the bastion", () => {
+  test("has two elastic addresses, one for the NAT gateway and one for the bastion", () => {
     const addresses = production.resources("alicloud_eip_address");
     expect(Object.keys(addresses).sort()).toEqual(["bastion-ip", "nat-ip"]);
     for (const address of Object.values(addresses)) {
@@ -100,9 +100,9 @@ describe("the network of production", () => {
     });
   });
 
-  test("has the four rules of section 8.1, each narrowed to who needs it, and no others", () => {
+  test("has four kinds of rules, each narrowed to who needs it, and no others", () => {
     const expected = [
-      // Section 8.1 lets everybody in; visitors come through Cloudflare, so nobody else has to (section 1).
+      // Visitors come through Cloudflare, so nobody else has to reach it (requirements: firewall-http, firewall-https).
       ...CLOUDFLARE_RANGES.flatMap((source) =>
         [80, 443].map((port) => `${source} -> load-balancer tcp ${port}/${port}`),
       ),
@@ -122,7 +122,7 @@ describe("the network of production", () => {
     for (const { inner_access_policy } of groups) expect(inner_access_policy).toBe("Drop");
   });
 
-  test("has no VPN gateway unless asked (section 2.4: optional)", () => {
+  test("has no VPN gateway unless asked", () => {
     expect(production.resources("alicloud_vpn_gateway")).toEqual({});
   });
 

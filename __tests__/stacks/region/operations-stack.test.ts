@@ -25,7 +25,7 @@ describe("the operations of production", () => {
     expect(Object.keys(production.resources("alicloud_log_store_index"))).toHaveLength(stores.length);
   });
 
-  test("collect the bastion's audit log and recorded sessions (section 1: audit logging) from any host that says its name", () => {
+  test("collect the bastion's audit log and recorded sessions from any host that says its name", () => {
     const configs = Object.values(production.resources("alicloud_logtail_config"));
     const sources = configs.map(({ logstore, input_detail }) => {
       const { logPath, filePattern } = JSON.parse(input_detail);
@@ -45,7 +45,7 @@ describe("the operations of production", () => {
     expect(Object.keys(production.resources("alicloud_logtail_attachment"))).toHaveLength(configs.length);
   });
 
-  test("call the apex and its health page (section 4.1) from outside, every minute, and tell when too few get an answer", () => {
+  test("call the apex and its health page from outside, every minute, and tell when too few get an answer", () => {
     const monitors = Object.values(production.resources("alicloud_cms_site_monitor"));
     expect(monitors.map(({ address, interval }) => `${address} ${interval}`).sort()).toEqual([
       "https://ainav.cn/ 1",

@@ -271,7 +271,7 @@ describe("the simulated provider", () => {
     };
     expect(ask("alicloud_zones", {}).ids).toEqual(["cn-hongkong-b", "cn-hongkong-c", "cn-hongkong-d"]);
     expect(ask("alicloud_zones", {}, "ap-southeast-1").ids).toContain("ap-southeast-1a");
-    // 4 vCPUs with 8 GiB is c, not g (specification, section 2.1).
+    // 4 vCPUs with 8 GiB is c, not g (requirement: app-hosts).
     const sold = ask("alicloud_instance_types", { cpu_core_count: 4, memory_size: 8 });
     expect(sold.ids).toEqual(["ecs.c6.xlarge", "ecs.c7.xlarge", "ecs.c8i.xlarge"]);
     const inOneZone = ask("alicloud_instance_types", { availability_zone: "cn-hongkong-d", cpu_core_count: 4 });

@@ -1,4 +1,4 @@
-/** What workers and jobs made from the image of the automation service have in common. */
+/** What workers and jobs made from the automation service's image have in common (requirement: celery-worker). */
 export const celery = {
   image: "automation",
   // The first user that `useradd` makes.

@@ -1,4 +1,4 @@
-/** What services made from the FastAPI image have in common. */
+/** What services made from the FastAPI image have in common (requirement: api-image). */
 export const fastapi = {
   kind: "service",
   // The first user that `useradd` makes.

@@ -20,7 +20,8 @@ export interface PlatformStackProps extends ReleaseSettingsProps {
 }
 
 /**
- * What the platform needs inside its cluster: ingress, certificates, DNS, secrets, metrics, logs, search.
+ * What the platform needs inside its cluster: ingress, certificates, DNS, secrets, metrics, logs, search (requirements:
+ * ingress, cluster-certificates, metrics-stack).
  * {@link RELEASES} says what there is, helm-values/ how it is set up.
  *
  * A plan asks the charts' repositories, and the cluster.

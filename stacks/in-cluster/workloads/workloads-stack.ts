@@ -45,7 +45,7 @@ export interface WorkloadsStackProps extends StackProps<PlatformEnvironment> {
   readonly beatRuns: boolean;
 }
 
-/** The services of the platform in its cluster; the environment says which there are. */
+/** The services of the platform in its cluster; the environment says which (requirements: cluster, web-deployment). */
 export class WorkloadsStack extends BaseStack<PlatformEnvironment> {
   private readonly namespace: Namespace;
   private readonly placement: ServicePlacement;
@@ -155,7 +155,7 @@ export class WorkloadsStack extends BaseStack<PlatformEnvironment> {
     });
   }
 
-  /** Runs from the image of the service that owns the schema, under the account that may change it. */
+  /** Runs from the image of the service that owns the schema, under its owner's account (requirement: release-migration). */
   private addMigration(): MigrationJob {
     const service = schemaOwner(this.environment.services);
     return new MigrationJob(this, "migration", {

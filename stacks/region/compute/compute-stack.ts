@@ -19,8 +19,8 @@ export interface ComputeStackProps extends StackProps<PlatformEnvironment> {
 }
 
 /**
- * The hosts and the load balancer. What hosts are made from is always there; the hosts themselves only when the
- * environment says so: nothing here holds data.
+ * The hosts and the load balancer (requirements: app-hosts, worker-host, search-host, bastion, load-balancer). What
+ * hosts are made from is always there; the hosts only when the environment says so. Data is elsewhere.
  */
 export class ComputeStack extends BaseStack<PlatformEnvironment> {
   private readonly frontDoor: FrontDoor | undefined;

@@ -18,7 +18,7 @@ const deployment = object("Deployment", "ainav-web");
 const pod = deployment.spec.template.spec;
 const container = pod.containers[0];
 
-describe("the web's deployment (section 4.1)", () => {
+describe("the web's deployment", () => {
   test("is ainav-web, and finds its pods by the label app", () => {
     expect(deployment.metadata).toMatchObject({ namespace: "ainav", labels: { app: "ainav-web" } });
     expect(deployment.spec.selector).toEqual({ matchLabels: { app: "ainav-web" } });
@@ -70,7 +70,7 @@ describe("the web's deployment (section 4.1)", () => {
   });
 });
 
-describe("the web's service and ingress (section 4.1)", () => {
+describe("the web's service and ingress", () => {
   test("lead port 80 to 3000 inside the cluster", () => {
     expect(object("Service", "ainav-web").spec).toEqual({
       type: "ClusterIP",
@@ -127,7 +127,7 @@ describe("the web's service and ingress (section 4.1)", () => {
   });
 });
 
-describe("the web's autoscaler (sections 4.2 and 10.2)", () => {
+describe("the web's autoscaler", () => {
   const { spec } = object("HorizontalPodAutoscaler", "ainav-web-hpa");
 
   test("keeps 2 to 10 pods at 70 % of CPU and 80 % of memory", () => {

@@ -22,7 +22,7 @@ function object(kind: string, name: string): Manifest {
 
 const containerOf = (name: string): Block => object("Deployment", name).spec.template.spec.containers[0];
 
-describe("the services of section 3.1", () => {
+describe("the services", () => {
   test("are the web and two FastAPI applications on port 8000, each of its own image", () => {
     const services = all.filter(({ kind }) => kind === "Service");
     const ports = services.map(
@@ -117,7 +117,7 @@ describe("Celery by its queue", () => {
   });
 });
 
-describe("crawlers and scheduled tasks (section 1, worker nodes)", () => {
+describe("crawlers and scheduled tasks", () => {
   test.each(["ainav-crawlers", "ainav-scheduled-tasks"])("%s: never twice at once, each run bounded", (name) => {
     const { spec } = object("CronJob", name);
     expect(spec).toMatchObject({ concurrencyPolicy: "Forbid", timeZone: "Asia/Shanghai", suspend: false });
@@ -141,7 +141,7 @@ describe("crawlers and scheduled tasks (section 1, worker nodes)", () => {
   });
 });
 
-describe("the migration (section 5.2)", () => {
+describe("the migration", () => {
   const migration = (tag: string) => manifests(withImages({ tag })).find(({ kind }) => kind === "Job") as Manifest;
 
   test("is alembic upgrade head, with content-api's image, as the schema's owner", () => {
