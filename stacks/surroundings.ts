@@ -1,9 +1,10 @@
 import type { SecretStore } from "../constructs/security/secret";
 import type { Owner } from "../environments/owner";
 import type { PlatformEnvironment } from "../environments/schema/environment";
+import type { BucketRole } from "./conventions/buckets";
 import { NAMESPACES } from "./conventions/cluster-objects";
 import { type Endpoint, searchUrl } from "./conventions/endpoints";
-import { type BucketRole, bucketName, hostName, secretName, secretPrefix } from "./conventions/names";
+import { bucketName, hostName, secretName, secretPrefix } from "./conventions/names";
 import type { SecretRole } from "./conventions/secrets";
 
 /** The disk of the search index. */

@@ -1,9 +1,7 @@
 import type { Owner } from "../../environments/owner";
 import type { PlatformEnvironment } from "../../environments/schema/environment";
+import type { BucketRole } from "./buckets";
 import type { SecretRole } from "./secrets";
-
-/** What an environment keeps in OSS. */
-export type BucketRole = "assets" | "uploads" | "backups" | "logs" | "bundles" | "loki";
 
 /** The name of a bucket, unique in the world. The environment may be one that is not synthesized along. */
 export function bucketName({ project, accountId }: Owner, environmentName: string, role: BucketRole): string {

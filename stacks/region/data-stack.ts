@@ -8,13 +8,20 @@ import { Role } from "../../constructs/security/role";
 import type { SecretStore } from "../../constructs/security/secret";
 import { serviceTrust } from "../../constructs/security/service-trust";
 import { Bucket } from "../../constructs/storage/bucket";
-import { PrivateBucket, type PrivateBucketProps } from "../../constructs/storage/private-bucket";
+import { PrivateBucket } from "../../constructs/storage/private-bucket";
 import type { PlatformEnvironment } from "../../environments/schema/environment";
 import { BaseStack, type StackProps } from "../base";
 import { DATABASE, DATABASE_USERS, REDIS_USERS } from "../conventions/accounts";
+import {
+  BUCKETS,
+  type BucketEntry,
+  type BucketRole,
+  HOST_BUCKETS,
+  type HostBucket,
+  LOKI_BUCKET,
+} from "../conventions/buckets";
 import type { Endpoint } from "../conventions/endpoints";
-import { type BucketRole, bucketName, hostName, secretName } from "../conventions/names";
-import { PUBLIC_PREFIXES } from "../conventions/paths";
+import { bucketName, hostName, secretName } from "../conventions/names";
 import { GENERATED_SECRETS, type GeneratedSecretRole } from "../conventions/secrets";
 import { podCidrs } from "../phases";
 import { ClusterData } from "./cluster-data";
@@ -25,9 +32,6 @@ export interface DataStackProps extends StackProps<PlatformEnvironment> {
   readonly operations: OperationsStack;
   readonly network: NetworkStack;
 }
-
-/** The buckets that there are in every phase. */
-type HostBucket = Exclude<BucketRole, "loki">;
 
 /**
  * What the environment must not lose: databases, buckets, the search index's disk, and the secrets that open them.
@@ -139,46 +143,40 @@ export class DataStack extends BaseStack<PlatformEnvironment> {
   }
 
   private addBuckets(): Record<HostBucket, PrivateBucket> {
-    const { noncurrentRetentionDays, logRetentionDays, backupRetentionDays, assetsGiB, originPullSources } =
-      this.environment.data.buckets;
-    const logs = this.addBucket("logs", { retention: { currentDays: logRetentionDays, noncurrentDays: 7 } });
-    const logged = { accessLogs: logs, retention: { noncurrentDays: noncurrentRetentionDays } };
-    const assets = this.addBucket("assets", logged, assetsGiB);
-    const uploads = this.addBucket("uploads", logged);
-    const backups = this.addBucket("backups", {
-      accessLogs: logs,
-      retention: { currentDays: backupRetentionDays, noncurrentDays: noncurrentRetentionDays },
-    });
-    const bundles = this.addBucket("bundles", logged);
-    const origin = `https://${hostName(this.owner, this.environment)}`;
-    assets.allowReadFrom(originPullSources, PUBLIC_PREFIXES);
-    assets.allowOrigins([origin], ["GET"]);
-    uploads.allowOrigins([origin], ["PUT"]);
-    this.replicate({ assets, uploads, backups });
-    return { assets, uploads, backups, logs, bundles };
+    const buckets: Partial<Record<HostBucket, PrivateBucket>> = {};
+    for (const role of HOST_BUCKETS) buckets[role] = this.addBucket(role, BUCKETS[role], buckets.logs);
+    const made = buckets as Record<HostBucket, PrivateBucket>;
+    const site = `https://${hostName(this.owner, this.environment)}`;
+    for (const role of HOST_BUCKETS) {
+      const { publicPrefixes, browserMethods }: BucketEntry = BUCKETS[role];
+      if (publicPrefixes) made[role].allowReadFrom(this.environment.data.buckets.originPullSources, publicPrefixes);
+      if (browserMethods) made[role].allowOrigins([site], browserMethods);
+    }
+    this.replicate(made);
+    return made;
   }
 
-  private addBucket(
-    role: BucketRole,
-    props: Pick<PrivateBucketProps, "retention" | "accessLogs">,
-    limitGiB?: number,
-  ): PrivateBucket {
+  private addBucket(role: BucketRole, entry: BucketEntry, logs: PrivateBucket | undefined): PrivateBucket {
+    const knobs = this.environment.data.buckets;
+    const { keptFor, recoverableFor, isLogged, alarmAbove } = entry;
     const bucket = new PrivateBucket(this, role, {
-      ...props,
       bucketName: bucketName(this.owner, this.environment.name, role),
+      retention: {
+        currentDays: keptFor && knobs[keptFor],
+        noncurrentDays: typeof recoverableFor === "number" ? recoverableFor : knobs[recoverableFor],
+      },
+      accessLogs: isLogged ? logs : undefined,
       kmsKeyId: this.kmsKeyId,
       deletionProtection: this.environment.deletionProtection,
     });
-    bucket.watch(this.props.operations.contacts, `${this.prefix}-${role}`, limitGiB);
+    bucket.watch(this.props.operations.contacts, `${this.prefix}-${role}`, alarmAbove && knobs[alarmAbove]);
     this.output(`${role}_bucket`, bucket.bucketName, `Bucket of ${role}`);
     return bucket;
   }
 
   private addClusterData(): void {
-    // Loki deletes by itself what is too old; a rule of the bucket would delete what its index still names.
-    const retention = { noncurrentDays: this.environment.data.buckets.noncurrentRetentionDays };
     new ClusterData(this, "cluster", {
-      logBucket: this.addBucket("loki", { accessLogs: this.buckets.logs, retention }),
+      logBucket: this.addBucket("loki", LOKI_BUCKET, this.buckets.logs),
       logUserName: `${this.prefix}-loki`,
       secretName: (role) => secretName(this.owner, this.environment.name, role),
       store: this.secretStore,
@@ -186,13 +184,13 @@ export class DataStack extends BaseStack<PlatformEnvironment> {
   }
 
   /** The copies that outlive the region, in buckets that another environment makes. */
-  private replicate(sources: Partial<Record<BucketRole, PrivateBucket>>): void {
+  private replicate(buckets: Readonly<Record<HostBucket, PrivateBucket>>): void {
     const { copies } = this.environment.data;
     if (copies === undefined) return;
     const encryption = copies.kmsKeyId ? { kmsKeyId: copies.kmsKeyId, role: this.addReplicationRole() } : undefined;
-    for (const [name, source] of Object.entries(sources)) {
-      const target = bucketName(this.owner, copies.environment, name as BucketRole);
-      source.replicateTo(Bucket.fromBucketName(this, `${name}-copy`, target), copies.region, encryption);
+    for (const role of HOST_BUCKETS.filter((each) => BUCKETS[each].isCopied)) {
+      const target = bucketName(this.owner, copies.environment, role);
+      buckets[role].replicateTo(Bucket.fromBucketName(this, `${role}-copy`, target), copies.region, encryption);
     }
   }
 

@@ -1,5 +1,5 @@
 import { production } from "../../../environments/production";
-import type { BucketRole } from "../../../stacks/conventions/names";
+import type { BucketRole } from "../../../stacks/conventions/buckets";
 import { WorkloadsStack, type WorkloadsStackProps } from "../../../stacks/in-cluster/workloads/workloads-stack";
 import { surroundingsOf } from "../../../stacks/surroundings";
 import { checked, EXAMPLE_OWNER } from "../real-environments";

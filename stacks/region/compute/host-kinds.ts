@@ -1,4 +1,4 @@
-import type { BucketRole } from "../../conventions/names";
+import type { BucketRole } from "../../conventions/buckets";
 import type { GeneratedSecretRole } from "../../conventions/secrets";
 
 /** What hosts are for. */

@@ -6,9 +6,11 @@ import { type Manifest, manifests } from "../../../support/kubernetes/manifests"
 /** What kube-score finds and we leave, with the reason. */
 const ACCEPTED: Readonly<Record<string, string>> = {
   "ImagePullPolicy is not set to Always": "tags do not move, and a restart must not depend on the registry",
-  "The container is running with a low user ID": "the images are made for users 1001 and 1000 (requirements: web-image, api-image)",
+  "The container is running with a low user ID":
+    "the images are made for users 1001 and 1000 (requirements: web-image, api-image)",
   "The container running with a low group ID": "as their users",
-  "Container has the same readiness and liveness probe": "one page for both; liveness waits longer (requirement: health-check)",
+  "Container has the same readiness and liveness probe":
+    "one page for both; liveness waits longer (requirement: health-check)",
 };
 
 const VARIANTS: Readonly<Record<string, Parameters<typeof workloads>[0]>> = {
