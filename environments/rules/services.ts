@@ -18,6 +18,7 @@ export function serviceRules(services: Services): ServiceProblem[] {
     ...twins(paths, "Remove one of the two: a path leads to one service."),
     ...defaultServiceRules(services),
     ...schemaOwnerRules(services),
+    ...metricsRules(services),
     ...Object.entries(services).flatMap(([name, entry]) => [
       ...callRules(name, entry, services),
       ...sizeRules(name, entry),
@@ -63,6 +64,17 @@ function schemaOwnerRules(services: Services): ServiceProblem[] {
     return [{ service: any.name, path, message: "is missing, here and in every other service", remedy }];
   }
   return others.map(({ name }) => ({ service: name, path, message: `is set in ${first?.name} too`, remedy }));
+}
+
+/** A job of Prometheus asks all of its services for the same page. */
+function metricsRules(services: Services): ServiceProblem[] {
+  const web = webServices(services);
+  return web.flatMap(({ name, metrics: { job, path } }, index) => {
+    const other = web.slice(0, index).find(({ metrics }) => metrics.job === job && metrics.path !== path);
+    if (other === undefined) return [];
+    const message = `is not that of ${other.name} (${other.metrics.path}), which is in the same job`;
+    return [{ service: name, path: ["metrics", "path"], message, remedy: `Write ${other.metrics.path}.` }];
+  });
 }
 
 function callRules(name: string, { calls }: Service, services: Services): ServiceProblem[] {

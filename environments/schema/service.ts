@@ -87,12 +87,7 @@ const cronSchedule = knob(z.string().regex(/^(\S+ ){4}\S+$/, "is not a cron expr
   remedy: 'Write minute, hour, day of month, month and day of week, such as "30 4 * * *".',
 });
 
-const probe = z.strictObject({
-  command: knob(z.array(z.string()).min(1).optional(), {
-    what: "A command that exits 0 when all is well; left out, the health page is asked.",
-    reason: "Workers have no page.",
-    remedy: "List the program and its arguments, or leave it out.",
-  }),
+const probeTimes = {
   delaySeconds: knob(z.int().min(0).max(3600).optional(), {
     what: "How long after the container's start the first question comes; left out, at once.",
     unit: "seconds",
@@ -117,9 +112,29 @@ const probe = z.strictObject({
     reason: "One lost answer is no outage.",
     remedy: "Write a whole number from 1 to 1000, or leave it out.",
   }),
+};
+
+const probeCommand = z.array(z.string()).min(1);
+
+/** A question that is asked of a service's health page, or by a command. */
+const pageProbe = z.strictObject({
+  command: knob(probeCommand.optional(), {
+    what: "A command that exits 0 when all is well; left out, the health page is asked.",
+    reason: "The page is what visitors depend on.",
+    remedy: "List the program and its arguments, or leave it out.",
+  }),
+  ...probeTimes,
 });
 
-const probes = { startup: probe, liveness: probe };
+/** A question that is asked of a worker, which has no page. */
+const commandProbe = z.strictObject({
+  command: knob(probeCommand, {
+    what: "A command that exits 0 when all is well.",
+    reason: "A worker has no page.",
+    remedy: "List the program and its arguments.",
+  }),
+  ...probeTimes,
+});
 
 const common = {
   image: knob(z.string().regex(/^[a-z0-9][a-z0-9._-]{1,63}$/, "is not the name of an image repository"), {
@@ -219,7 +234,7 @@ const webService = z.strictObject({
     reason: "Nights are quiet.",
     remedy: 'List entries such as { name: "night", at: "01:00", minimum: 1, maximum: 3 }, or none.',
   }),
-  probes: z.strictObject({ ...probes, readiness: probe.optional() }),
+  probes: z.strictObject({ startup: pageProbe, liveness: pageProbe, readiness: pageProbe.optional() }),
 });
 
 /** Takes tasks from the queue, or, as the only one of its kind, puts them there at their time. */
@@ -227,7 +242,7 @@ const worker = z.strictObject({
   kind: z.literal("worker"),
   ...common,
   scaling: z.union([scaling, z.literal("exactly-one")]),
-  probes: z.strictObject(probes),
+  probes: z.strictObject({ startup: commandProbe, liveness: commandProbe }),
   longestTaskSeconds: knob(z.int().min(1).max(86_400), {
     what: "How long a task may take: a pod that goes has as long to end it.",
     unit: "seconds",

@@ -110,6 +110,22 @@ describe("the files of services", () => {
         "scalingSchedule[1].at",
         "is what web has too",
       ],
+      [
+        "another page of metrics than the others of its job",
+        ({ "search-api": service }) => Object.assign(service, { metrics: { job: "fastapi", path: "/search-metrics" } }),
+        "search-api",
+        "metrics.path",
+        "is not that of content-api (/metrics), which is in the same job",
+      ],
+      [
+        "a probe of a worker without a command",
+        ({ "celery-worker": service }) => {
+          delete service.probes.liveness.command;
+        },
+        "celery-worker",
+        "probes.liveness.command",
+        "is missing",
+      ],
       ["a key that is none", ({ web }) => Object.assign(web, { port: 3000 }), "web", "port", "is not a knob"],
     ];
 

@@ -1,21 +1,17 @@
 import type { Probe, Probes } from "../../../constructs/kubernetes/pod/probe";
 import type { WebService, Worker } from "../../../environments/schema/service";
 
-type ServiceProbe = WebService["probes"]["startup"];
-
-/** What the kubelet asks a service: its health page, unless it names a command. */
-export function probesOf(service: WebService | Worker): Probes {
-  const page = service.kind === "service" ? service.health : undefined;
-  const { startup, liveness } = service.probes;
-  const readiness = service.kind === "service" ? service.probes.readiness : undefined;
-  return {
-    startup: probe(startup, page),
-    liveness: probe(liveness, page),
-    readiness: readiness && probe(readiness, page),
-  };
+/** What the kubelet asks a service that answers requests: its health page, unless it names a command. */
+export function pageProbes({ health, probes: { startup, liveness, readiness } }: WebService): Probes {
+  const probe = ({ command, ...times }: typeof startup): Probe => ({
+    check: command === undefined ? { path: health } : { command },
+    ...times,
+  });
+  return { startup: probe(startup), liveness: probe(liveness), readiness: readiness && probe(readiness) };
 }
 
-function probe({ command, ...times }: ServiceProbe, page: string | undefined): Probe {
-  // A worker has no page; its command is checked with its file.
-  return { check: command === undefined ? { path: page ?? "/" } : { command }, ...times };
+/** What the kubelet asks a worker, by commands. */
+export function commandProbes({ probes: { startup, liveness } }: Worker): Probes {
+  const probe = ({ command, ...times }: typeof startup): Probe => ({ check: { command }, ...times });
+  return { startup: probe(startup), liveness: probe(liveness) };
 }

@@ -30,7 +30,7 @@ import { locateChart, WORKLOAD_RELEASES } from "../releases";
 import { secretSettings } from "../secret-settings";
 import { namespaceLimits } from "./namespace-limits";
 import { ServicePlacement } from "./service-placement";
-import { probesOf } from "./service-probes";
+import { commandProbes, pageProbes } from "./service-probes";
 import { serviceSettings } from "./service-settings";
 
 type ClusterKnobs = NonNullable<PlatformEnvironment["cluster"]>;
@@ -99,7 +99,7 @@ export class WorkloadsStack extends BaseStack<PlatformEnvironment> {
       ...this.placement.podOf(name, service),
       replicas: { ...scaling, sizedElsewhere: scalingSchedule.length > 0 },
       service: { port: PORTS.service, containerPort: ports.container },
-      probes: probesOf(service),
+      probes: pageProbes(service),
       ingress: [{ peers: this.placement.callersOf(name), ports: [ports.container] }],
       podAnnotations: { "checksum/settings": this.settings.checksum },
       after: [this.migration.done],
@@ -125,7 +125,7 @@ export class WorkloadsStack extends BaseStack<PlatformEnvironment> {
     const worker = new Workload(this, name, {
       ...this.placement.podOf(name, service),
       replicas: byQueue ? "scaled-elsewhere" : service.scaling,
-      probes: probesOf(service),
+      probes: commandProbes(service),
       stopping: { preStopSeconds, graceSeconds: preStopSeconds + service.longestTaskSeconds + 30 },
       ingress: [],
       podAnnotations: { "checksum/settings": this.settings.checksum },
