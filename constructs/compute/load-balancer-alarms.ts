@@ -1,33 +1,58 @@
-import { Alarm } from "../observability/alarm";
-import type { AlarmContacts } from "../observability/alarm-contacts";
-import type { LoadBalancer } from "./load-balancer";
+import type { AlarmRule } from "../observability/alarm-rule";
 
-/** Metrics of CloudMonitor's namespace `acs_alb`; errors are counted per second. */
-const WATCHES = [
-  { id: "server-errors", metric: "LoadBalancerHTTPCodeUpstream5XX", comparison: ">", value: 1, severity: "critical" },
-  { id: "balancer-errors", metric: "LoadBalancerHTTPCode5XX", comparison: ">", value: 1, severity: "critical" },
-  { id: "latency", metric: "LoadBalancerUpstreamResponseTime", comparison: ">", value: 2000, severity: "warn" },
-  { id: "unhealthy-hosts", metric: "LoadBalancerUnHealthyHostCount", comparison: ">", value: 0, severity: "warn" },
-  { id: "no-healthy-host", metric: "LoadBalancerHealthyHostCount", comparison: "<", value: 1, severity: "critical" },
-] as const;
-
-/**
- * Alarms on errors, on answers that take longer than two seconds, and on hosts that do not answer: all of it lasting five
- * minutes. Their names start with `name`.
- */
-export function watchLoadBalancer(balancer: LoadBalancer, contacts: AlarmContacts, name: string): void {
-  for (const { id, metric, comparison, value, severity } of WATCHES) {
-    new Alarm(balancer, `${id}-alarm`, {
-      alarmName: `${name}-${id}`,
-      metric: {
-        namespace: "acs_alb",
-        name: metric,
-        statistic: "Value",
-        dimensions: { loadBalancerId: balancer.loadBalancerId },
-      },
-      threshold: { comparison, value, periods: 5 },
-      severity,
-      contacts,
-    });
-  }
-}
+/** Alarms on an application load balancer, in CloudMonitor's namespace `acs_alb`. */
+export const LOAD_BALANCER_ALARMS: readonly AlarmRule[] = [
+  // Answers 5xx of the servers: a few come with any release, one a second for five minutes is a fault.
+  {
+    id: "server-errors",
+    metric: "LoadBalancerHTTPCodeUpstream5XX",
+    statistic: "Value",
+    comparison: ">",
+    threshold: 1,
+    unit: "per second",
+    periods: 5,
+    severity: "critical",
+  },
+  // Answers 5xx of the load balancer itself: no server took the request, or none answered in time.
+  {
+    id: "balancer-errors",
+    metric: "LoadBalancerHTTPCode5XX",
+    statistic: "Value",
+    comparison: ">",
+    threshold: 1,
+    unit: "per second",
+    periods: 5,
+    severity: "critical",
+  },
+  // Time until a server has answered: people leave pages that take longer than two seconds.
+  {
+    id: "latency",
+    metric: "LoadBalancerUpstreamResponseTime",
+    statistic: "Value",
+    comparison: ">",
+    threshold: 2000,
+    unit: "ms",
+    periods: 5,
+  },
+  // Auto Scaling replaces an unhealthy host: one that is still there after five minutes was not replaced.
+  {
+    id: "unhealthy-hosts",
+    metric: "LoadBalancerUnHealthyHostCount",
+    statistic: "Value",
+    comparison: ">",
+    threshold: 0,
+    unit: "count",
+    periods: 5,
+  },
+  // Nobody answers requests.
+  {
+    id: "no-healthy-host",
+    metric: "LoadBalancerHealthyHostCount",
+    statistic: "Value",
+    comparison: "<",
+    threshold: 1,
+    unit: "count",
+    periods: 5,
+    severity: "critical",
+  },
+];

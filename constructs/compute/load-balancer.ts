@@ -7,11 +7,12 @@ import { Construct } from "constructs";
 import type { SecurityGroup } from "../network/security-group";
 import type { IVSwitch } from "../network/v-switch";
 import type { IVpc } from "../network/vpc";
+import { addAlarms } from "../observability/add-alarms";
 import type { AlarmContacts } from "../observability/alarm-contacts";
 import type { LogStore } from "../observability/log-store";
 import { AllowList } from "./allow-list";
 import { ListenerRules, type Route, type SecretHeader } from "./listener-rules";
-import { watchLoadBalancer } from "./load-balancer-alarms";
+import { LOAD_BALANCER_ALARMS } from "./load-balancer-alarms";
 
 /** Forward secrecy and authenticated encryption only (specification, section 8.2), and the three suites of TLS 1.3. */
 const CIPHERS = [
@@ -110,9 +111,10 @@ export class LoadBalancer extends Construct {
     });
   }
 
-  /** Alarms on errors, latency and unhealthy hosts; their names start with `name`. */
-  watch(contacts: AlarmContacts, name: string): void {
-    watchLoadBalancer(this, contacts, name);
+  /** Makes the alarms of {@link LOAD_BALANCER_ALARMS}; their names start with `namePrefix`. */
+  addAlarms(contacts: AlarmContacts, namePrefix: string): void {
+    const dimensions = { loadBalancerId: this.loadBalancerId };
+    addAlarms(this, LOAD_BALANCER_ALARMS, { namespace: "acs_alb", dimensions, contacts, namePrefix });
   }
 
   private addHttps(id: string, port: number, secretHeader: SecretHeader | undefined): AlbListener {

@@ -4,8 +4,9 @@ import { RdsInstanceCrossBackupPolicy } from "@cdktf/provider-alicloud/lib/rds-i
 import { Construct } from "constructs";
 import type { IVSwitch } from "../network/v-switch";
 import type { IVpc } from "../network/vpc";
+import { addAlarms } from "../observability/add-alarms";
 import type { AlarmContacts } from "../observability/alarm-contacts";
-import { watchPostgres } from "./postgres-alarms";
+import { POSTGRES_ALARMS, STANDBY_ALARMS } from "./postgres-alarms";
 
 /** Daily, while few people are awake: 03:00 to 04:00 in China. */
 const BACKUP_TIME = "19:00Z-20:00Z";
@@ -136,8 +137,13 @@ export class PostgresInstance extends Construct {
     });
   }
 
-  /** Alarms on processor, memory, connections, disk and the standby's delay; their names start with `name`. */
-  watch(contacts: AlarmContacts, name: string): void {
-    watchPostgres(this, contacts, name);
+  /**
+   * Makes the alarms of {@link POSTGRES_ALARMS} and, where there is a standby, of {@link STANDBY_ALARMS}; their names start
+   * with `namePrefix`.
+   */
+  addAlarms(contacts: AlarmContacts, namePrefix: string): void {
+    const rules = this.isHighlyAvailable ? [...POSTGRES_ALARMS, ...STANDBY_ALARMS] : POSTGRES_ALARMS;
+    const dimensions = { instanceId: this.instanceId };
+    addAlarms(this, rules, { namespace: "acs_rds_dashboard", dimensions, contacts, namePrefix });
   }
 }

@@ -2,10 +2,11 @@ import { KvstoreAccount } from "@cdktf/provider-alicloud/lib/kvstore-account";
 import { KvstoreInstance } from "@cdktf/provider-alicloud/lib/kvstore-instance";
 import { Construct } from "constructs";
 import type { IVSwitch } from "../network/v-switch";
-import { Alarm } from "../observability/alarm";
+import { addAlarms } from "../observability/add-alarms";
 import type { AlarmContacts } from "../observability/alarm-contacts";
 import type { GeneratedSecret } from "../security/generated-secret";
 import type { Role } from "../security/role";
+import { redisAlarms } from "./redis-alarms";
 
 const EVERY_DAY = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
@@ -111,26 +112,13 @@ export class RedisInstance extends Construct {
     });
   }
 
-  /** Alarms on memory, connections and processor; their names start with `name`. */
-  watch(contacts: AlarmContacts, name: string): void {
-    const prefix = this.isCluster ? "Sharding" : "Standard";
-    const watches = [
-      { id: "memory", metric: "MemoryUsage", value: 85 },
-      { id: "connections", metric: "ConnectionUsage", value: 80 },
-      { id: "cpu", metric: "CpuUsage", value: 85 },
-    ] as const;
-    for (const { id, metric, value } of watches) {
-      new Alarm(this, `${id}-alarm`, {
-        alarmName: `${name}-${id}`,
-        metric: {
-          namespace: "acs_kvstore",
-          name: `${prefix}${metric}`,
-          statistic: "Average",
-          dimensions: { instanceId: this.instanceId },
-        },
-        threshold: { comparison: ">", value, periods: 5 },
-        contacts,
-      });
-    }
+  /** Makes the alarms of {@link redisAlarms}; their names start with `namePrefix`. */
+  addAlarms(contacts: AlarmContacts, namePrefix: string): void {
+    addAlarms(this, redisAlarms(this.isCluster ? "Sharding" : "Standard"), {
+      namespace: "acs_kvstore",
+      dimensions: { instanceId: this.instanceId },
+      contacts,
+      namePrefix,
+    });
   }
 }

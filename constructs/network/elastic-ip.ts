@@ -2,9 +2,10 @@ import { EipAddress } from "@cdktf/provider-alicloud/lib/eip-address";
 import { EipAssociation } from "@cdktf/provider-alicloud/lib/eip-association";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { Alarm } from "../observability/alarm";
+import { addAlarms } from "../observability/add-alarms";
 import type { AlarmContacts } from "../observability/alarm-contacts";
 import type { Role } from "../security/role";
+import { ELASTIC_IP_ALARMS } from "./elastic-ip-alarms";
 
 export interface ElasticIpProps {
   /** Name shown in the console, 2 to 128 characters. */
@@ -63,21 +64,9 @@ export class ElasticIp extends Construct {
     });
   }
 
-  /** Alarms on bandwidth near its ceiling, and on packets dropped there; their names start with `name`. */
-  watch(contacts: AlarmContacts, name: string): void {
-    const namespace = "acs_vpc_eip";
+  /** Makes the alarms of {@link ELASTIC_IP_ALARMS}; their names start with `namePrefix`. */
+  addAlarms(contacts: AlarmContacts, namePrefix: string): void {
     const dimensions = { instanceId: this.allocationId };
-    new Alarm(this, "bandwidth-alarm", {
-      alarmName: `${name}-bandwidth`,
-      metric: { namespace, name: "net_out.rate_percentage", statistic: "Average", dimensions },
-      threshold: { comparison: ">", value: 85, periods: 5 },
-      contacts,
-    });
-    new Alarm(this, "drop-alarm", {
-      alarmName: `${name}-drops`,
-      metric: { namespace, name: "out_ratelimit_drop_speed", statistic: "Average", dimensions },
-      threshold: { comparison: ">", value: 0, periods: 5 },
-      contacts,
-    });
+    addAlarms(this, ELASTIC_IP_ALARMS, { namespace: "acs_vpc_eip", dimensions, contacts, namePrefix });
   }
 }

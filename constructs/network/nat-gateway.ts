@@ -1,10 +1,11 @@
 import { NatGateway as NatGatewayResource } from "@cdktf/provider-alicloud/lib/nat-gateway";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { Alarm } from "../observability/alarm";
+import { addAlarms } from "../observability/add-alarms";
 import type { AlarmContacts } from "../observability/alarm-contacts";
 import { AddressTranslation } from "./address-translation";
 import type { ElasticIp } from "./elastic-ip";
+import { NAT_GATEWAY_ALARMS } from "./nat-gateway-alarms";
 import type { IVSwitch } from "./v-switch";
 import type { IVpc } from "./vpc";
 
@@ -60,22 +61,9 @@ export class NatGateway extends Construct {
     new AddressTranslation(this, id, { gateway: this, vSwitch, after: [this.addressBinding] });
   }
 
-  /** Alarms on connections that the gateway turns away; their names start with `name`. */
-  watch(contacts: AlarmContacts, name: string): void {
-    const watches = { "session-drops": "SessionLimitDropConnection", "port-errors": "ErrorPortAllocationCount" };
-    for (const [id, metric] of Object.entries(watches)) {
-      new Alarm(this, `${id}-alarm`, {
-        alarmName: `${name}-${id}`,
-        metric: {
-          namespace: "acs_nat_gateway",
-          name: metric,
-          statistic: "Value",
-          dimensions: { instanceId: this.natGatewayId },
-        },
-        threshold: { comparison: ">", value: 0, periods: 3 },
-        severity: "critical",
-        contacts,
-      });
-    }
+  /** Makes the alarms of {@link NAT_GATEWAY_ALARMS}; their names start with `namePrefix`. */
+  addAlarms(contacts: AlarmContacts, namePrefix: string): void {
+    const dimensions = { instanceId: this.natGatewayId };
+    addAlarms(this, NAT_GATEWAY_ALARMS, { namespace: "acs_nat_gateway", dimensions, contacts, namePrefix });
   }
 }

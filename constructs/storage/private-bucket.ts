@@ -7,11 +7,12 @@ import { OssBucketPublicAccessBlock } from "@cdktf/provider-alicloud/lib/oss-buc
 import { OssBucketReplication } from "@cdktf/provider-alicloud/lib/oss-bucket-replication";
 import { Lazy } from "cdktf";
 import type { Construct } from "constructs";
+import { addAlarms } from "../observability/add-alarms";
 import type { AlarmContacts } from "../observability/alarm-contacts";
 import { type PolicyStatement, policyDocument } from "../security/policy-statement";
 import type { Role } from "../security/role";
 import { Bucket } from "./bucket";
-import { watchBucket } from "./bucket-alarms";
+import { bucketAlarms } from "./bucket-alarms";
 
 /** When objects go. Versions that were replaced or deleted are "noncurrent". */
 export interface Retention {
@@ -176,8 +177,13 @@ export class PrivateBucket extends Bucket {
     });
   }
 
-  /** Alarms on failed requests, and on the bucket's size when it has a limit in GiB; their names start with `name`. */
-  watch(contacts: AlarmContacts, name: string, limitGiB?: number): void {
-    watchBucket(this, contacts, name, limitGiB);
+  /**
+   * Makes the alarms of {@link bucketAlarms}; their names start with `namePrefix`.
+   *
+   * @param limitGiB size above which the bucket is larger than planned; without it, there is no alarm on the size
+   */
+  addAlarms(contacts: AlarmContacts, namePrefix: string, limitGiB?: number): void {
+    const dimensions = { BucketName: this.bucketName };
+    addAlarms(this, bucketAlarms(limitGiB), { namespace: "acs_oss_dashboard", dimensions, contacts, namePrefix });
   }
 }

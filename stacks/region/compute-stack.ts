@@ -210,7 +210,7 @@ export class ComputeStack extends BaseStack<PlatformEnvironment> {
     if (edge?.chinaCdn.icpNumber !== undefined) {
       balancer.serveAlso(CHINA_ORIGIN_PORT, { name: ORIGIN_HEADERS.china, value: data.secret("origin-china").value });
     }
-    balancer.watch(operations.contacts, `${this.prefix}-alb`);
+    balancer.addAlarms(operations.contacts, `${this.prefix}-alb`);
     this.balancerHost = balancer.dnsName;
     this.output("load_balancer_id", balancer.loadBalancerId, "Load balancer");
     this.output("load_balancer_host", balancer.dnsName, "Host name of the load balancer, for CNAME records");

@@ -127,7 +127,7 @@ export class DataStack extends BaseStack<PlatformEnvironment> {
       deletionProtection,
     });
     if (data.copies) instance.copyBackupsTo(data.copies.region, data.copies.retentionDays);
-    instance.watch(this.props.operations.contacts, `${this.prefix}-postgres`);
+    instance.addAlarms(this.props.operations.contacts, `${this.prefix}-postgres`);
     const database = new PostgresDatabase(this, "database", { instance, databaseName: DATABASE, deletionProtection });
     database.addOwner("ainav_owner", this.secrets["postgres-owner"]);
     database.addAccount("ainav_app", this.secrets["postgres-app"]);
@@ -154,7 +154,7 @@ export class DataStack extends BaseStack<PlatformEnvironment> {
     });
     redis.addAccount("app", this.secrets["redis-app"], "RoleReadWrite");
     redis.addAccount("exporter", this.secrets["redis-exporter"], "RoleReadOnly");
-    redis.watch(this.props.operations.contacts, `${this.prefix}-redis`);
+    redis.addAlarms(this.props.operations.contacts, `${this.prefix}-redis`);
     this.output("redis_id", redis.instanceId, "Redis instance");
     this.output("redis_endpoint", redis.endpoint, "Host name of Redis inside the VPC");
     return redis;
@@ -191,7 +191,7 @@ export class DataStack extends BaseStack<PlatformEnvironment> {
       kmsKeyId: this.kmsKeyId,
       deletionProtection: this.environment.deletionProtection,
     });
-    bucket.watch(this.props.operations.contacts, `${this.prefix}-${role}`, limitGiB);
+    bucket.addAlarms(this.props.operations.contacts, `${this.prefix}-${role}`, limitGiB);
     this.output(`${role}_bucket`, bucket.bucketName, `Bucket of ${role}`);
     return bucket;
   }
