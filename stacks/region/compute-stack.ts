@@ -25,6 +25,8 @@ import { HOST_KINDS, type HostKind, hostSecrets, serviceSettings } from "./host-
 import { type NetworkStack, SEARCH_LABEL } from "./network-stack";
 import { HEALTH_PATH, type OperationsStack } from "./operations-stack";
 
+/** Program of every host's user data. The bundles have it too, as a library. */
+const BOOT_PROGRAM = "hosts/every/opt/ainav/lib/boot.py";
 /** Where a data disk appears on its host. */
 const DATA_MOUNT_POINT = "/data";
 
@@ -165,6 +167,7 @@ export class ComputeStack extends BaseStack<PlatformEnvironment> {
       maximum: 1,
       deletionProtection: this.environment.deletionProtection,
       userData: bootScript({
+        programFile: path.resolve(BOOT_PROGRAM),
         kind,
         environment: this.environment.name,
         project: this.owner.project,
