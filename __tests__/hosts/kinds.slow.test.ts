@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import { packFolders } from "../../constructs/compute/folder-archive";
+import { packFolders } from "../../constructs/storage/folder-archive";
 import { BundleServer } from "../support/hosts/bundle-server";
 import { HOSTS, HostMachine } from "../support/hosts/host-machine";
 import { INSTANCE_ID, MetadataServer, PRIVATE_ADDRESS } from "../support/hosts/metadata-server";

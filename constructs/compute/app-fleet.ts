@@ -2,8 +2,8 @@ import { EssAlbServerGroupAttachment } from "@cdktf/provider-alicloud/lib/ess-al
 import { EssScalingRule } from "@cdktf/provider-alicloud/lib/ess-scaling-rule";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
+import type { ServerGroup } from "../load-balancing/server-group";
 import { HostGroup, type HostGroupProps } from "./host-group";
-import type { ServerGroup } from "./server-group";
 
 export interface AppFleetProps extends HostGroupProps {
   /** Average CPU use of the hosts that scaling aims at, in percent. */

@@ -6,7 +6,7 @@ import { AssetType, TerraformAsset } from "cdktf";
 import { Construct } from "constructs";
 import type { Role } from "../security/role";
 import type { Bucket } from "../storage/bucket";
-import { packFolders } from "./folder-archive";
+import { packFolders } from "../storage/folder-archive";
 
 /** Where archives wait for the synth to copy them; below the project's folder. */
 const WAITING_ROOM = "node_modules/.cache/host-bundles";

@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
 import { HostAlarms } from "../../constructs/compute/host-alarms";
-import { Cluster } from "../../constructs/kubernetes/cluster";
-import { NodePool } from "../../constructs/kubernetes/node-pool";
+import { Cluster } from "../../constructs/kubernetes/cluster/cluster";
+import { NodePool } from "../../constructs/kubernetes/cluster/node-pool";
 import { AddressTranslation } from "../../constructs/network/address-translation";
 import { VSwitch } from "../../constructs/network/v-switch";
 import { Role } from "../../constructs/security/role";

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import { HostAlarms } from "../../../constructs/compute/host-alarms";
-import { LOAD_BALANCER_ALARMS } from "../../../constructs/compute/load-balancer-alarms";
 import { POSTGRES_ALARMS, STANDBY_ALARMS } from "../../../constructs/data/postgres-alarms";
 import { redisAlarms } from "../../../constructs/data/redis-alarms";
+import { LOAD_BALANCER_ALARMS } from "../../../constructs/load-balancing/load-balancer-alarms";
 import { ELASTIC_IP_ALARMS } from "../../../constructs/network/elastic-ip-alarms";
 import { NAT_GATEWAY_ALARMS } from "../../../constructs/network/nat-gateway-alarms";
 import { addAlarms } from "../../../constructs/observability/add-alarms";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { HEALTH_CHECK } from "../../../constructs/compute/server-group";
+import { HEALTH_CHECK } from "../../../constructs/load-balancing/server-group";
 import { CLOUDFLARE_RANGES } from "../../../environments/cloudflare-ranges";
 import { completePlatform } from "../../support/complete-environments";
 import { realStacks, stacksOf } from "../../support/real-environments";

@@ -1,9 +1,9 @@
 import type { Construct } from "constructs";
 import { ZoneToken } from "../../../constructs/edge/zone-token";
-import type { ClusterAccess } from "../../../constructs/kubernetes/cluster-access";
-import { ClusterPermission } from "../../../constructs/kubernetes/cluster-permission";
-import { HelmRelease } from "../../../constructs/kubernetes/helm-release";
-import type { HelmSetting } from "../../../constructs/kubernetes/helm-setting";
+import type { ClusterAccess } from "../../../constructs/kubernetes/cluster/cluster-access";
+import { ClusterPermission } from "../../../constructs/kubernetes/cluster/cluster-permission";
+import { HelmRelease } from "../../../constructs/kubernetes/helm/helm-release";
+import type { HelmSetting } from "../../../constructs/kubernetes/helm/helm-setting";
 import type { PlatformEnvironment } from "../../../environments/schema/environment";
 import { BaseStack, type StackProps } from "../../base";
 import { secretName } from "../../conventions/names";

@@ -1,4 +1,4 @@
-import type { HelmSetting } from "../../../constructs/kubernetes/helm-setting";
+import type { HelmSetting } from "../../../constructs/kubernetes/helm/helm-setting";
 import type { SecretStore } from "../../../constructs/security/secret";
 import type { Owner } from "../../../environments/owner";
 import type { PlatformEnvironment } from "../../../environments/schema/environment";

@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { LocalChart, PublishedChart } from "../../../constructs/kubernetes/helm-release";
+import type { LocalChart, PublishedChart } from "../../../constructs/kubernetes/helm/helm-release";
 
 /** One folder a release, named like it: values.yaml, and <environment>.yaml where an environment differs. */
 export const VALUES_FOLDER = "helm-values";

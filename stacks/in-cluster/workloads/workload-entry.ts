@@ -1,7 +1,7 @@
-import type { Scaling } from "../../../constructs/kubernetes/autoscaler";
 import type { PodProps } from "../../../constructs/kubernetes/pod/container";
 import type { Probes } from "../../../constructs/kubernetes/pod/probe";
-import type { ScheduledReplicas } from "../../../constructs/kubernetes/scheduled-scaling";
+import type { Scaling } from "../../../constructs/kubernetes/workload/autoscaler";
+import type { ScheduledReplicas } from "../../../constructs/kubernetes/workload/scheduled-scaling";
 import type { Need } from "./workload-traffic";
 
 /** What every workload is described by. */

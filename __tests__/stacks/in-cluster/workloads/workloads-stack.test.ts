@@ -1,7 +1,7 @@
 import path from "node:path";
 import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import { describe, expect, test } from "@jest/globals";
-import { QueueScaling } from "../../../../constructs/kubernetes/queue-scaling";
+import { QueueScaling } from "../../../../constructs/kubernetes/workload/queue-scaling";
 import { account } from "../../../../environments/account";
 import { WORKLOADS } from "../../../../stacks/in-cluster/workloads/workload-catalog";
 import { EXAMPLE, withImages, workloads } from "../../../support/kubernetes/example-stack";

@@ -1,11 +1,14 @@
 import { describe, expect, test } from "@jest/globals";
-import { Autoscaler } from "../../../constructs/kubernetes/autoscaler";
-import { CronWorkload, type CronWorkloadProps } from "../../../constructs/kubernetes/cron-workload";
-import { Ingress, type IngressProps } from "../../../constructs/kubernetes/ingress";
-import { MigrationJob } from "../../../constructs/kubernetes/migration-job";
-import { Namespace } from "../../../constructs/kubernetes/namespace";
-import { ScheduledScaling, type ScheduledScalingProps } from "../../../constructs/kubernetes/scheduled-scaling";
-import { GOOD, synthesizeKubernetes } from "../../support/kubernetes/example-workload";
+import { Ingress, type IngressProps } from "../../../../constructs/kubernetes/ingress";
+import { Namespace } from "../../../../constructs/kubernetes/namespace";
+import { Autoscaler } from "../../../../constructs/kubernetes/workload/autoscaler";
+import { CronWorkload, type CronWorkloadProps } from "../../../../constructs/kubernetes/workload/cron-workload";
+import { MigrationJob } from "../../../../constructs/kubernetes/workload/migration-job";
+import {
+  ScheduledScaling,
+  type ScheduledScalingProps,
+} from "../../../../constructs/kubernetes/workload/scheduled-scaling";
+import { GOOD, synthesizeKubernetes } from "../../../support/kubernetes/example-workload";
 
 const namespace = { namespaceName: "ainav" };
 

@@ -1,11 +1,11 @@
 import { CronJobV1 } from "@cdktf/provider-kubernetes/lib/cron-job-v1";
 import { Construct } from "constructs";
-import type { INamespace } from "./namespace";
-import { nameProblems } from "./object-name";
-import type { PodProps } from "./pod/container";
-import { PodNetworkPolicy, type Traffic } from "./pod/network-policy";
-import { PodIdentity } from "./pod/pod-identity";
-import { podProblems, podSpec } from "./pod/pod-spec";
+import type { INamespace } from "../namespace";
+import { nameProblems } from "../object-name";
+import type { PodProps } from "../pod/container";
+import { PodNetworkPolicy, type Traffic } from "../pod/network-policy";
+import { PodIdentity } from "../pod/pod-identity";
+import { podProblems, podSpec } from "../pod/pod-spec";
 
 /** Where times of day are meant, unless something else is said: China has no daylight saving. */
 export const CHINA_TIME = "Asia/Shanghai";

@@ -2,12 +2,12 @@ import { createHash } from "node:crypto";
 import { JobV1 } from "@cdktf/provider-kubernetes/lib/job-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { INamespace } from "./namespace";
-import { nameProblems } from "./object-name";
-import type { PodProps } from "./pod/container";
-import { PodNetworkPolicy, type Traffic } from "./pod/network-policy";
-import { PodIdentity } from "./pod/pod-identity";
-import { podProblems, podSpec } from "./pod/pod-spec";
+import type { INamespace } from "../namespace";
+import { nameProblems } from "../object-name";
+import type { PodProps } from "../pod/container";
+import { PodNetworkPolicy, type Traffic } from "../pod/network-policy";
+import { PodIdentity } from "../pod/pod-identity";
+import { podProblems, podSpec } from "../pod/pod-spec";
 
 export interface MigrationJobProps extends PodProps {
   /** What its name starts with, at most 52 characters; the image's hash follows. */

@@ -3,14 +3,14 @@ import { PodDisruptionBudgetV1 } from "@cdktf/provider-kubernetes/lib/pod-disrup
 import { ServiceV1 } from "@cdktf/provider-kubernetes/lib/service-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import type { INamespace } from "../namespace";
+import { nameProblems, portProblems } from "../object-name";
+import type { PodProps, Stopping } from "../pod/container";
+import { PodNetworkPolicy, type Traffic } from "../pod/network-policy";
+import { PodIdentity } from "../pod/pod-identity";
+import { podProblems, podSpec } from "../pod/pod-spec";
+import { type Probes, probeProblems } from "../pod/probe";
 import { Autoscaler, type Scaling } from "./autoscaler";
-import type { INamespace } from "./namespace";
-import { nameProblems, portProblems } from "./object-name";
-import type { PodProps, Stopping } from "./pod/container";
-import { PodNetworkPolicy, type Traffic } from "./pod/network-policy";
-import { PodIdentity } from "./pod/pod-identity";
-import { podProblems, podSpec } from "./pod/pod-spec";
-import { type Probes, probeProblems } from "./pod/probe";
 
 /**
  * How many pods: as an autoscaler decides; as one decides that is not the workload's own; or exactly one, the old gone before

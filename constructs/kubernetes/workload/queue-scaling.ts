@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
+import { HelmRelease, type HelmReleaseProps } from "../helm/helm-release";
 import { sizeProblems } from "./autoscaler";
-import { HelmRelease, type HelmReleaseProps } from "./helm-release";
 
 export interface QueueScalingProps extends Omit<HelmReleaseProps, "settings"> {
   readonly deploymentName: string;

@@ -4,7 +4,7 @@ import path from "node:path";
 import { Release } from "@cdktf/provider-helm/lib/release";
 import { AssetType, type ITerraformDependable, TerraformAsset } from "cdktf";
 import { Construct } from "constructs";
-import { packFolders } from "../compute/folder-archive";
+import { packFolders } from "../../storage/folder-archive";
 import { type HelmSetting, helmSet } from "./helm-setting";
 import { readValues } from "./helm-values";
 

@@ -1,8 +1,8 @@
 import { CsKubernetesNodePool } from "@cdktf/provider-alicloud/lib/cs-kubernetes-node-pool";
 import { Construct } from "constructs";
-import { GROUP_TAG } from "../compute/host-group";
-import type { SecurityGroup } from "../network/security-group";
-import type { IVSwitch } from "../network/v-switch";
+import { GROUP_TAG } from "../../compute/host-group";
+import type { SecurityGroup } from "../../network/security-group";
+import type { IVSwitch } from "../../network/v-switch";
 import type { Cluster } from "./cluster";
 
 export interface NodePoolProps {

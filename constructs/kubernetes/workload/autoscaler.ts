@@ -1,6 +1,6 @@
 import { HorizontalPodAutoscalerV2 } from "@cdktf/provider-kubernetes/lib/horizontal-pod-autoscaler-v2";
 import { Construct } from "constructs";
-import type { INamespace } from "./namespace";
+import type { INamespace } from "../namespace";
 
 /** Between how many pods a deployment has, and what decides. */
 export interface Scaling {

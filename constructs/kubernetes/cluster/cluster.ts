@@ -3,10 +3,10 @@ import { CsKubernetesAddon } from "@cdktf/provider-alicloud/lib/cs-kubernetes-ad
 import { CsManagedKubernetes } from "@cdktf/provider-alicloud/lib/cs-managed-kubernetes";
 import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
-import type { SecurityGroup } from "../network/security-group";
-import type { IVSwitch } from "../network/v-switch";
-import type { LogProject } from "../observability/log-project";
-import type { Trust } from "../security/role";
+import type { SecurityGroup } from "../../network/security-group";
+import type { IVSwitch } from "../../network/v-switch";
+import type { LogProject } from "../../observability/log-project";
+import type { Trust } from "../../security/role";
 import type { ClusterAccess } from "./cluster-access";
 import { ClusterPermission, type Permission } from "./cluster-permission";
 

@@ -4,8 +4,8 @@ import path from "node:path";
 import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { App, type TerraformStack } from "cdktf";
-import { HelmRelease, type HelmReleaseProps } from "../../../constructs/kubernetes/helm-release";
-import { type Block, bareStack, type SynthesizedStack, synthesizeStack } from "../../support/synthesis";
+import { HelmRelease, type HelmReleaseProps } from "../../../../constructs/kubernetes/helm/helm-release";
+import { type Block, bareStack, type SynthesizedStack, synthesizeStack } from "../../../support/synthesis";
 
 let folder: string;
 beforeEach(() => {

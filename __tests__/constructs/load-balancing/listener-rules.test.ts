@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import { ListenerRules } from "../../../constructs/compute/listener-rules";
-import { ServerGroup } from "../../../constructs/compute/server-group";
+import { ListenerRules } from "../../../constructs/load-balancing/listener-rules";
+import { ServerGroup } from "../../../constructs/load-balancing/server-group";
 import { Vpc } from "../../../constructs/network/vpc";
 import { type SynthesizedStack, synthesizeStack } from "../../support/synthesis";
 

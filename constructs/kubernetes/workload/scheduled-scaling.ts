@@ -1,10 +1,10 @@
 import { RoleBindingV1 } from "@cdktf/provider-kubernetes/lib/role-binding-v1";
 import { RoleV1 } from "@cdktf/provider-kubernetes/lib/role-v1";
 import { Construct } from "constructs";
+import type { PodProps } from "../pod/container";
+import type { Peer } from "../pod/network-policy";
 import { type Autoscaler, sizeProblems } from "./autoscaler";
 import { CronWorkload } from "./cron-workload";
-import type { PodProps } from "./pod/container";
-import type { Peer } from "./pod/network-policy";
 
 /** Between how many pods a deployment has from a time of day on. */
 export interface ScheduledReplicas {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import { Workload, type WorkloadProps } from "../../../constructs/kubernetes/workload";
-import { GOOD, synthesizeKubernetes } from "../../support/kubernetes/example-workload";
+import { Workload, type WorkloadProps } from "../../../../constructs/kubernetes/workload/workload";
+import { GOOD, synthesizeKubernetes } from "../../../support/kubernetes/example-workload";
 
 const synthesized = (changes: Partial<WorkloadProps>) =>
   synthesizeKubernetes((stack) => new Workload(stack, "web", { ...GOOD, ...changes }));
