@@ -49,8 +49,8 @@ export interface HostSettings {
 
 export interface BootScriptProps extends HostSettings {
   /**
-   * Absolute path of the Python program. It has to end with a line end, and to read its settings from its own last line,
-   * after `# host: `.
+   * Absolute path of the Python program. It has to end with a line end, and to read its settings from its own last
+   * line, after `# host: `.
    */
   readonly programFile: string;
 }
@@ -107,7 +107,9 @@ function text(value: string): string {
   return parts.length === 1 ? value : Fn.join("", parts.map(text));
 }
 
-/** A string without tokens as a Terraform literal. cdktf itself escapes quotes, line ends and `${`, and adds the quotes. */
+/**
+ * A string without tokens as a Terraform literal. cdktf itself escapes quotes, line ends and `${`, and adds the quotes.
+ */
 function literal(value: string): string {
   return Fn.rawString(value.replaceAll("\\", "\\\\").replaceAll("\r", "\\r").replaceAll("%{", "%%{"));
 }

@@ -14,7 +14,7 @@ const COMPARISONS: Readonly<Record<HostAlarmRule["comparison"], string>> = {
 };
 
 export interface HostAlarmsProps {
-  /** First part of the rules' names. */
+  /** First part of the alarms' names. */
   readonly name: string;
   /** Groups whose hosts carry the tag `host-group` with the group's name. */
   readonly groups: readonly { readonly name: string }[];
@@ -22,8 +22,8 @@ export interface HostAlarmsProps {
 }
 
 /**
- * Alarms on every host of some groups, also on those that Auto Scaling has yet to make: CloudMonitor finds hosts by the
- * groups' tag and applies one template to all of them.
+ * Alarms on every host of some groups, also on hosts that Auto Scaling makes later: CloudMonitor finds hosts by the
+ * groups' tag, and applies one template to all of them.
  */
 export class HostAlarms extends Construct {
   constructor(scope: Construct, id: string, props: HostAlarmsProps) {

@@ -17,7 +17,8 @@ export function redisAlarms(architecture: "Sharding" | "Standard"): readonly Ala
       unit: "%",
       periods: 5,
     },
-    // At 100 % new clients are refused. A release doubles the clients of a service for minutes: 80 % leaves room for one.
+    // At 100 % new clients are refused. A release doubles the clients of a service for minutes: 80 % leaves room for
+    // one.
     {
       id: "connections",
       metric: `${architecture}ConnectionUsage`,

@@ -8,11 +8,11 @@ export interface AllowListProps {
   readonly name: string;
   /** IPv4 blocks, at least one. */
   readonly cidrs: readonly string[];
-  /** Ids of a load balancer's listeners, by names of their own. */
+  /** Ids of the load balancer's listeners that have the list, by names that become construct ids. */
   readonly listenerIds: Readonly<Record<string, string>>;
 }
 
-/** The only addresses that some listeners answer. */
+/** An access control list: listeners refuse connections from all other addresses. */
 export class AllowList extends Construct {
   constructor(scope: Construct, id: string, props: AllowListProps) {
     super(scope, id);
@@ -25,7 +25,7 @@ export class AllowList extends Construct {
         listenerId,
         aclId: list.id,
         aclType: "White",
-        // An empty list would let nobody in.
+        // Until the list has entries, the listeners would refuse everybody.
         dependsOn: entries,
       });
     }

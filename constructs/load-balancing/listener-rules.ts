@@ -2,22 +2,24 @@ import { AlbRule } from "@cdktf/provider-alicloud/lib/alb-rule";
 import { Construct } from "constructs";
 import type { ServerGroup } from "./server-group";
 
-/** Servers, and their part of a route's requests, in percent: those of a route add up to 100. */
-export interface Target {
-  readonly servers: ServerGroup;
+/** A server group and its share of a route's requests. */
+export interface WeightedServerGroup {
+  readonly serverGroup: ServerGroup;
+  /** In percent, a whole number from 0 to 100; the weights of a route add up to 100. */
   readonly weight: number;
 }
 
-/** Which servers answer which paths, `*` and `?` being wildcards; no path at all is everything else. */
-export interface Route {
-  /** Part of the names of the route's rules. */
+/** Paths, and the server groups that answer them. */
+export interface ListenerRoute {
+  /** Part of the name of the route's rule. */
   readonly name: string;
-  /** At least one. */
-  readonly targets: readonly [Target, ...Target[]];
+  /** Paths, in which `*` and `?` are wildcards. No path at all means every request that no other route takes. */
   readonly paths: readonly string[];
+  /** At least one. */
+  readonly serverGroups: readonly [WeightedServerGroup, ...WeightedServerGroup[]];
 }
 
-/** A header that only those know who may come. */
+/** A header that only permitted clients know. */
 export interface SecretHeader {
   readonly name: string;
   readonly value: string;
@@ -27,12 +29,12 @@ export interface ListenerRulesProps {
   readonly listenerId: string;
   /** First part of the rules' names. */
   readonly name: string;
-  /** Earlier ones come first. */
-  readonly routes: readonly Route[];
+  /** A request goes to the first route that takes it. */
+  readonly routes: readonly ListenerRoute[];
   /**
-   * What a request has to carry. One that does not is answered with 403.
+   * A header that every request needs. A request without it is answered with 403.
    *
-   * @default nothing
+   * @default none
    */
   readonly secretHeader?: SecretHeader;
 }
@@ -40,7 +42,7 @@ export interface ListenerRulesProps {
 type Conditions = ConstructorParameters<typeof AlbRule>[2]["ruleConditions"];
 type Actions = ConstructorParameters<typeof AlbRule>[2]["ruleActions"];
 
-/** Where a listener sends requests. What no rule takes goes to the listener's default servers. */
+/** Rules by which a listener forwards requests. What no rule takes goes to the listener's default server group. */
 export class ListenerRules extends Construct {
   private readonly props: ListenerRulesProps;
   private count = 0;
@@ -50,22 +52,25 @@ export class ListenerRules extends Construct {
     this.props = props;
     const { routes, secretHeader } = props;
     this.node.addValidation({ validate: () => routes.flatMap(weightProblems) });
-    // The listener's default servers answer everything else, all of it and whoever asks.
+    // A route without paths needs no rule when the listener's default does the same: one server group, no header.
     const needed = inOrder(routes).filter(
-      ({ paths, targets }) => secretHeader !== undefined || paths.length > 0 || targets.length > 1,
+      ({ paths, serverGroups }) => secretHeader !== undefined || paths.length > 0 || serverGroups.length > 1,
     );
     for (const route of needed) this.forward(route);
     if (secretHeader !== undefined) this.refuse();
   }
 
-  private forward({ name, targets, paths }: Route): void {
+  private forward({ name, serverGroups, paths }: ListenerRoute): void {
     const { secretHeader } = this.props;
     const conditions = [{ type: "Path", pathConfig: { values: paths.length > 0 ? [...paths] : ["/*"] } }];
     const header = secretHeader && {
       type: "Header",
       headerConfig: { key: secretHeader.name, values: [secretHeader.value] },
     };
-    const serverGroupTuples = targets.map(({ servers, weight }) => ({ serverGroupId: servers.serverGroupId, weight }));
+    const serverGroupTuples = serverGroups.map(({ serverGroup, weight }) => ({
+      serverGroupId: serverGroup.serverGroupId,
+      weight,
+    }));
     this.add(name, header ? [...conditions, header] : conditions, [
       { order: 1, type: "ForwardGroup", forwardGroupConfig: { serverGroupTuples } },
     ]);
@@ -97,14 +102,14 @@ export class ListenerRules extends Construct {
   }
 }
 
-/** The route of everything else comes last. */
-function inOrder(routes: readonly Route[]): readonly Route[] {
+/** Routes in the order of their rules: the one without paths would take every request, so it comes last. */
+function inOrder(routes: readonly ListenerRoute[]): readonly ListenerRoute[] {
   return [...routes.filter(({ paths }) => paths.length > 0), ...routes.filter(({ paths }) => paths.length === 0)];
 }
 
 /** What is wrong with a route's weights. */
-function weightProblems({ name, targets }: Route): string[] {
-  const weights = targets.map(({ weight }) => weight);
+function weightProblems({ name, serverGroups }: ListenerRoute): string[] {
+  const weights = serverGroups.map(({ weight }) => weight);
   const outside = weights.filter((weight) => !Number.isInteger(weight) || weight < 0 || weight > 100);
   if (outside.length > 0)
     return outside.map((weight) => `route ${name}: weight ${weight} is not a whole number from 0 to 100: write one`);

@@ -44,7 +44,7 @@ export const LOAD_BALANCER_ALARMS: readonly AlarmRule[] = [
     unit: "count",
     periods: 5,
   },
-  // Nobody answers requests.
+  // No server is left: every request fails.
   {
     id: "no-healthy-host",
     metric: "LoadBalancerHealthyHostCount",

@@ -11,10 +11,10 @@ import { addAlarms } from "../observability/add-alarms";
 import type { AlarmContacts } from "../observability/alarm-contacts";
 import type { LogStore } from "../observability/log-store";
 import { AllowList } from "./allow-list";
-import { ListenerRules, type Route, type SecretHeader } from "./listener-rules";
+import { type ListenerRoute, ListenerRules, type SecretHeader } from "./listener-rules";
 import { LOAD_BALANCER_ALARMS } from "./load-balancer-alarms";
 
-/** Forward secrecy and authenticated encryption only (specification, section 8.2), and the three suites of TLS 1.3. */
+/** Cipher suites with forward secrecy and authenticated encryption only; the last three are those of TLS 1.3. */
 const CIPHERS = [
   "ECDHE-ECDSA-AES128-GCM-SHA256",
   "ECDHE-RSA-AES128-GCM-SHA256",
@@ -34,18 +34,30 @@ export interface LoadBalancerProps {
   readonly name: string;
   /** Id of a certificate that exists, with its region: `12345678-cn-hangzhou`. */
   readonly certificateId: string;
-  /** Where requests go; exactly one route has no paths. */
-  readonly routes: readonly Route[];
+  /** Where requests go. Exactly one route has no paths. */
+  readonly routes: readonly ListenerRoute[];
   /**
-   * What a request on port 443 has to carry.
+   * A header that every request on port 443 needs.
    *
-   * @default nothing
+   * @default none
    */
   readonly secretHeader?: SecretHeader;
-  /** Where each request is recorded. */
+  /** The log store that records each request. */
   readonly accessLog: LogStore;
   /**
-   * Whether Alibaba Cloud refuses to delete it.
+   * Seconds without a request after which the load balancer closes a connection, 1 to 600.
+   *
+   * @default 60
+   */
+  readonly idleTimeoutSeconds?: number;
+  /**
+   * Seconds after which a request without an answer is answered with 504, 1 to 600.
+   *
+   * @default 60
+   */
+  readonly requestTimeoutSeconds?: number;
+  /**
+   * Whether Alibaba Cloud refuses to delete the load balancer.
    *
    * @default true
    */
@@ -53,12 +65,12 @@ export interface LoadBalancerProps {
 }
 
 /**
- * An application load balancer on the Internet, over two zones: HTTPS with TLS 1.2 or newer, and a redirect to it from
- * port 80. It brings its own public addresses; point a CNAME at its host name.
+ * An application load balancer (ALB) on the Internet, in two zones or more: HTTPS on port 443 with TLS 1.2 or newer,
+ * and a redirect to it on port 80. Its public addresses are its own; a CNAME record leads to its host name.
  */
 export class LoadBalancer extends Construct {
   readonly loadBalancerId: string;
-  /** The name that resolves to its addresses. */
+  /** Host name that resolves to its addresses. */
   readonly dnsName: string;
   private readonly props: LoadBalancerProps;
   private readonly tlsPolicyId: string;
@@ -92,17 +104,20 @@ export class LoadBalancer extends Construct {
       ciphers: CIPHERS,
     });
     this.tlsPolicyId = policy.id;
-    this.https = this.addHttps("https", 443, props.secretHeader);
-    this.http = this.addListener("http", 80, { listenerProtocol: "HTTP" });
+    this.https = this.createHttpsListener("https", 443, props.secretHeader);
+    this.http = this.createListener("http", 80, { listenerProtocol: "HTTP" });
     this.redirectToHttps();
   }
 
-  /** Answers HTTPS on another port too, to whoever has the header; {@link allowOnly} does not reach it. */
-  serveAlso(port: number, secretHeader: SecretHeader): void {
-    this.addHttps(`https-${port}`, port, secretHeader);
+  /**
+   * Adds an HTTPS listener on another port, with the same routes, for requests with a header. {@link allowOnly} does
+   * not apply to it.
+   */
+  addListener(port: number, secretHeader: SecretHeader): void {
+    this.createHttpsListener(`https-${port}`, port, secretHeader);
   }
 
-  /** Turns away, on both ports, whoever does not come from one of these IPv4 blocks. */
+  /** Refuses connections on ports 80 and 443 from all addresses but these IPv4 blocks. */
   allowOnly(cidrs: readonly string[]): void {
     new AllowList(this, "allow-list", {
       name: `${this.props.name}-allowed`,
@@ -117,8 +132,8 @@ export class LoadBalancer extends Construct {
     addAlarms(this, LOAD_BALANCER_ALARMS, { namespace: "acs_alb", dimensions, contacts, namePrefix });
   }
 
-  private addHttps(id: string, port: number, secretHeader: SecretHeader | undefined): AlbListener {
-    const listener = this.addListener(id, port, {
+  private createHttpsListener(id: string, port: number, secretHeader: SecretHeader | undefined): AlbListener {
+    const listener = this.createListener(id, port, {
       listenerProtocol: "HTTPS",
       certificates: { certificateId: this.props.certificateId },
       securityPolicyId: this.tlsPolicyId,
@@ -133,20 +148,20 @@ export class LoadBalancer extends Construct {
     return listener;
   }
 
-  private addListener(
+  private createListener(
     id: string,
     listenerPort: number,
     protocol: Partial<AlbListenerConfig> & Pick<AlbListenerConfig, "listenerProtocol">,
   ): AlbListener {
-    const defaultServers = this.props.routes.find(({ paths }) => paths.length === 0)?.targets[0].servers;
-    if (defaultServers === undefined) throw new Error(`[${this.node.path}] routes: none is without paths; add one`);
-    const tuple = { serverGroupId: defaultServers.serverGroupId };
+    const defaultServerGroup = this.props.routes.find(({ paths }) => paths.length === 0)?.serverGroups[0].serverGroup;
+    if (defaultServerGroup === undefined) throw new Error(`[${this.node.path}] routes: none is without paths; add one`);
+    const tuple = { serverGroupId: defaultServerGroup.serverGroupId };
     return new AlbListener(this, id, {
       loadBalancerId: this.loadBalancerId,
       listenerPort,
       listenerDescription: `${this.props.name}-${id}`,
-      idleTimeout: 60,
-      requestTimeout: 60,
+      idleTimeout: this.props.idleTimeoutSeconds ?? 60,
+      requestTimeout: this.props.requestTimeoutSeconds ?? 60,
       gzipEnabled: true,
       defaultActions: [{ type: "ForwardGroup", forwardGroupConfig: { serverGroupTuples: [tuple] } }],
       xForwardedForConfig: { xForwardedForEnabled: true, xForwardedForProtoEnabled: true },
@@ -154,7 +169,7 @@ export class LoadBalancer extends Construct {
     });
   }
 
-  /** A listener's default can only forward: a rule before it redirects everything. */
+  /** A rule redirects every request, because the default action of a listener can only forward. */
   private redirectToHttps(): void {
     new AlbRule(this, "redirect", {
       ruleName: `${this.props.name}-redirect`,

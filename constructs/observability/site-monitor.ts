@@ -7,14 +7,14 @@ import { siteAlarms } from "./site-alarms";
 export interface SiteMonitorProps {
   /** Name of the task, 4 to 100 letters, digits and underscores; hyphens become underscores. */
   readonly taskName: string;
-  /** Such as `https://example.com/health`. */
+  /** URL of the page, such as `https://example.com/health`. */
   readonly url: string;
-  /** 1, 5, 15, 30 or 60. */
+  /** Minutes between two calls of one probe: 1, 5, 15, 30 or 60. */
   readonly intervalMinutes: number;
   readonly contacts: AlarmContacts;
 }
 
-/** Calls a page from outside, from wherever CloudMonitor has probes, and tells the contacts when too few get an answer. */
+/** Calls a page from CloudMonitor's probes on the Internet, with an alarm when too few of them get an answer. */
 export class SiteMonitor extends Construct {
   constructor(scope: Construct, id: string, props: SiteMonitorProps) {
     super(scope, id);

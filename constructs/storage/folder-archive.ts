@@ -2,15 +2,15 @@ import { type Dirent, existsSync, readdirSync, readFileSync, statSync } from "no
 import path from "node:path";
 import { Header } from "tar";
 
-/** What programs and file managers leave behind. */
+/** Files that programs and file managers leave behind. */
 const IGNORED = ["__pycache__", ".DS_Store"];
 
 /**
- * Packs the files of folders into a tar archive that depends on their names, content and execute bits only: no times, no
- * owners, in order, the modes 755 and 644 whatever the checkout's umask was. It is not compressed: zlib's output differs
- * from machine to machine.
+ * Packs the files of folders into a tar archive that depends on their names, contents and execute bits only. Entries
+ * are sorted, without times and owners, and with the modes 755 and 644 whatever umask the checkout had. The archive is
+ * not compressed, because zlib's output differs from machine to machine.
  *
- * @param folders absolute paths; of two files at the same place below them, that of the later folder counts
+ * @param folders absolute paths; later folders overlay earlier ones
  * @throws when a folder is missing or empty, or an entry is neither a file nor a folder
  */
 export function packFolders(folders: readonly string[]): Buffer {
@@ -18,7 +18,7 @@ export function packFolders(folders: readonly string[]): Buffer {
   for (const folder of folders) for (const file of filesOf(folder)) files.set(file, path.join(folder, file));
   if (files.size === 0) throw new Error("folders: there is none; name at least one");
   const entries = [...files.entries()].sort(([one], [other]) => (one < other ? -1 : 1));
-  // Two blocks of zeros end an archive.
+  // A tar archive ends with two blocks of zeros.
   return Buffer.concat([...entries.map(([name, source]) => entryOf(name, source)), Buffer.alloc(1024)]);
 }
 
@@ -40,7 +40,7 @@ function list(folder: string, below: string): string[] {
       const name = `${below}${entry.name}`;
       if (entry.isDirectory()) return list(folder, `${name}/`);
       if (entry.isFile()) return [name];
-      // A link would be copied as one, and point to something else on the host.
+      // A link could point to something else on the host.
       throw new Error(`${path.join(folder, name)}: is neither a file nor a folder; put a copy in its place`);
     });
 }

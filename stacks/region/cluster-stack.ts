@@ -2,7 +2,7 @@ import type { Construct } from "constructs";
 import { HostAlarms } from "../../constructs/compute/host-alarms";
 import { Cluster } from "../../constructs/kubernetes/cluster/cluster";
 import { NodePool } from "../../constructs/kubernetes/cluster/node-pool";
-import { AddressTranslation } from "../../constructs/network/address-translation";
+import { SnatEntry } from "../../constructs/network/snat-entry";
 import { VSwitch } from "../../constructs/network/v-switch";
 import { Role } from "../../constructs/security/role";
 import { grantSecretRead } from "../../constructs/security/secret";
@@ -86,7 +86,7 @@ export class ClusterStack extends BaseStack<PlatformEnvironment> {
   /** Pods have addresses of their own, which the VPC's way out has to know. */
   private letOut(vSwitch: VSwitch): void {
     const gateway = this.props.network.natGateway;
-    if (gateway) new AddressTranslation(this, `egress-${vSwitch.zone}`, { gateway, vSwitch });
+    if (gateway) new SnatEntry(this, `egress-${vSwitch.zone}`, { gateway, vSwitch });
   }
 
   private addNodePool(pool: keyof ClusterKnobs["nodePools"]): NodePool {
@@ -129,6 +129,6 @@ export class ClusterStack extends BaseStack<PlatformEnvironment> {
   private pullImages(): void {
     const { enterpriseInstanceId } = this.props.cluster.images;
     if (enterpriseInstanceId === undefined) return;
-    this.cluster.pullFrom({ instanceId: enterpriseInstanceId, region: this.region }, this.owner.project);
+    this.cluster.allowImagePulls({ instanceId: enterpriseInstanceId, region: this.region }, this.owner.project);
   }
 }

@@ -8,7 +8,7 @@ import { HostGroup, type HostGroupProps } from "../../constructs/compute/host-gr
 import { MachineImage } from "../../constructs/compute/machine-image";
 import { RollingRefresh } from "../../constructs/compute/rolling-refresh";
 import { ScalingSchedule } from "../../constructs/compute/scaling-schedule";
-import type { Route } from "../../constructs/load-balancing/listener-rules";
+import type { ListenerRoute } from "../../constructs/load-balancing/listener-rules";
 import { LoadBalancer } from "../../constructs/load-balancing/load-balancer";
 import { ServerGroup } from "../../constructs/load-balancing/server-group";
 import { HostName } from "../../constructs/network/host-name";
@@ -139,7 +139,7 @@ export class ComputeStack extends BaseStack<PlatformEnvironment> {
     const fleet = new AppFleet(this, "app", {
       ...this.groupProps("app", image),
       ...app,
-      sizedElsewhere: schedule !== undefined,
+      externallyScaled: schedule !== undefined,
     });
     if (schedule !== undefined) this.addSchedule(fleet, schedule);
     const worker = new HostGroup(this, "worker", this.groupProps("worker", image));
@@ -211,7 +211,7 @@ export class ComputeStack extends BaseStack<PlatformEnvironment> {
     const { webSources } = this.environment.network;
     if (!webSources.includes("0.0.0.0/0")) balancer.allowOnly(webSources);
     if (edge?.chinaCdn.icpNumber !== undefined) {
-      balancer.serveAlso(CHINA_ORIGIN_PORT, { name: ORIGIN_HEADERS.china, value: data.secret("origin-china").value });
+      balancer.addListener(CHINA_ORIGIN_PORT, { name: ORIGIN_HEADERS.china, value: data.secret("origin-china").value });
     }
     balancer.addAlarms(operations.contacts, `${this.prefix}-alb`);
     this.balancerHost = balancer.dnsName;
@@ -220,7 +220,7 @@ export class ComputeStack extends BaseStack<PlatformEnvironment> {
   }
 
   /** Each service on its port of the app hosts, or behind the cluster's ingress, or both by weight. */
-  private routes(fleet: AppFleet | undefined): Route[] {
+  private routes(fleet: AppFleet | undefined): ListenerRoute[] {
     const { network, cluster } = this.props;
     const percent = clusterPercent(this.environment);
     const group = (name: string, port: number, healthHost?: string) =>
@@ -236,13 +236,13 @@ export class ComputeStack extends BaseStack<PlatformEnvironment> {
     if (fleet === undefined) {
       if (ingress === undefined) throw new Error(`[${this.node.path}] neither hosts nor a cluster: nobody serves`);
       // The ingress knows the services' paths.
-      return [{ name: "cluster", paths: [], targets: [{ servers: ingress, weight: 100 }] }];
+      return [{ name: "cluster", paths: [], serverGroups: [{ serverGroup: ingress, weight: 100 }] }];
     }
     return this.environment.services.map(({ name, port, paths }) => {
-      const servers = group(name, port);
-      fleet.serve(servers);
-      const hosts = { servers, weight: 100 - percent };
-      return { name, paths, targets: ingress ? [hosts, { servers: ingress, weight: percent }] : [hosts] };
+      const serverGroup = group(name, port);
+      fleet.attachToServerGroup(serverGroup);
+      const hosts = { serverGroup, weight: 100 - percent };
+      return { name, paths, serverGroups: ingress ? [hosts, { serverGroup: ingress, weight: percent }] : [hosts] };
     });
   }
 
@@ -254,7 +254,10 @@ export class ComputeStack extends BaseStack<PlatformEnvironment> {
   private addRefresh(fleet: AppFleet | undefined, groups: readonly HostGroup[]): void {
     const refresh = new RollingRefresh(this, "refresh", { name: `${this.prefix}-refresh`, region: this.region });
     for (const group of groups) {
-      const limits = group === fleet ? { keepPercent: 50, peakPercent: 150 } : { keepPercent: 0, peakPercent: 100 };
+      const limits =
+        group === fleet
+          ? { minHealthyPercent: 50, maxHealthyPercent: 150 }
+          : { minHealthyPercent: 0, maxHealthyPercent: 100 };
       refresh.refresh(group, limits);
     }
   }

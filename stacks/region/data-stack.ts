@@ -121,7 +121,7 @@ export class DataStack extends BaseStack<PlatformEnvironment> {
       ...sizes,
       vpc: this.props.network.vpc,
       vSwitches: this.props.network.privateVSwitches,
-      otherClients: podCidrs(this.environment),
+      otherClientCidrs: podCidrs(this.environment),
       name: `${this.prefix}-postgres`,
       kmsKeyId: this.kmsKeyId,
       deletionProtection,
@@ -144,7 +144,7 @@ export class DataStack extends BaseStack<PlatformEnvironment> {
     const { topology, instanceClass, shards, readReplicas, evictionPolicy } = data.redis;
     const redis = new RedisInstance(this, "redis", {
       vSwitches: this.props.network.privateVSwitches,
-      otherClients: podCidrs(this.environment),
+      otherClientCidrs: podCidrs(this.environment),
       name: `${this.prefix}-redis`,
       instanceClass,
       topology: topology === "cluster" ? { kind: topology, shards } : { kind: topology, readReplicas },
@@ -234,7 +234,7 @@ export class DataStack extends BaseStack<PlatformEnvironment> {
       zone,
       sizeGiB: compute.hosts.search.dataDiskGiB,
       snapshotRetentionDays: compute.hosts.search.snapshotRetentionDays,
-      copyTo: data.copies?.region,
+      snapshotCopyRegion: data.copies?.region,
       kmsKeyId: this.kmsKeyId,
       deletionProtection,
     });

@@ -111,7 +111,7 @@ export class NetworkStack extends BaseStack<PlatformEnvironment> {
       name: `${this.prefix}-nat`,
       deletionProtection,
     });
-    for (const vSwitch of this.privateVSwitches) gateway.translate(vSwitch.zone, vSwitch);
+    for (const vSwitch of this.privateVSwitches) gateway.allowEgress(vSwitch.zone, vSwitch);
     gateway.addAlarms(this.contacts, `${this.prefix}-nat`);
     this.output("nat_gateway_id", gateway.natGatewayId, "NAT gateway of the private vSwitches");
     this.output("egress_ip", elasticIp.ipAddress, "Address under which hosts and pods reach the Internet");

@@ -10,13 +10,13 @@ function withWeights(...weights: readonly [number, ...number[]]): SynthesizedSta
     const vpc = Vpc.fromVpcId(stack, "vpc", { vpcId: "vpc-example", cidr: "10.0.0.0/16" });
     const [first, ...others] = weights.map((weight, index) => {
       const props = { vpc, name: `group-${index}`, port: 3000, healthPath: "/api/health" };
-      return { servers: new ServerGroup(stack, `group-${index}`, props), weight };
+      return { serverGroup: new ServerGroup(stack, `group-${index}`, props), weight };
     });
     if (first === undefined) throw new Error("no weight");
     new ListenerRules(stack, "rules", {
       listenerId: "lsn-example",
       name: "example",
-      routes: [{ name: "web", paths: [], targets: [first, ...others] }],
+      routes: [{ name: "web", paths: [], serverGroups: [first, ...others] }],
     });
   });
 }

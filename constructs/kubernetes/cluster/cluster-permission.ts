@@ -2,15 +2,16 @@ import { CsKubernetesPermissions } from "@cdktf/provider-alicloud/lib/cs-kuberne
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 
-/** What a RAM user or role may do inside a cluster. */
+/** A role inside a cluster for a RAM user or a RAM role. */
 export interface Permission {
-  /** Id of the RAM user, or of the role. */
+  /** Id of the RAM user, or of the RAM role. */
   readonly uid: string;
+  /** Whether `uid` is the id of a RAM role. */
   readonly isRole: boolean;
-  /** A predefined role of ACK: `admin`, `ops`, `dev` or `restricted`; or the name of a ClusterRole. */
+  /** Predefined role of ACK: `admin`, `ops`, `dev` or `restricted`; or the name of a ClusterRole. */
   readonly role: string;
   /**
-   * Whether the role is a ClusterRole of the cluster's own.
+   * Whether `role` is the name of a ClusterRole.
    *
    * @default false
    */
@@ -19,11 +20,15 @@ export interface Permission {
 
 export interface ClusterPermissionProps extends Permission {
   readonly clusterId: string;
-  /** What has to be there before, such as the ClusterRole. */
-  readonly after?: readonly ITerraformDependable[];
+  /**
+   * Resources that have to be there before, such as the ClusterRole.
+   *
+   * @default none
+   */
+  readonly dependsOn?: readonly ITerraformDependable[];
 }
 
-/** Permits a RAM user or role something in one cluster, and leaves its permissions in others alone. */
+/** Gives a RAM user or role a role in one cluster, and leaves its roles in other clusters alone. */
 export class ClusterPermission extends Construct {
   constructor(scope: Construct, id: string, props: ClusterPermissionProps) {
     super(scope, id);
@@ -38,7 +43,7 @@ export class ClusterPermission extends Construct {
           isCustom: props.isClusterRole ?? false,
         },
       ],
-      dependsOn: props.after && [...props.after],
+      dependsOn: props.dependsOn && [...props.dependsOn],
     });
   }
 }

@@ -10,46 +10,72 @@ import type { Trust } from "../../security/role";
 import type { ClusterAccess } from "./cluster-access";
 import { ClusterPermission, type Permission } from "./cluster-permission";
 
-/** What the control plane writes to the log project: also who asked it for what (audit). */
+/** Components of the control plane whose logs are kept. */
 const CONTROL_PLANE_LOGS = ["apiserver", "kcm", "scheduler", "ccm", "controlplane-events"];
 /**
- * What a cluster is made with: the network plugin, which cannot come later, volumes, and what autoscalers measure by.
- * ACK's own ingress controller would be a second one beside the platform's.
+ * Add-ons that the cluster is created with: the network plugin, which cannot be added later, volumes, and metrics for
+ * autoscalers. ACK's own ingress controller is off: a release installs the ingress controller.
  */
-const FIRST_ADD_ONS = [
+const INITIAL_ADD_ONS = [
   { name: "terway-eniip", config: JSON.stringify({ IPVlan: "false", NetworkPolicy: "true" }) },
   { name: "csi-plugin" },
   { name: "managed-csiprovisioner" },
   { name: "metrics-server" },
   { name: "nginx-ingress-controller", disabled: true },
 ];
-/** What comes afterwards, each with a life of its own: RAM roles for service accounts (RRSA); nodes that tell of trouble. */
+/** Add-ons that are resources of their own: RAM roles for service accounts (RRSA), and events about faults of nodes. */
 const ADD_ONS = ["ack-pod-identity-webhook", "ack-node-problem-detector"];
+
+/** Weekly hours in which ACK may update the control plane and nodes. */
+export interface MaintenanceWindow {
+  /** Day of the week, such as `Tuesday`. */
+  readonly weekday: string;
+  /** Start in ISO 8601 with the offset from UTC; only its time of day counts. */
+  readonly start: string;
+  /** Length, such as `3h`: 1 to 24 hours. */
+  readonly duration: string;
+}
+
+/** A night in China: 03:00 to 06:00. */
+const DEFAULT_MAINTENANCE: MaintenanceWindow = {
+  weekday: "Tuesday",
+  start: "2025-01-07T03:00:00.000+08:00",
+  duration: "3h",
+};
 
 export interface ClusterProps {
   /** 1 to 63 letters, digits and hyphens. */
   readonly name: string;
-  /** Such as `1.33.3-aliyun.1`. */
+  /** Version of Kubernetes as ACK writes it, such as `1.33.3-aliyun.1`. */
   readonly version: string;
-  /** Where nodes and the API server's internal load balancer lie: at least two zones. */
+  /** vSwitches of the nodes and of the API server's internal load balancer, in at least two zones. */
   readonly vSwitches: readonly IVSwitch[];
-  /** Where pods take their addresses from, one in each of those zones. */
+  /** vSwitches of the pods' addresses, one in each of those zones. */
   readonly podVSwitches: readonly IVSwitch[];
-  /** Addresses of services, outside the VPC's. */
+  /** IPv4 block of services, outside the VPC's. */
   readonly serviceCidr: string;
-  /** Around nodes and pods. */
+  /** Security group of nodes and pods. */
   readonly securityGroup: SecurityGroup;
-  /** Where the control plane and the audit log write. */
+  /** Log project of the control plane's logs and the audit log. */
   readonly logProject: LogProject;
-  /** How long they are kept, in days. */
+  /** How long these logs are kept, in days. */
   readonly logRetentionDays: number;
+  /** Roles of RAM users and roles inside the cluster. */
   readonly permissions: readonly Permission[];
   /** Id of the account. */
   readonly accountId: string;
   /**
+   * Time zone of nodes and pods.
+   *
+   * @default "Asia/Shanghai"
+   */
+  readonly timezone?: string;
+  /** @default Tuesdays from 03:00 to 06:00 in China */
+  readonly maintenanceWindow?: MaintenanceWindow;
+  /**
    * The customer KMS key that encrypts Kubernetes secrets at rest.
    *
-   * @default what the control plane's own disks are encrypted with
+   * @default none: secrets are only as encrypted as the control plane's disks
    */
   readonly kmsKeyId?: string;
   /**
@@ -61,8 +87,8 @@ export interface ClusterProps {
 }
 
 /**
- * A managed ACK cluster (Pro): private API server, addresses of the VPC for pods (Terway), network policies, RAM roles for
- * service accounts, control-plane and audit logs. It uses the VPC's own way out.
+ * A managed ACK cluster (Pro): private API server, VPC addresses for pods (Terway), network policies, RAM roles for
+ * service accounts, control-plane and audit logs. It makes no NAT gateway: nodes and pods use the VPC's.
  */
 export class Cluster extends Construct {
   readonly access: ClusterAccess;
@@ -74,6 +100,7 @@ export class Cluster extends Construct {
     this.name = props.name;
     this.accountId = props.accountId;
     const protection = props.deletionProtection ?? true;
+    const maintenance = props.maintenanceWindow ?? DEFAULT_MAINTENANCE;
     const cluster = new CsManagedKubernetes(this, "Default", {
       name: props.name,
       clusterSpec: "ack.pro.small",
@@ -82,7 +109,7 @@ export class Cluster extends Construct {
       podVswitchIds: props.podVSwitches.map(({ vSwitchId }) => vSwitchId),
       serviceCidr: props.serviceCidr,
       securityGroupId: props.securityGroup.securityGroupId,
-      // Both default to true: a second NAT gateway, and the API server on the Internet.
+      // Both default to true, which would make a second NAT gateway, and put the API server on the Internet.
       newNatGateway: false,
       slbInternetEnabled: false,
       enableRrsa: true,
@@ -90,17 +117,16 @@ export class Cluster extends Construct {
       controlPlaneLogComponents: CONTROL_PLANE_LOGS,
       controlPlaneLogProject: props.logProject.projectName,
       controlPlaneLogTtl: String(props.logRetentionDays),
-      timezone: "Asia/Shanghai",
-      // 03:00 to 06:00 in China, when few people are awake; of the date, only the time counts.
+      timezone: props.timezone ?? "Asia/Shanghai",
       maintenanceWindow: {
         enable: true,
-        maintenanceTime: "2025-01-07T03:00:00.000+08:00",
-        duration: "3h",
-        weeklyPeriod: "Tuesday",
+        maintenanceTime: maintenance.start,
+        duration: maintenance.duration,
+        weeklyPeriod: maintenance.weekday,
       },
-      // Upgrading by itself, the cluster would differ from `version`, and every plan would take it back.
+      // After an automatic upgrade the cluster would differ from `version`, and every plan would propose to undo it.
       operationPolicy: { clusterAutoUpgrade: { enabled: false } },
-      addons: FIRST_ADD_ONS,
+      addons: INITIAL_ADD_ONS,
       deletionProtection: protection,
       lifecycle: { preventDestroy: protection, ignoreChanges: ["addons"] },
     });
@@ -125,12 +151,12 @@ export class Cluster extends Construct {
       new ClusterPermission(this, `permissions-${permission.uid}`, { clusterId: cluster.id, ...permission });
   }
 
-  /** The identity provider that vouches for pods (RRSA). */
+  /** Identity provider of the cluster's service accounts (RRSA). */
   get oidcProviderArn(): string {
     return `acs:ram::${this.accountId}:oidc-provider/ack-rrsa-${this.access.clusterId}`;
   }
 
-  /** Trust in the pods of service accounts: they take on the role by their own token, and no other pod does. */
+  /** Trust in the pods of some service accounts, which assume the role with their own token (RRSA). */
   podsOf(namespace: string, serviceAccounts: readonly string[]): Trust {
     return {
       principal: { Federated: [this.oidcProviderArn] },
@@ -144,12 +170,12 @@ export class Cluster extends Construct {
   }
 
   /**
-   * Lets the nodes pull a namespace's images from a Container Registry Enterprise instance, without a password that anybody
-   * keeps. Personal registries made after 2024-09-08 are not served.
+   * Lets the pods of a namespace pull images from a Container Registry Enterprise instance without a stored password.
+   * Personal registries that were created after 2024-09-08 do not support this.
    *
    * @see https://www.alibabacloud.com/help/en/acr/user-guide/non-secret-pulling-container-image
    */
-  pullFrom(registry: { readonly instanceId: string; readonly region: string }, namespace: string): void {
+  allowImagePulls(registry: { readonly instanceId: string; readonly region: string }, namespace: string): void {
     new CsKubernetesAddon(this, "credential-helper", {
       clusterId: this.access.clusterId,
       name: "managed-aliyun-acr-credential-helper",

@@ -7,30 +7,32 @@ import type { Cluster } from "./cluster";
 
 export interface NodePoolProps {
   readonly cluster: Cluster;
-  /** Name shown in the console, and value of the label `pool`. */
+  /** Name shown in the console. */
   readonly name: string;
-  /** What the pool is for, value of the label `pool`. */
+  /** Value of the node label `pool`, by which pods choose their nodes. */
   readonly pool: string;
   readonly vSwitches: readonly IVSwitch[];
   readonly securityGroup: SecurityGroup;
-  /** ECS types that a node may have: the size that is wanted, and others for when a zone has sold out of it. */
+  /** ECS instance types in order of preference: the later ones are for zones in which the first is sold out. */
   readonly instanceTypes: readonly string[];
   /** System disk, 40 to 500 GiB. */
   readonly diskGiB: number;
+  /** Least number of nodes. */
   readonly minimum: number;
+  /** Greatest number of nodes. */
   readonly maximum: number;
   /**
-   * Whether nodes are bought on the spot market, from where they can be taken away.
+   * Whether nodes are spot instances, which Alibaba Cloud can reclaim at any time.
    *
    * @default false
    */
   readonly spot?: boolean;
 }
 
-/** Nodes that are all alike, over several zones: as many as the pods need, repaired and patched by ACK. */
+/** Identical nodes in several zones. Their number follows what pods request; ACK repairs and patches them. */
 export class NodePool extends Construct {
   readonly name: string;
-  /** The scaling group that holds the nodes. */
+  /** Scaling group of the nodes. */
   readonly scalingGroupId: string;
 
   constructor(scope: Construct, id: string, props: NodePoolProps) {

@@ -5,66 +5,78 @@ import { Release } from "@cdktf/provider-helm/lib/release";
 import { AssetType, type ITerraformDependable, TerraformAsset } from "cdktf";
 import { Construct } from "constructs";
 import { packFolders } from "../../storage/folder-archive";
-import { type HelmSetting, helmSet } from "./helm-setting";
+import { type HelmSetting, toHelmSet } from "./helm-setting";
 import { readValues } from "./helm-values";
 
-/** Revisions that Helm keeps in the cluster, each a Secret with the whole release in it. */
+/** Revisions that Helm keeps in the cluster; each is an object that contains the whole release. */
 const MAX_HISTORY = 5;
-/** Semantic versions, with the `v` that some projects put before them. */
+/** A semantic version, with or without the leading `v` that some projects use. */
 const EXACT_VERSION = /^v?(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z.-]+)?$/;
 
-/** A chart that somebody publishes. */
+/** A chart from a repository. */
 export interface PublishedChart {
-  /** `https://…` of an index, or `oci://…`. */
+  /** URL of the repository: `https://…` or `oci://…`. */
   readonly repository: string;
   readonly name: string;
-  /** Exact, such as 41.3.0: what a range means changes from one plan to the next. */
+  /** Exact version, such as 41.3.0: a range could mean another version in the next plan. */
   readonly version: string;
 }
 
-/** A chart that lies in this project. */
+/** A chart from a local folder. */
 export interface LocalChart {
-  /** Absolute path of the folder that holds Chart.yaml. */
+  /** Absolute path of the folder with Chart.yaml. */
   readonly folder: string;
 }
 
 export interface HelmReleaseProps {
-  /** Unique in its namespace; charts make the names of their objects from it. */
+  /** Unique in its namespace. Charts derive the names of their objects from it. */
   readonly releaseName: string;
   readonly namespace: string;
-  /** @default false: the namespace is there already */
+  /**
+   * Whether the release creates the namespace.
+   *
+   * @default false: the namespace is there already
+   */
   readonly createNamespace?: boolean;
   readonly chart: PublishedChart | LocalChart;
-  /** Absolute paths, of which there is at least one: the base first, then what overlays it. */
+  /** Absolute paths of values files, at least one. Later files overlay earlier ones. */
   readonly valuesFiles: readonly string[];
-  /** @default none */
+  /**
+   * Single values, which win over the files.
+   *
+   * @default none
+   */
   readonly settings?: readonly HelmSetting[];
   /**
-   * How long the release may take until everything in it is ready; then it is rolled back.
+   * Seconds until everything in the release has to be ready. After that, Helm rolls it back.
    *
    * @default 600
    */
   readonly timeoutSeconds?: number;
   /**
-   * `oci://<host>/<namespace>`, a registry with copies of all published charts, in place of their own repositories.
+   * `oci://<host>/<namespace>` of a registry with copies of the charts, which replaces their own repositories.
    *
    * @default the charts' own repositories
    */
   readonly mirrorRegistry?: string;
-  /** Releases whose objects this one needs, such as custom resource definitions. */
+  /**
+   * Releases whose objects this one needs, such as custom resource definitions.
+   *
+   * @default none
+   */
   readonly dependsOn?: readonly HelmRelease[];
 }
 
 /**
- * A chart in a cluster. It is ready or rolled back: a deploy never leaves half of it. Values are read at synth, so that a
- * plan shows every change of them; secrets are named in them, never written.
+ * A Helm release. After a deploy it is either ready or rolled back. Values files are read at synthesis, so that a plan
+ * shows every change in them; they contain names of secrets, never values of secrets.
  *
- * @throws when a file of values is missing or wrong, a version is not exact, or the mirror is not an OCI address
+ * @throws when a values file is missing or wrong, a version is not exact, or the mirror is not an OCI address
  */
 export class HelmRelease extends Construct {
   readonly releaseName: string;
   readonly namespace: string;
-  /** What others wait for: everything in the release is ready. */
+  /** Dependency of resources that need everything in the release to be ready. */
   readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: HelmReleaseProps) {
@@ -79,7 +91,7 @@ export class HelmRelease extends Construct {
       createNamespace: props.createNamespace ?? false,
       ...this.located(props),
       values: valuesFiles.map((file) => this.attempt(() => readValues(file))),
-      set: settings.length === 0 ? undefined : settings.map((setting) => this.attempt(() => helmSet(setting))),
+      set: settings.length === 0 ? undefined : settings.map((setting) => this.attempt(() => toHelmSet(setting))),
       timeout: props.timeoutSeconds ?? 600,
       atomic: true,
       cleanupOnFail: true,
@@ -104,7 +116,9 @@ export class HelmRelease extends Construct {
     return { chart: name, repository: mirrorRegistry ?? chart.repository, version };
   }
 
-  /** A folder of its own in the synthesized stack, named by its content: another chart is another path in the plan. */
+  /**
+   * Copies a chart into the synthesized stack, to a path named after its content, so that a plan shows a changed chart.
+   */
   private pack(folder: string): string {
     if (!existsSync(path.join(folder, "Chart.yaml")))
       throw this.error(new Error(`chart: ${path.relative(process.cwd(), folder)} has no Chart.yaml; is it a chart?`));

@@ -1,30 +1,30 @@
 /**
- * One value of a chart that is known only when Terraform runs, or that follows from the environment. It comes after the
- * files of values and wins over them. Never a secret: it is shown in plans and kept in the state.
+ * One value of a chart, for what only Terraform knows or code computes. It wins over the values files. Never a secret:
+ * plans show it, and it is in the state.
  */
 export interface HelmSetting {
-  /** Keys from the outside in; numbers are positions in a list: `["domainFilters", 0]`. */
+  /** Keys from the outermost inwards; numbers are positions in a list, such as `["domainFilters", 0]`. */
   readonly path: readonly (string | number)[];
-  /** What the chart gets; a number or a boolean as such, a string always as a string. */
+  /** The chart gets it with its type: a string is always a string, even if it looks like a number. */
   readonly value: string | number | boolean;
 }
 
-/** A setting as the provider takes it, in the syntax of `helm --set`. */
+/** A setting in the provider's form, in the syntax of `helm --set`. */
 export interface HelmSet {
   readonly name: string;
   readonly value: string;
   readonly type: "auto" | "string";
 }
 
-/** @throws when the path is empty or begins with a position, or the value would be read as a list */
-export function helmSet({ path, value }: HelmSetting): HelmSet {
+/** @throws when the path is empty or begins with a position, or Helm would read the value as a list */
+export function toHelmSet({ path, value }: HelmSetting): HelmSet {
   const [first] = path;
   if (typeof first !== "string") throw new Error(`settings: a path begins with a key, not with ${first ?? "nothing"}`);
   const name = path.map(part).join("").slice(1);
   if (typeof value !== "string") return { name, value: String(value), type: "auto" };
   if (value.startsWith("{"))
-    throw new Error(`settings: ${name}: "${value}" begins with a brace, a list for Helm; put it into a file of values`);
-  // Tokens hold neither of the two.
+    throw new Error(`settings: ${name}: "${value}" begins with a brace, a list for Helm; put it into a values file`);
+  // Tokens contain neither backslash nor comma.
   return { name, value: value.replaceAll(/[\\,]/g, "\\$&"), type: "string" };
 }
 

@@ -3,16 +3,16 @@ import path from "node:path";
 import { parse as parseDocument } from "yaml";
 
 /**
- * Parses a YAML document, by YAML 1.1, which is what Helm reads.
+ * Parses a YAML document as YAML 1.1, which is what Helm reads.
  *
- * @throws what is wrong with it, with the line
+ * @throws the parser's message, with the line
  */
 export function parseYaml(text: string): unknown {
   return parseDocument(text, { version: "1.1" });
 }
 
 /**
- * Reads a file of chart values, as the text that Terraform gets: a plan then shows its lines.
+ * Reads a values file, as text, so that a plan shows the lines that change.
  *
  * @param file absolute path
  * @throws when the file is missing, does not parse, or is not a mapping
@@ -36,7 +36,7 @@ function parse(text: string, shown: string): unknown {
   }
 }
 
-/** Terraform would take `${…}` and `%{…}` for expressions of its own. */
+/** Escapes `${…}` and `%{…}`, which Terraform would take for expressions of its own. */
 function literal(text: string): string {
   return text.replaceAll(/[$%]\{/g, (sign) => `${sign[0]}${sign}`);
 }

@@ -2,44 +2,48 @@ import { HorizontalPodAutoscalerV2 } from "@cdktf/provider-kubernetes/lib/horizo
 import { Construct } from "constructs";
 import type { INamespace } from "../namespace";
 
-/** Between how many pods a deployment has, and what decides. */
+/** Limits of a deployment's number of pods, and the use at which scaling aims. */
 export interface Scaling {
+  /** Least number of pods, 1 or more. */
   readonly minimum: number;
+  /** Greatest number of pods. */
   readonly maximum: number;
-  /** Average CPU use that scaling aims at, in percent of what is requested. */
+  /** Average CPU use at which scaling aims, in percent of the request. */
   readonly cpuPercent: number;
   /**
-   * Average memory use that scaling aims at, in percent of what is requested: 80 % of 512Mi is 410Mi, so a process whose
-   * heap rests above that stays at the maximum whatever it does; its runtime's heap limit has to lie below.
+   * Average memory use at which scaling aims, in percent of the request. A process that keeps more memory than that,
+   * even when idle, stays at the maximum: 80 % of 512Mi is 410Mi, so the limit of its heap has to be below 410Mi.
    *
-   * @default memory does not count
+   * @default memory is not considered
    */
   readonly memoryPercent?: number;
   /**
-   * Whether minimum and maximum are only where the deployment starts, because a schedule sets them later.
+   * Whether something else changes minimum and maximum, such as a schedule. Terraform then only sets them when it
+   * creates the autoscaler.
    *
    * @default false
    */
-  readonly sizedElsewhere?: boolean;
+  readonly externallyScaled?: boolean;
 }
 
 export interface AutoscalerProps extends Scaling {
+  /** Name of the autoscaler. */
   readonly name: string;
   readonly namespace: INamespace;
   readonly deploymentName: string;
 }
 
-/** Sizes a deployment by its use: up at once, down slowly, so that a wave of visitors does not find half the pods gone. */
+/** Scales a deployment by its CPU and memory use: up at once, down slowly, because visitors come in waves. */
 export class Autoscaler extends Construct {
   readonly autoscalerName: string;
   readonly namespace: INamespace;
-  /** Whether it leaves minimum and maximum to others. */
-  readonly sizedElsewhere: boolean;
+  /** Whether something else changes minimum and maximum. */
+  readonly externallyScaled: boolean;
 
   constructor(scope: Construct, id: string, props: AutoscalerProps) {
     super(scope, id);
     this.namespace = props.namespace;
-    this.sizedElsewhere = props.sizedElsewhere ?? false;
+    this.externallyScaled = props.externallyScaled ?? false;
     this.node.addValidation({ validate: () => [...sizeProblems(props), ...targetProblems(props)] });
     const { minimum, maximum, cpuPercent, memoryPercent } = props;
     const autoscaler = new HorizontalPodAutoscalerV2(this, "Default", {
@@ -73,13 +77,15 @@ export class Autoscaler extends Construct {
           ],
         },
       },
-      lifecycle: props.sizedElsewhere ? { ignoreChanges: ["spec[0].min_replicas", "spec[0].max_replicas"] } : undefined,
+      lifecycle: props.externallyScaled
+        ? { ignoreChanges: ["spec[0].min_replicas", "spec[0].max_replicas"] }
+        : undefined,
     });
     this.autoscalerName = autoscaler.metadata.name;
   }
 }
 
-/** What is wrong with a pair of sizes. */
+/** Finds what is wrong with limits of a number of pods: one sentence per problem, with a remedy. */
 export function sizeProblems({ minimum, maximum }: { readonly minimum: number; readonly maximum: number }): string[] {
   if (!Number.isInteger(minimum) || minimum < 1)
     return [

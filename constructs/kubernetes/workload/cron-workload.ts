@@ -3,54 +3,62 @@ import { Construct } from "constructs";
 import type { INamespace } from "../namespace";
 import { nameProblems } from "../object-name";
 import type { PodProps } from "../pod/container";
-import { PodNetworkPolicy, type Traffic } from "../pod/network-policy";
 import { PodIdentity } from "../pod/pod-identity";
+import { PodNetworkPolicy, type Traffic } from "../pod/pod-network-policy";
 import { podProblems, podSpec } from "../pod/pod-spec";
 
-/** Where times of day are meant, unless something else is said: China has no daylight saving. */
-export const CHINA_TIME = "Asia/Shanghai";
+/** China has no daylight saving time, so no run is skipped or repeated. */
+const DEFAULT_TIMEZONE = "Asia/Shanghai";
 
 export interface CronWorkloadProps extends PodProps {
   /** At most 52 characters: Kubernetes appends the time of each run. */
   readonly name: string;
   readonly namespace: INamespace;
-  /** Five fields: minute, hour, day of month, month, day of week. */
+  /** Cron expression of five fields: minute, hour, day of month, month, day of week. */
   readonly schedule: string;
-  /** @default "Asia/Shanghai" */
+  /**
+   * Time zone of the schedule.
+   *
+   * @default "Asia/Shanghai"
+   */
   readonly timezone?: string;
   /** Seconds after which a run is stopped. */
   readonly deadlineSeconds: number;
   /**
-   * Seconds after its time for which a run that could not start is still started.
+   * Seconds after its scheduled time until which a delayed run is still started.
    *
    * @default 600
    */
   readonly startingDeadlineSeconds?: number;
   /**
-   * How often a failed run is tried again.
+   * Number of retries of a failed run.
    *
    * @default 1
    */
   readonly retries?: number;
   /**
-   * Whether it does not run for now.
+   * Whether no runs are started for now.
    *
    * @default false
    */
   readonly suspend?: boolean;
-  /** To where its pods may go; nobody comes in. */
+  /** Outbound traffic of its pods. Inbound traffic is denied. */
   readonly egress: readonly Traffic[];
-  /** @default no RAM role */
+  /**
+   * Name of the RAM role whose temporary keys the pods get (RRSA).
+   *
+   * @default none
+   */
   readonly roleName?: string;
   /**
-   * Whether it speaks to the API server.
+   * Whether its pods use the API server.
    *
    * @default false
    */
   readonly usesApi?: boolean;
 }
 
-/** Runs something at times of day, never twice at once. */
+/** A CronJob: runs a container on a schedule, and never starts a run while another is going on. */
 export class CronWorkload extends Construct {
   readonly identity: PodIdentity;
 
@@ -67,7 +75,7 @@ export class CronWorkload extends Construct {
       metadata: { name, namespace: namespace.namespaceName, labels },
       spec: {
         schedule: props.schedule,
-        timezone: props.timezone ?? CHINA_TIME,
+        timezone: props.timezone ?? DEFAULT_TIMEZONE,
         concurrencyPolicy: "Forbid",
         startingDeadlineSeconds: props.startingDeadlineSeconds ?? 600,
         successfulJobsHistoryLimit: 1,

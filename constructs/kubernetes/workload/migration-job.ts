@@ -5,33 +5,37 @@ import { Construct } from "constructs";
 import type { INamespace } from "../namespace";
 import { nameProblems } from "../object-name";
 import type { PodProps } from "../pod/container";
-import { PodNetworkPolicy, type Traffic } from "../pod/network-policy";
 import { PodIdentity } from "../pod/pod-identity";
+import { PodNetworkPolicy, type Traffic } from "../pod/pod-network-policy";
 import { podProblems, podSpec } from "../pod/pod-spec";
 
 export interface MigrationJobProps extends PodProps {
-  /** What its name starts with, at most 52 characters; the image's hash follows. */
+  /** First part of the job's name, at most 52 characters; a hash of the image follows. */
   readonly name: string;
   readonly namespace: INamespace;
   /**
-   * Seconds after which it is given up.
+   * Seconds after which the job is stopped and has failed.
    *
    * @default 1500
    */
   readonly deadlineSeconds?: number;
-  /** To where it may go: the database. */
+  /** Outbound traffic of its pod, such as to the database. */
   readonly egress: readonly Traffic[];
-  /** What has to be there before it starts, such as its secrets. */
-  readonly after?: readonly ITerraformDependable[];
+  /**
+   * Resources that have to be there before the job starts, such as its secrets.
+   *
+   * @default none
+   */
+  readonly dependsOn?: readonly ITerraformDependable[];
 }
 
 /**
- * Changes the database's schema, once for each image, before the deployments that need it (specification, section 5.2).
- * A job cannot be changed, so another image is another job, and Terraform removes the one before; a job that removed
- * itself (`ttlSecondsAfterFinished`) would be missed by the next plan, and run again.
+ * Migrates a database's schema, once for each image, before the deployments that need the new schema. Jobs are
+ * immutable, so another image makes another job, and Terraform deletes the old one. The job has no
+ * `ttlSecondsAfterFinished`: Terraform would find it missing and run it again.
  */
 export class MigrationJob extends Construct {
-  /** What deployments wait for: done, not only begun. */
+  /** Dependency of deployments: the migration has succeeded. */
   readonly done: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: MigrationJobProps) {
@@ -52,15 +56,15 @@ export class MigrationJob extends Construct {
           spec: podSpec(props, { serviceAccountName: identity.serviceAccountName, restartPolicy: "Never" }),
         },
       },
-      // Longer than the job's own deadline, so that the reason of a failure is the job's.
+      // Longer than the job's own deadline, so that Terraform reports the job's failure and not a timeout.
       timeouts: { create: `${deadlineSeconds + 120}s`, update: `${deadlineSeconds + 120}s` },
-      // Without it the pod is not let out to the database.
-      dependsOn: [policy.resource, ...(props.after ?? [])],
+      // Without the policy, the pod cannot reach the database.
+      dependsOn: [policy.resource, ...(props.dependsOn ?? [])],
     });
   }
 }
 
-/** Ten characters that change with the image. */
+/** Hash of the image reference, ten characters. */
 function imageHash(image: string): string {
   return createHash("sha256").update(image).digest("hex").slice(0, 10);
 }

@@ -4,13 +4,15 @@ import { sizeProblems } from "./autoscaler";
 
 export interface QueueScalingProps extends Omit<HelmReleaseProps, "settings"> {
   readonly deploymentName: string;
+  /** Least number of pods. */
   readonly minimum: number;
+  /** Greatest number of pods. */
   readonly maximum: number;
-  /** Average CPU use that scaling aims at, in percent of what is requested. */
+  /** Average CPU use at which scaling aims, in percent of the request. */
   readonly cpuPercent: number;
-  /** How many tasks there are to be in the queue for each pod. */
+  /** Tasks in the queue for each pod at which scaling aims. */
   readonly tasksPerWorker: number;
-  /** Where the queue is: Redis, with the user and the Secret that has its password, of the release's namespace. */
+  /** The queue in Redis, its user, and the name of the Secret with the user's password in the release's namespace. */
   readonly queue: {
     readonly host: string;
     readonly port: string;
@@ -20,8 +22,9 @@ export interface QueueScalingProps extends Omit<HelmReleaseProps, "settings"> {
 }
 
 /**
- * Sizes a deployment by the length of its queue and by its use, whichever asks for more: KEDA makes the autoscaler, so its
- * operator has to be there, and the deployment has none of its own.
+ * Scales a deployment by the length of its queue and by its CPU use, whichever asks for more pods. The chart makes a
+ * ScaledObject of KEDA, whose operator has to be installed; it takes the values `deployment`, `minimum`, `maximum`,
+ * `cpuPercent` and `queue`. The deployment must not have another autoscaler.
  */
 export class QueueScaling extends Construct {
   constructor(scope: Construct, id: string, props: QueueScalingProps) {

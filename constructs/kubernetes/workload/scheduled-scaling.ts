@@ -2,11 +2,23 @@ import { RoleBindingV1 } from "@cdktf/provider-kubernetes/lib/role-binding-v1";
 import { RoleV1 } from "@cdktf/provider-kubernetes/lib/role-v1";
 import { Construct } from "constructs";
 import type { PodProps } from "../pod/container";
-import type { Peer } from "../pod/network-policy";
+import type { Peer } from "../pod/pod-network-policy";
 import { type Autoscaler, sizeProblems } from "./autoscaler";
 import { CronWorkload } from "./cron-workload";
 
-/** Between how many pods a deployment has from a time of day on. */
+/** Pod of kubectl, which caches what it learns about the API server in its home folder. */
+const KUBECTL: Pick<PodProps, "containerName" | "userId" | "resources" | "environment"> = {
+  containerName: "kubectl",
+  userId: 65532,
+  environment: { HOME: "/tmp" },
+  resources: {
+    cpu: { request: "10m", limit: "100m" },
+    memory: { request: "32Mi", limit: "128Mi" },
+    ephemeralStorage: { request: "16Mi", limit: "128Mi" },
+  },
+};
+
+/** Limits of a deployment's number of pods from a time of day on. */
 export interface ScheduledReplicas {
   readonly name: string;
   /** Hours and minutes, such as `01:00`. */
@@ -16,26 +28,30 @@ export interface ScheduledReplicas {
 }
 
 export interface ScheduledScalingProps {
-  /** What its objects' names start with. */
+  /** First part of the names of its objects. */
   readonly namePrefix: string;
-  /** Has to leave its sizes to others (`sizedElsewhere`). */
+  /** Autoscaler whose limits change; it has to be `externallyScaled`. */
   readonly autoscaler: Autoscaler;
   readonly sizes: readonly ScheduledReplicas[];
-  /** An image with kubectl, of a version that is at most one minor version away from the cluster's. */
+  /** Image with kubectl, at most one minor version older or newer than the cluster. */
   readonly kubectlImage: string;
-  /** @default none: the cluster's credential helper has the registry's password */
+  /** @default none: the cluster's credential helper provides the registry's password */
   readonly imagePullSecret?: string;
   /** @default any node */
   readonly nodeLabels?: Readonly<Record<string, string>>;
-  /** Where the API server is, on ports 443 and 6443. */
+  /** Addresses of the API server, which takes requests on ports 443 and 6443. */
   readonly apiServer: readonly Peer[];
-  /** @default "Asia/Shanghai" */
+  /**
+   * Time zone of the schedule.
+   *
+   * @default "Asia/Shanghai"
+   */
   readonly timezone?: string;
 }
 
 /**
- * Changes an autoscaler's limits at the same times every day (specification, section 10.2). CronHPA knows one size and
- * KEDA a floor; minimum and maximum together are set by whoever may patch this one autoscaler, and nothing else.
+ * Changes an autoscaler's minimum and maximum at the same times every day, with jobs that may patch this one autoscaler
+ * and nothing else. CronHPA sets one fixed size, and KEDA's cron trigger a minimum only.
  */
 export class ScheduledScaling extends Construct {
   constructor(
@@ -86,7 +102,7 @@ export class ScheduledScaling extends Construct {
       schedule: `${minutes} ${hours} * * *`,
       timezone,
       deadlineSeconds: 300,
-      // Late is better than never: until the next time the deployment keeps the wrong size.
+      // A late run is better than none: without it, the limits stay wrong until the next scheduled time.
       startingDeadlineSeconds: 3600,
       retries: 3,
       egress: [{ peers: apiServer, ports: [443, 6443] }],
@@ -103,22 +119,10 @@ export class ScheduledScaling extends Construct {
         : [`${place}: at "${size.at}" is not a time of day: write hours and minutes such as 01:00`];
       return [...time, ...sizeProblems(size).map((problem) => `${place}: ${problem}`)];
     });
-    if (autoscaler.sizedElsewhere) return problems;
+    if (autoscaler.externallyScaled) return problems;
     return [
       ...problems,
-      `autoscaler ${autoscaler.node.path}: sets its sizes itself, so each deploy undoes the schedule: set sizedElsewhere`,
+      `autoscaler ${autoscaler.node.path}: sets its sizes itself, so each deploy undoes the schedule: set externallyScaled`,
     ];
   }
 }
-
-/** kubectl keeps what it has learnt of the server in its home. */
-const KUBECTL: Pick<PodProps, "containerName" | "userId" | "resources" | "environment"> = {
-  containerName: "kubectl",
-  userId: 65532,
-  environment: { HOME: "/tmp" },
-  resources: {
-    cpu: { request: "10m", limit: "100m" },
-    memory: { request: "32Mi", limit: "128Mi" },
-    ephemeralStorage: { request: "16Mi", limit: "128Mi" },
-  },
-};

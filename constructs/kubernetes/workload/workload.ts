@@ -6,50 +6,70 @@ import { Construct } from "constructs";
 import type { INamespace } from "../namespace";
 import { nameProblems, portProblems } from "../object-name";
 import type { PodProps, Stopping } from "../pod/container";
-import { PodNetworkPolicy, type Traffic } from "../pod/network-policy";
 import { PodIdentity } from "../pod/pod-identity";
+import { PodNetworkPolicy, type Traffic } from "../pod/pod-network-policy";
 import { podProblems, podSpec } from "../pod/pod-spec";
 import { type Probes, probeProblems } from "../pod/probe";
 import { Autoscaler, type Scaling } from "./autoscaler";
 
 /**
- * How many pods: as an autoscaler decides; as one decides that is not the workload's own; or exactly one, the old gone before
- * the new comes.
+ * How the number of pods is decided: by an autoscaler of the workload; by an autoscaler that is made elsewhere; or
+ * always exactly one, where a rollout deletes the old pod before it starts the new one.
  */
-export type Replicas = Scaling | "scaled-elsewhere" | "exactly-one";
+export type Replicas = Scaling | "externally-scaled" | "exactly-one";
 
 export interface WorkloadProps extends PodProps {
-  /** Of the deployment and of all that belongs to it; pods carry it as their label `app`. At most 59 characters. */
+  /** Name of the deployment and of its other objects, and value of the pods' label `app`. At most 59 characters. */
   readonly name: string;
   readonly namespace: INamespace;
   readonly replicas: Replicas;
-  /** @default none: the workload answers nobody */
+  /**
+   * The service in front of the pods: its own port, and the containers'.
+   *
+   * @default none: the workload takes no requests
+   */
   readonly service?: { readonly port: number; readonly containerPort: number };
   readonly probes: Probes;
   /** @default preStopSeconds 10, graceSeconds 40 */
   readonly stopping?: Stopping;
   /**
-   * Seconds for which a new pod has to be ready before the rollout goes on.
+   * Seconds for which a new pod has to be ready before the rollout continues.
    *
    * @default 10
    */
   readonly minReadySeconds?: number;
-  /** Who may come in, and to where pods may go. */
+  /** Inbound traffic of the pods. */
   readonly ingress: readonly Traffic[];
+  /** Outbound traffic of the pods. */
   readonly egress: readonly Traffic[];
-  /** @default no RAM role */
+  /**
+   * Name of the RAM role whose temporary keys the pods get (RRSA).
+   *
+   * @default none
+   */
   readonly roleName?: string;
-  /** Annotations of pods: when one changes, they are replaced. */
+  /**
+   * Annotations of the pods. A change replaces the pods.
+   *
+   * @default none
+   */
   readonly podAnnotations?: Readonly<Record<string, string>>;
-  /** What has to be there before the first new pod starts, such as a migration. */
-  readonly after?: readonly ITerraformDependable[];
+  /**
+   * Resources that have to be there before the first new pod starts, such as a migration.
+   *
+   * @default none
+   */
+  readonly dependsOn?: readonly ITerraformDependable[];
 }
 
-/** A service or a worker: its pods, and everything that a cluster needs to know of them. Specification, sections 4.1, 4.2. */
+/**
+ * A service or a worker: a deployment with its service account, network policy, disruption budget, and where it has
+ * them, service and autoscaler.
+ */
 export class Workload extends Construct {
-  /** None for a workload of exactly one pod, or one that is scaled elsewhere. */
+  /** Undefined when `replicas` is not a {@link Scaling}. */
   readonly autoscaler: Autoscaler | undefined;
-  /** The label `app`. */
+  /** Value of the pods' label `app`. */
   readonly app: string;
   readonly deploymentName: string;
   private readonly namespaceName: string;
@@ -80,19 +100,19 @@ export class Workload extends Construct {
   }
 
   private addDeployment(identity: PodIdentity): string {
-    const { name, props } = { name: this.app, props: this.props };
-    const single = props.replicas === "exactly-one";
-    const labels = { app: name };
+    const { props } = this;
+    const isSingle = props.replicas === "exactly-one";
+    const podLabels = { app: this.app };
     const deployment = new DeploymentV1(this, "Default", {
-      metadata: { name, namespace: this.namespaceName, labels: this.labels },
+      metadata: { name: this.app, namespace: this.namespaceName, labels: this.labels },
       spec: {
-        // The autoscaler's, wherever there is one: a static number would undo it at each deploy.
-        replicas: single ? "1" : undefined,
+        // Undefined where an autoscaler decides: each deploy would set a number back.
+        replicas: isSingle ? "1" : undefined,
         minReadySeconds: props.minReadySeconds ?? 10,
         revisionHistoryLimit: 5,
         progressDeadlineSeconds: 600,
-        selector: { matchLabels: labels },
-        strategy: single
+        selector: { matchLabels: podLabels },
+        strategy: isSingle
           ? { type: "Recreate" }
           : { type: "RollingUpdate", rollingUpdate: { maxSurge: "25%", maxUnavailable: "0" } },
         template: {
@@ -103,13 +123,13 @@ export class Workload extends Construct {
             port: props.service?.containerPort,
             probes: props.probes,
             stopping: this.stopping,
-            spread: labels,
+            spread: podLabels,
           }),
         },
       },
       timeouts: { create: "15m", update: "15m" },
-      lifecycle: single ? undefined : { ignoreChanges: ["spec[0].replicas"] },
-      dependsOn: props.after && [...props.after],
+      lifecycle: isSingle ? undefined : { ignoreChanges: ["spec[0].replicas"] },
+      dependsOn: props.dependsOn && [...props.dependsOn],
     });
     return deployment.metadata.name;
   }
@@ -125,7 +145,7 @@ export class Workload extends Construct {
     });
   }
 
-  /** At most one pod is away while nodes are drained: a minimum that is available would block drains at one replica. */
+  /** Lets drains of nodes evict one pod at a time. A `minAvailable` would block them when there is one replica. */
   private addDisruptionBudget(): void {
     new PodDisruptionBudgetV1(this, "disruption-budget", {
       metadata: { name: this.app, namespace: this.namespaceName },
@@ -145,7 +165,7 @@ export class Workload extends Construct {
     const { props } = this;
     const port = props.service?.containerPort;
     return [
-      // The autoscaler's name is four characters longer.
+      // 63, less the `-hpa` at the end of the autoscaler's name.
       ...nameProblems(props.name, 59),
       ...(props.service ? portProblems("service.port", props.service.port) : []),
       ...podProblems(props, { port, stopping: this.stopping }),

@@ -101,7 +101,7 @@ export class PlatformStack extends BaseStack<PlatformEnvironment> {
         isRole,
         role: access.releaseName,
         isClusterRole: true,
-        after: [access.ready],
+        dependsOn: [access.ready],
       });
     }
   }

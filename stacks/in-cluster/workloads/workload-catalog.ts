@@ -55,7 +55,7 @@ export const WORKLOADS: Readonly<Record<string, WorkloadEntry>> = {
     environment: { NODE_OPTIONS: "--max-old-space-size=320" },
     needs: ["database", "redis", "search", "oss"],
     calls: ["content-api", "search-api"],
-    scaling: { minimum: 2, maximum: 10, cpuPercent: 70, memoryPercent: 80, sizedElsewhere: true },
+    scaling: { minimum: 2, maximum: 10, cpuPercent: 70, memoryPercent: 80, externallyScaled: true },
     schedule: [
       { name: "night", at: "01:00", minimum: 1, maximum: 3 },
       { name: "day", at: "08:00", minimum: 2, maximum: 10 },

@@ -1,8 +1,8 @@
 import type { ConfigMap } from "../../../constructs/kubernetes/config-map";
-import type { Route } from "../../../constructs/kubernetes/ingress";
+import type { IngressRoute } from "../../../constructs/kubernetes/ingress";
 import type { INamespace } from "../../../constructs/kubernetes/namespace";
 import type { PodProps } from "../../../constructs/kubernetes/pod/container";
-import type { Peer, Traffic } from "../../../constructs/kubernetes/pod/network-policy";
+import type { Peer, Traffic } from "../../../constructs/kubernetes/pod/pod-network-policy";
 import type { PlatformEnvironment } from "../../../environments/schema/environment";
 import type { StackProps } from "../../base";
 import { RELEASES } from "../platform/releases";
@@ -95,7 +95,7 @@ export class WorkloadPlacement {
   }
 
   /** The paths of the environment's services, as the load balancer has them, each with all below it. */
-  routes(): Route[] {
+  routes(): IngressRoute[] {
     return this.props.environment.services.flatMap(({ name, paths }) => {
       if (WORKLOADS[name]?.kind !== "service")
         throw new Error(

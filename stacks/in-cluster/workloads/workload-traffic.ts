@@ -1,4 +1,4 @@
-import type { Peer, Traffic } from "../../../constructs/kubernetes/pod/network-policy";
+import type { Peer, Traffic } from "../../../constructs/kubernetes/pod/pod-network-policy";
 import type { WorkloadSurroundings } from "./workload-settings";
 
 /** Where pods may have to go outside their namespace. */

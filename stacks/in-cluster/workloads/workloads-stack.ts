@@ -83,7 +83,7 @@ export class WorkloadsStack extends BaseStack<PlatformEnvironment> {
       probes,
       ingress: [{ peers: this.placement.callersOf(name), ports: [containerPort] }],
       podAnnotations: { "checksum/settings": this.settings.checksum },
-      after: [this.migration.done],
+      dependsOn: [this.migration.done],
     });
     if (schedule === undefined || workload.autoscaler === undefined) return;
     const { images, version } = this.props.cluster;
@@ -105,12 +105,12 @@ export class WorkloadsStack extends BaseStack<PlatformEnvironment> {
     const byQueue = queueScaling !== undefined && entry.scaling !== "exactly-one";
     const worker = new Workload(this, name, {
       ...this.placement.of(name, entry),
-      replicas: byQueue ? "scaled-elsewhere" : entry.scaling,
+      replicas: byQueue ? "externally-scaled" : entry.scaling,
       probes: entry.probes,
       stopping: { preStopSeconds, graceSeconds: preStopSeconds + entry.longestTaskSeconds + 30 },
       ingress: [],
       podAnnotations: { "checksum/settings": this.settings.checksum },
-      after: [this.migration.done],
+      dependsOn: [this.migration.done],
     });
     if (!byQueue) return;
     new QueueScaling(this, `${name}-queue`, {
@@ -143,7 +143,7 @@ export class WorkloadsStack extends BaseStack<PlatformEnvironment> {
         needs: ["database"],
       }),
       secrets: [this.placement.secretNames.migrations],
-      after: [this.secrets.ready],
+      dependsOn: [this.secrets.ready],
     });
   }
 

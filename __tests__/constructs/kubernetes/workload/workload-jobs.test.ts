@@ -41,9 +41,9 @@ describe("a cron workload", () => {
 });
 
 describe("scheduled scaling", () => {
-  const synthesized = (sizes: ScheduledScalingProps["sizes"], sizedElsewhere = true) =>
+  const synthesized = (sizes: ScheduledScalingProps["sizes"], externallyScaled = true) =>
     synthesizeKubernetes((stack) => {
-      const scaling = { minimum: 2, maximum: 10, cpuPercent: 70, sizedElsewhere };
+      const scaling = { minimum: 2, maximum: 10, cpuPercent: 70, externallyScaled };
       const autoscaler = new Autoscaler(stack, "hpa", {
         ...scaling,
         name: "web-hpa",
@@ -76,7 +76,7 @@ describe("scheduled scaling", () => {
   });
 
   test("refuses an autoscaler whose sizes each deploy would set back", () => {
-    expect(() => synthesized([night], false)).toThrow("each deploy undoes the schedule: set sizedElsewhere");
+    expect(() => synthesized([night], false)).toThrow("each deploy undoes the schedule: set externallyScaled");
   });
 });
 
@@ -96,13 +96,13 @@ describe("an ingress", () => {
 
   test.each(["notainav.cn", "ainav.cn.evil.example", "example.com"])("refuses the host %s", (host) => {
     expect(() => synthesized({ hosts: ["ainav.cn", host] })).toThrow(
-      `[test/ingress] hosts: ${host} lies outside ainav.cn: its certificate cannot be had; name a host below it`,
+      `[test/ingress] hosts: ${host} is not in ainav.cn, which the certificate is for: name the domain or a subdomain`,
     );
   });
 
   test("refuses no hosts, which means every host, and no routes", () => {
     expect(() => synthesized({ hosts: [] })).toThrow("hosts: there is none, which means every host");
-    expect(() => synthesized({ routes: [] })).toThrow("routes: there is none, so nobody is answered");
+    expect(() => synthesized({ routes: [] })).toThrow("routes: there is none, so no request is answered");
   });
 
   test("is one object when no path is private", () => {

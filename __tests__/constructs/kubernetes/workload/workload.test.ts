@@ -170,8 +170,8 @@ describe("a workload", () => {
   });
 
   test("leaves the sizes in its configuration alone only where others set them", () => {
-    const lifecycle = (sizedElsewhere?: boolean) =>
-      synthesized({ replicas: { minimum: 2, maximum: 10, cpuPercent: 70, sizedElsewhere } }).resource(
+    const lifecycle = (externallyScaled?: boolean) =>
+      synthesized({ replicas: { minimum: 2, maximum: 10, cpuPercent: 70, externallyScaled } }).resource(
         "kubernetes_horizontal_pod_autoscaler_v2",
       ).lifecycle;
     expect(lifecycle()).toBeUndefined();

@@ -304,7 +304,7 @@ describe("what an environment may get wrong", () => {
 
   test("is a host outside the owner's domain", () => {
     expect(() => workloads({ hostName: "ainav.example" })).toThrow(
-      "[production-workloads/ingress] hosts: ainav.example lies outside ainav.cn",
+      "[production-workloads/ingress] hosts: ainav.example is not in ainav.cn",
     );
   });
 

@@ -3,28 +3,28 @@ import { Lazy } from "cdktf";
 import { Construct } from "constructs";
 import { type PolicyStatement, policyDocument } from "./policy-statement";
 
-/** RAM refuses a longer policy document. */
+/** Longest policy document that RAM takes, in characters. */
 const LONGEST_DOCUMENT = 6144;
 
-/** Whoever may be permitted something: a role, or a user. */
+/** A role or a user, which can be given permissions. */
 export interface Grantee {
-  /** Permits, or denies, what the statement says. */
+  /** Adds a statement to the policy of the role or user. */
   addToPolicy(statement: PolicyStatement): void;
 }
 
-export interface OwnPolicyProps {
+export interface IdentityPolicyProps {
   /** 1 to 128 letters, digits and hyphens; unique in the account. */
   readonly policyName: string;
-  /** What its holder is for. */
+  /** What the role or user is for. */
   readonly description: string;
 }
 
-/** The RAM policy of one holder, which grows by what {@link OwnPolicy.addToPolicy} adds. */
-export class OwnPolicy extends Construct implements Grantee {
+/** The RAM policy of one role or user, to which {@link IdentityPolicy.addToPolicy} adds statements. */
+export class IdentityPolicy extends Construct implements Grantee {
   readonly policyName: string;
   private readonly statements: PolicyStatement[] = [];
 
-  constructor(scope: Construct, id: string, { policyName, description }: OwnPolicyProps) {
+  constructor(scope: Construct, id: string, { policyName, description }: IdentityPolicyProps) {
     super(scope, id);
     const policy = new RamPolicy(this, "Default", {
       policyName,
@@ -39,8 +39,13 @@ export class OwnPolicy extends Construct implements Grantee {
     this.statements.push(statement);
   }
 
-  /** What is wrong with it, as sentences with a remedy; `holder` is "role" or "user". */
-  problems(holder: string): string[] {
+  /**
+   * Finds what is wrong with the policy.
+   *
+   * @param holder what the messages call its owner
+   * @returns one sentence per problem, with a remedy
+   */
+  problems(holder: "role" | "user"): string[] {
     if (this.statements.length === 0)
       return [`the ${holder} may do nothing: add a statement to its policy, or drop the ${holder}`];
     const { length } = policyDocument(this.statements);

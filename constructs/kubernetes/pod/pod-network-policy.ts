@@ -4,31 +4,31 @@ import { Construct } from "constructs";
 import type { INamespace } from "../namespace";
 import { portProblems } from "../object-name";
 
-/** Who is at the other end: pods of the same namespace by their `app` label, a whole namespace, or addresses. */
+/** A peer of pods: other pods of the namespace by their `app` label, all pods of a namespace, or an IPv4 block. */
 export type Peer =
   | { readonly app: string }
   | { readonly namespace: string }
   | { readonly cidr: string; readonly except?: readonly string[] };
 
-/** TCP between pods and their peers. */
+/** TCP traffic between pods and peers. */
 export interface Traffic {
   readonly peers: readonly Peer[];
-  /** As numbers; as text where only the deploy knows them. */
+  /** Port numbers; as strings where they are tokens. */
   readonly ports: readonly (number | string)[];
 }
 
 export interface PodNetworkPolicyProps {
   readonly name: string;
   readonly namespace: INamespace;
-  /** The `app` label of the pods that it is about. */
+  /** Label `app` of the pods that the policy is for. */
   readonly app: string;
-  /** Who may come in, on which ports; nobody when empty. */
+  /** Inbound traffic that is allowed; none when empty. */
   readonly ingress: readonly Traffic[];
-  /** Where the pods may go, to which ports; nowhere but to DNS, which the namespace allows, when empty. */
+  /** Outbound traffic that is allowed; when empty, only what other policies allow, such as DNS. */
   readonly egress: readonly Traffic[];
 }
 
-/** Lets pods speak with those whom they have to speak with, in a namespace that denies everything else. */
+/** Allows the traffic of some pods, in a namespace that denies all other traffic. */
 export class PodNetworkPolicy extends Construct {
   readonly resource: ITerraformDependable;
 
@@ -61,7 +61,7 @@ function portBlock(port: number | string) {
   return { port: String(port), protocol: "TCP" };
 }
 
-/** Kubernetes reads an empty list as everybody. */
+/** Finds empty lists, which Kubernetes reads as every peer and every port, and wrong ports. */
 function trafficProblems(direction: "ingress" | "egress", traffic: readonly Traffic[]): string[] {
   return traffic.flatMap(({ peers, ports }, index) => [
     ...(peers.length === 0

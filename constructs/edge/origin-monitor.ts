@@ -3,26 +3,35 @@ import { NotificationPolicy } from "@cdktf/provider-cloudflare/lib/notification-
 import { Construct } from "constructs";
 import type { Header } from "./zone-headers";
 
-export interface OriginWatchProps {
+export interface OriginMonitorProps {
   readonly accountId: string;
   readonly zoneId: string;
-  /** Name of the check, letters, digits, hyphens and underscores; notifications begin with it. */
+  /** Name of the check and first part of the notifications' names: letters, digits, hyphens and underscores. */
   readonly name: string;
-  /** The origin itself, past Cloudflare's cache. */
+  /** Host name of the origin, not of Cloudflare. */
   readonly address: string;
-  /** The host that is asked for there. */
+  /** `Host` header of the checks. */
   readonly host: string;
-  /** The page that answers with 2xx when the platform works. */
+  /** Path that answers with 200 while the origin works. */
   readonly path: string;
-  /** What the origin knows Cloudflare by. */
+  /** Secret header by which the origin recognizes Cloudflare. */
   readonly header: Header;
-  /** Addresses of people, at least one. */
-  readonly emails: readonly [string, ...string[]] | readonly string[];
+  /** E-mail addresses that get the notifications, at least one. */
+  readonly emails: readonly string[];
+  /**
+   * Regions from which Cloudflare checks, by its own names.
+   *
+   * @default Southeast Asia, Northeast Asia and Western Europe
+   */
+  readonly checkRegions?: readonly string[];
 }
 
-/** Asks the origin from Cloudflare's side once a minute, and tells people when it fails, and of attacks and certificates. */
-export class OriginWatch extends Construct {
-  constructor(scope: Construct, id: string, props: OriginWatchProps) {
+/**
+ * A health check of the origin by Cloudflare, once a minute, and notifications of failed checks, of attacks (DDoS) and
+ * of events of the zone's certificates.
+ */
+export class OriginMonitor extends Construct {
+  constructor(scope: Construct, id: string, props: OriginMonitorProps) {
     super(scope, id);
     const { accountId, zoneId, name, header } = props;
     const check = new Healthcheck(this, "Default", {
@@ -36,7 +45,7 @@ export class OriginWatch extends Construct {
       timeout: 5,
       consecutiveFails: 2,
       consecutiveSuccesses: 2,
-      checkRegions: ["SEAS", "NEAS", "WEU"],
+      checkRegions: [...(props.checkRegions ?? ["SEAS", "NEAS", "WEU"])],
       httpConfig: {
         method: "GET",
         port: 443,
