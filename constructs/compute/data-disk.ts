@@ -50,6 +50,9 @@ export class DataDisk extends Construct {
 
   constructor(scope: Construct, id: string, props: DataDiskProps) {
     super(scope, id);
+    const hour = props.snapshotHourUtc ?? 20;
+    if (!Number.isInteger(hour) || hour < 0 || hour > 23)
+      throw new Error(`[${this.node.path}] snapshotHourUtc: ${hour} is not an hour of the day; write 0 to 23`);
     const disk = new EcsDisk(this, "Default", {
       diskName: props.name,
       zoneId: props.zone,
@@ -70,7 +73,7 @@ export class DataDisk extends Construct {
     this.sizeGiB = props.sizeGiB;
     const policy = new EcsAutoSnapshotPolicy(this, "snapshots", {
       autoSnapshotPolicyName: props.name,
-      timePoints: [String(props.snapshotHourUtc ?? 20)],
+      timePoints: [String(hour)],
       repeatWeekdays: ["1", "2", "3", "4", "5", "6", "7"],
       retentionDays: props.snapshotRetentionDays,
       ...(props.snapshotCopyRegion !== undefined && {

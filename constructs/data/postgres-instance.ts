@@ -7,6 +7,7 @@ import type { IVpc } from "../network/vpc";
 import { addAlarms } from "../observability/add-alarms";
 import type { AlarmContacts } from "../observability/alarm-contacts";
 import { POSTGRES_ALARMS, STANDBY_ALARMS } from "./postgres-alarms";
+import { utcWindowProblems } from "./utc-window";
 
 const EVERY_DAY = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
@@ -80,6 +81,8 @@ export class PostgresInstance extends Construct {
 
   constructor(scope: Construct, id: string, props: PostgresInstanceProps) {
     super(scope, id);
+    const { backupTime = "19:00Z-20:00Z", maintenanceTime = "21:00Z-22:00Z" } = props;
+    this.node.addValidation({ validate: () => utcWindowProblems({ backupTime, maintenanceTime }) });
     const [primary, standby] = props.vSwitches;
     const protection = props.deletionProtection ?? true;
     this.hasStandby = props.instanceClass.endsWith(".2m");
@@ -121,7 +124,7 @@ export class PostgresInstance extends Construct {
       sqlCollectorStatus: "Enabled",
       sqlCollectorConfigValue: props.auditRetentionDays,
       autoUpgradeMinorVersion: "Auto",
-      maintainTime: props.maintenanceTime ?? "21:00Z-22:00Z",
+      maintainTime: maintenanceTime,
       monitoringPeriod: 60,
       deletionProtection: protection,
       releasedKeepPolicy: "All",
@@ -133,7 +136,7 @@ export class PostgresInstance extends Construct {
     new DbBackupPolicy(this, "backups", {
       instanceId: this.instanceId,
       preferredBackupPeriod: EVERY_DAY,
-      preferredBackupTime: props.backupTime ?? "19:00Z-20:00Z",
+      preferredBackupTime: backupTime,
       backupRetentionPeriod: props.backupRetentionDays,
       releasedKeepPolicy: "All",
       // RDS keeps no write-ahead logs of a single node.

@@ -7,6 +7,7 @@ import type { AlarmContacts } from "../observability/alarm-contacts";
 import type { GeneratedSecret } from "../security/generated-secret";
 import type { Role } from "../security/role";
 import { redisAlarms } from "./redis-alarms";
+import { utcWindowProblems } from "./utc-window";
 
 const EVERY_DAY = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
@@ -79,11 +80,13 @@ export class RedisInstance extends Construct {
 
   constructor(scope: Construct, id: string, props: RedisInstanceProps) {
     super(scope, id);
+    const { backupTime = "20:00Z-21:00Z", maintenanceTime = "21:00Z-22:00Z" } = props;
+    this.node.addValidation({ validate: () => utcWindowProblems({ backupTime, maintenanceTime }) });
     const [primary, standby] = props.vSwitches;
     const { topology } = props;
     const protection = props.deletionProtection ?? true;
     this.isCluster = topology.kind === "cluster";
-    const [maintainStartTime, maintainEndTime] = (props.maintenanceTime ?? "21:00Z-22:00Z").split("-");
+    const [maintainStartTime, maintainEndTime] = maintenanceTime.split("-");
     const replicas = topology.kind === "standard" && topology.readReplicas > 0 ? topology.readReplicas : undefined;
     const instance = new KvstoreInstance(this, "Default", {
       dbInstanceName: props.name,
@@ -103,7 +106,7 @@ export class RedisInstance extends Construct {
       sslEnable: "Enable",
       config: { "maxmemory-policy": props.evictionPolicy },
       backupPeriod: EVERY_DAY,
-      backupTime: props.backupTime ?? "20:00Z-21:00Z",
+      backupTime,
       enableBackupLog: 1,
       maintainStartTime,
       maintainEndTime,

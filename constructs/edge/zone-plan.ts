@@ -61,6 +61,7 @@ const FIELD = /\b(?:http|cf|ip|ssl|tcp)\.[a-z0-9_.]+/g;
 export interface RuleSummary {
   readonly name: string;
   readonly expression: string;
+  /** @default none */
   readonly action?: string;
 }
 

@@ -5,10 +5,16 @@ export interface PolicyStatement {
   readonly actions: readonly string[];
   /** ARNs such as `acs:oss:*:*:bucket/*`. */
   readonly resources: readonly string[];
-  /** Allowed values, by operator and key. */
+  /**
+   * Allowed values, by operator and key.
+   *
+   * @default none
+   */
   readonly conditions?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
   /**
-   * Users and accounts that the statement is about, in policies of resources; absent in policies of roles and users.
+   * Users and accounts that the statement is about, in policies of resources.
+   *
+   * @default none, as in policies of roles and users
    */
   readonly principals?: readonly string[];
 }
