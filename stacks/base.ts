@@ -5,7 +5,11 @@ import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { RandomProvider } from "@cdktf/provider-random/lib/provider";
 import { Aspects, LocalBackend, OssBackend, TerraformOutput, TerraformResource, TerraformStack } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
-import { type ClusterAccess, CREDENTIAL_COMMAND, credentialArguments } from "../constructs/kubernetes/cluster-access";
+import {
+  type ClusterAccess,
+  CREDENTIAL_COMMAND,
+  credentialArguments,
+} from "../constructs/kubernetes/cluster/cluster-access";
 import type { Owner } from "../environments/owner";
 import type { Environment } from "../environments/schema/environment";
 import { stateLocation } from "./conventions/state-location";

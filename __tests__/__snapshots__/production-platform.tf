@@ -314,7 +314,7 @@ defaultRules:
 
 prometheus:
   prometheusSpec:
-    # Specification, sections 6.1 and 6.2.
+    # 15 days, every 15 seconds (requirements: metrics-retention, metrics-interval).
     retention: 15d
     nodeSelector:
       pool: system
@@ -489,7 +489,7 @@ topologySpreadConstraints:
       matchLabels:
         app.kubernetes.io/name: traefik
 
-# Ingresses of class nginx (specification, section 4.1) with ingress-nginx's annotations, and nothing else.
+# Ingresses of class nginx with ingress-nginx's annotations, and nothing else (requirement: ingress).
 providers:
   kubernetesIngressNGINX:
     enabled: true
@@ -1033,7 +1033,7 @@ resource "helm_release" "meilisearch" {
   values = [
     <<EOF
 image:
-  # The version that the services speak to (specification, section 3.1); a newer one does not open its index.
+  # The version that the services speak to (requirement: search-version). A newer one does not open its index.
   tag: v1.6.2
 environment:
   MEILI_ENV: production
@@ -1048,7 +1048,7 @@ auth:
   existingMasterKeySecret: meilisearch-master-key
 persistence:
   enabled: true
-  # Of search-index: the disk of the search host, 50 GB (specification, section 2.3) where an environment says nothing else.
+  # The volume that search-index makes: the search host's disk, 50 GB by default (requirement: search-disk).
   existingClaim: search-index
 podSecurityContext:
   # Each time: what a host wrote in between belongs to root.
@@ -1104,7 +1104,7 @@ auth:
 serviceMonitor:
   enabled: true
   relabelings:
-    # The name of section 6.2, that the rules know.
+    # The job's name, which the rules know (requirement: scrape-jobs).
     - targetLabel: job
       replacement: redis
 podSecurityContext:
@@ -1165,7 +1165,7 @@ config:
 serviceMonitor:
   enabled: true
   relabelings:
-    # The name of section 6.2, that the rules know.
+    # The job's name, which the rules know (requirement: scrape-jobs).
     - targetLabel: job
       replacement: postgres
 resources:
@@ -1187,7 +1187,7 @@ EOF
 }
 resource "helm_release" "monitoring-rules" {
   atomic           = true
-  chart            = "assets/monitoring-rules_chart_553980A7/232c3b5ce2d1366ea8f59ad919f61c3e50f254a82ac776f13accbaf8d0d21bdc"
+  chart            = "assets/monitoring-rules_chart_553980A7/3d4f461fd06547892473460b5e5efc50738593cfffcf8bca38c8833539de1795"
   cleanup_on_fail  = true
   create_namespace = false
   max_history      = 5

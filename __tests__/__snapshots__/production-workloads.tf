@@ -239,7 +239,7 @@ resource "helm_release" "secrets" {
   timeout = 120
   values = [
     <<EOF
-# <namespace>-secrets (specification, section 4.1): what services and workers may know.
+# <namespace>-secrets: what services and workers may know (requirement: web-settings).
 own:
   secrets:
     POSTGRES_PASSWORD: postgres-app

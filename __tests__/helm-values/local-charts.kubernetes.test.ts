@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "@jest/globals";
-import { parseYaml } from "../../constructs/kubernetes/helm-values";
+import { parseYaml } from "../../constructs/kubernetes/helm/helm-values";
 import { RELEASES } from "../../stacks/in-cluster/releases";
 import { argumentsOf, folderOf, helm, LOCAL_RELEASES, objects, withProbeChart } from "../support/helm/programs";
 import type { Block } from "../support/synthesis";

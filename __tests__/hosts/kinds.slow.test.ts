@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import { packFolders } from "../../constructs/compute/folder-archive";
+import { packFolders } from "../../constructs/storage/folder-archive";
 import { staging } from "../../environments/staging";
 import { webServerFiles } from "../../stacks/region/compute/web-servers";
 import { BundleServer } from "../support/hosts/bundle-server";

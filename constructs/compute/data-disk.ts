@@ -7,18 +7,24 @@ import type { Role } from "../security/role";
 export interface DataDiskProps {
   /** Name shown in the console, 2 to 128 characters. */
   readonly name: string;
-  /** Zone id: only hosts of the same zone can have the disk. */
+  /** Zone id. Only hosts of the same zone can attach the disk. */
   readonly zone: string;
-  /** 20 to 32,768 GiB; it never shrinks. */
+  /** 20 to 32,768 GiB. A disk can grow, and never shrinks. */
   readonly sizeGiB: number;
   /** How long a daily snapshot is kept, in days. */
   readonly snapshotRetentionDays: number;
   /**
-   * Another region that gets a copy of each snapshot.
+   * Hour of the daily snapshot in UTC, 0 to 23.
+   *
+   * @default 20, which is 04:00 in China
+   */
+  readonly snapshotHourUtc?: number;
+  /**
+   * Id of another region that gets a copy of each snapshot.
    *
    * @default none
    */
-  readonly copyTo?: string;
+  readonly snapshotCopyRegion?: string;
   /**
    * The customer KMS key that encrypts the disk.
    *
@@ -34,8 +40,8 @@ export interface DataDiskProps {
 }
 
 /**
- * A disk that outlives its host: it belongs to no instance, so a host that takes the place of a dead one finds the data
- * where it was. Encrypted, with a snapshot every night.
+ * A disk that outlives its host: it belongs to no instance, so the host that replaces a dead one attaches it and finds
+ * the data. Encrypted, with a snapshot every night.
  */
 export class DataDisk extends Construct {
   readonly diskId: string;
@@ -44,6 +50,9 @@ export class DataDisk extends Construct {
 
   constructor(scope: Construct, id: string, props: DataDiskProps) {
     super(scope, id);
+    const hour = props.snapshotHourUtc ?? 20;
+    if (!Number.isInteger(hour) || hour < 0 || hour > 23)
+      throw new Error(`[${this.node.path}] snapshotHourUtc: ${hour} is not an hour of the day; write 0 to 23`);
     const disk = new EcsDisk(this, "Default", {
       diskName: props.name,
       zoneId: props.zone,
@@ -55,7 +64,7 @@ export class DataDisk extends Construct {
       deleteWithInstance: false,
       deleteAutoSnapshot: false,
       enableAutoSnapshot: true,
-      // A larger disk without a restart.
+      // The disk grows without a restart of the host.
       type: "online",
       lifecycle: { preventDestroy: props.deletionProtection ?? true },
     });
@@ -64,13 +73,12 @@ export class DataDisk extends Construct {
     this.sizeGiB = props.sizeGiB;
     const policy = new EcsAutoSnapshotPolicy(this, "snapshots", {
       autoSnapshotPolicyName: props.name,
-      // At 04:00 in China (specification, section 7.2); hours are UTC.
-      timePoints: ["20"],
+      timePoints: [String(hour)],
       repeatWeekdays: ["1", "2", "3", "4", "5", "6", "7"],
       retentionDays: props.snapshotRetentionDays,
-      ...(props.copyTo !== undefined && {
+      ...(props.snapshotCopyRegion !== undefined && {
         enableCrossRegionCopy: true,
-        targetCopyRegions: [props.copyTo],
+        targetCopyRegions: [props.snapshotCopyRegion],
         copiedSnapshotsRetentionDays: props.snapshotRetentionDays,
         copyEncryptionConfiguration: { encrypted: true },
       }),
@@ -81,7 +89,7 @@ export class DataDisk extends Construct {
     });
   }
 
-  /** Lets the hosts of a role give the disk to themselves, and take it from a dead one. */
+  /** Lets the hosts of a role attach the disk to themselves, and detach it from a dead host. */
   grantAttach(role: Role): void {
     role.addToPolicy({
       effect: "Allow",

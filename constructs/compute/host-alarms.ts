@@ -2,17 +2,19 @@ import { CmsDynamicTagGroup } from "@cdktf/provider-alicloud/lib/cms-dynamic-tag
 import { CmsMetricRuleTemplate } from "@cdktf/provider-alicloud/lib/cms-metric-rule-template";
 import { Construct } from "constructs";
 import type { AlarmContacts } from "../observability/alarm-contacts";
+import { HOST_ALARM_RULES, type HostAlarmRule } from "./host-alarm-rules";
 import { GROUP_TAG } from "./host-group";
 
-/** Metrics of ECS; all but the first come from the agent on the host. In percent. */
-const WATCHES = [
-  { name: "cpu", metric: "CPUUtilization", above: 90 },
-  { name: "memory", metric: "memory_usedutilization", above: 90 },
-  { name: "disk", metric: "diskusage_utilization", above: 85 },
-] as const;
+/** Comparisons as templates spell them. */
+const COMPARISONS: Readonly<Record<HostAlarmRule["comparison"], string>> = {
+  ">": "GreaterThanThreshold",
+  ">=": "GreaterThanOrEqualToThreshold",
+  "<": "LessThanThreshold",
+  "<=": "LessThanOrEqualToThreshold",
+};
 
 export interface HostAlarmsProps {
-  /** First part of the rules' names. */
+  /** First part of the alarms' names. */
   readonly name: string;
   /** Groups whose hosts carry the tag `host-group` with the group's name. */
   readonly groups: readonly { readonly name: string }[];
@@ -20,8 +22,8 @@ export interface HostAlarmsProps {
 }
 
 /**
- * Alarms on every host of some groups, also on those that Auto Scaling has yet to make: CloudMonitor finds hosts by the
- * groups' tag and applies one template to all of them.
+ * Alarms on every host of some groups, also on hosts that Auto Scaling makes later: CloudMonitor finds hosts by the
+ * groups' tag, and applies one template to all of them.
  */
 export class HostAlarms extends Construct {
   constructor(scope: Construct, id: string, props: HostAlarmsProps) {
@@ -30,17 +32,17 @@ export class HostAlarms extends Construct {
       metricRuleTemplateName: props.name,
       description: `Hosts of ${props.name}`,
       silenceTime: 3600,
-      alertTemplates: WATCHES.map(({ name, metric, above }) => ({
+      alertTemplates: HOST_ALARM_RULES.map((rule) => ({
         category: "ecs",
         namespace: "acs_ecs_dashboard",
-        metricName: metric,
-        ruleName: `${props.name}-${name}`,
+        metricName: rule.metric,
+        ruleName: `${props.name}-${rule.id}`,
         escalations: {
-          warn: {
-            comparisonOperator: "GreaterThanThreshold",
-            statistics: "Average",
-            threshold: String(above),
-            times: "5",
+          [rule.severity ?? "warn"]: {
+            comparisonOperator: COMPARISONS[rule.comparison],
+            statistics: rule.statistic,
+            threshold: String(rule.threshold),
+            times: String(rule.periods),
           },
         },
       })),

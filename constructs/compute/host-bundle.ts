@@ -6,42 +6,42 @@ import { AssetType, TerraformAsset } from "cdktf";
 import { Construct } from "constructs";
 import type { Role } from "../security/role";
 import type { Bucket } from "../storage/bucket";
-import { packFolders } from "./folder-archive";
+import { packFolders } from "../storage/folder-archive";
 
-/** Where archives wait for the synth to copy them; below the project's folder. */
-const WAITING_ROOM = "node_modules/.cache/host-bundles";
+/** Folder of archives until the synthesis copies them, relative to the project's folder. */
+const ARCHIVE_CACHE = "node_modules/.cache/host-bundles";
 
 export interface HostBundleProps {
-  /** Where bundles lie. Private, and versioned, so that a bundle that was deleted too early can be brought back. */
+  /** Private, and versioned, so that a bundle that was deleted too early can be restored. */
   readonly bucket: Bucket;
   /**
-   * Absolute paths of folders that mirror a host's file system. They are laid over one another: of two files at the same
-   * place, that of the later folder counts.
+   * Absolute paths of folders that mirror a host's file system. Later folders overlay earlier ones: of two files with
+   * one path, the later counts.
    */
   readonly folders: readonly string[];
   /**
-   * Files that are in no folder: their paths below the host's root, without a leading slash, and their text.
+   * Files that are in no folder, by their paths below the host's root, such as `etc/motd`. They overlay all folders.
    *
    * @default none
    */
   readonly files?: Readonly<Record<string, string>>;
-  /** Kind of host, part of the key: lower-case letters, digits and hyphens, a letter first. */
+  /** Kind of host, part of the object's key: lower-case letters, digits and hyphens, a letter first. */
   readonly name: string;
 }
 
 /**
  * The files of one kind of host: an archive in OSS, named after its content, that a new host fetches and unpacks
- * ({@link bootScript}). Other files are another object and another user data, so a change reaches hosts by replacing
- * them, and no host ever boots with half of it.
+ * ({@link bootScript}). A change of a file makes another object and other user data. It reaches hosts by replacing
+ * them, and no host boots with a part of it.
  *
- * The old object goes only when everything that names it has been updated (`create_before_destroy`): until a launch
- * template says otherwise, hosts are started with the old user data, and those need the old object. A host that was
- * started just before and comes too late for it fails its boot, and its group replaces it.
+ * The old object is deleted last (`create_before_destroy`): until the launch template is updated, new hosts start with
+ * the old user data and need the old object. A host that started just before and fetches too late fails its boot, and
+ * its group replaces it.
  */
 export class HostBundle extends Construct {
-  /** Of the archive, in hexadecimal. */
+  /** SHA-256 of the archive, in hexadecimal. */
   readonly sha256: string;
-  /** Key of the object. Taken from the resource: what uses it waits for the upload. */
+  /** Key of the object. A token of the resource, so that whatever uses it waits for the upload. */
   readonly key: string;
   readonly bucketName: string;
   private readonly prefix: string;
@@ -55,9 +55,9 @@ export class HostBundle extends Construct {
     const archive = this.pack(folders, files);
     this.sha256 = createHash("sha256").update(archive).digest("hex");
     this.prefix = `hosts/${name}/`;
-    // The asset's folder is named by the hash, its path in the configuration is relative: neither tells of this machine.
+    // The asset's folder is named after the hash, and its path is relative: the output is the same on every machine.
     const asset = new TerraformAsset(this, "archive", {
-      path: keepForSynth(archive, this.sha256, `${name}.tar`),
+      path: cacheArchive(archive, this.sha256, `${name}.tar`),
       type: AssetType.FILE,
       assetHash: this.sha256,
     });
@@ -73,7 +73,9 @@ export class HostBundle extends Construct {
     this.bucketName = bucket.bucketName;
   }
 
-  /** Lets a role read the bundles of this kind of host, those of earlier deploys too, and nothing else of the bucket. */
+  /**
+   * Lets a role read the bundles of this kind of host, also those of earlier deploys, and nothing else in the bucket.
+   */
   grantRead(role: Role): void {
     const resources = [`acs:oss:*:*:${this.bucketName}/${this.prefix}*`];
     role.addToPolicy({ effect: "Allow", actions: ["oss:GetObject"], resources });
@@ -93,11 +95,13 @@ export class HostBundle extends Construct {
 }
 
 /**
- * An asset is copied from a file, and only when the app is synthesized, long after its construct was made. The file is
- * named by its content: syntheses side by side write the same, and nobody has to clean up behind one.
+ * Writes an archive to a file, from which the synthesis copies it later. The file is named after its content: parallel
+ * syntheses write the same file, and none has to delete it.
+ *
+ * @returns absolute path of the file
  */
-function keepForSynth(archive: Buffer, sha256: string, name: string): string {
-  const folder = path.resolve(WAITING_ROOM, sha256);
+function cacheArchive(archive: Buffer, sha256: string, name: string): string {
+  const folder = path.resolve(ARCHIVE_CACHE, sha256);
   const file = path.join(folder, name);
   mkdirSync(folder, { recursive: true });
   writeFileSync(`${file}.${process.pid}`, archive);

@@ -8,46 +8,49 @@ import type { IVSwitch } from "../network/v-switch";
 import type { Role } from "../security/role";
 import type { MachineImage } from "./machine-image";
 
-/** The tag by which the hosts of a group are told from others. */
+/** Tag of every host, with the name of its group as the value. */
 export const GROUP_TAG = "host-group";
 
 export interface HostGroupProps {
-  /** Name of the group, 2 to 64 characters; the hosts go by it too. */
+  /** Name of the group and of its hosts, 2 to 64 characters. */
   readonly name: string;
-  /** Where hosts are made, spread evenly. */
+  /** vSwitches over which the hosts are spread evenly. */
   readonly vSwitches: readonly IVSwitch[];
   readonly securityGroup: SecurityGroup;
-  /** What the hosts may do. */
+  /** RAM role of the hosts. */
   readonly role: Role;
   readonly image: MachineImage;
-  /** ECS types that a host may have: the size that is wanted, and others for when a zone has sold out of it. */
+  /** ECS instance types in order of preference: the later ones are for zones in which the first is sold out. */
   readonly instanceTypes: readonly string[];
   /** 40 to 500 GiB. */
   readonly systemDiskGiB: number;
-  /** What a host runs when it starts for the first time, at most 32 KB in base64. */
+  /** Program that a host runs at its first start, not encoded; at most 32 KB in base64. */
   readonly userData: string;
+  /** Least number of hosts. */
   readonly minimum: number;
+  /** Greatest number of hosts. */
   readonly maximum: number;
   /**
-   * Whether somebody else sets the group's size from now on, such as a schedule: its sizes are then only where it starts.
+   * Whether something else changes minimum and maximum, such as a schedule. Terraform then only sets them when it
+   * creates the group.
    *
    * @default false
    */
-  readonly sizedElsewhere?: boolean;
+  readonly externallyScaled?: boolean;
   /**
-   * Who says that a host is dead: ECS, or the load balancer's health checks too.
+   * Who decides that a host is dead: ECS, or the load balancer's health checks too.
    *
    * @default ["ECS"]
    */
   readonly healthChecks?: readonly ("ECS" | "LOAD_BALANCER")[];
   /**
-   * Seconds that a new host has before it counts, 30 to 21,600.
+   * Seconds after its creation from which a host counts as part of the group, 30 to 21,600.
    *
    * @default 120
    */
   readonly bootSeconds?: number;
   /**
-   * Seconds that a host which has to go keeps running after it left the load balancer, 30 to 21,600.
+   * Seconds for which a host keeps running after it has left the load balancer, 30 to 21,600.
    *
    * @default 60
    */
@@ -61,13 +64,13 @@ export interface HostGroupProps {
 }
 
 /**
- * Hosts that are all alike, made from one launch template, and made anew by Auto Scaling when one dies: encrypted system
- * disk, no public address, no password, metadata only with a session token and only for the host itself.
+ * Identical hosts from one launch template, in a scaling group that replaces a dead one. Encrypted system disk, no
+ * public address, no password, metadata only with a session token and only for the host itself.
  */
 export class HostGroup extends Construct {
   readonly scalingGroupId: string;
   readonly name: string;
-  /** Changes with everything that a host is made from; known only when Terraform plans. */
+  /** Hash of everything that a host is made from. Terraform knows its value when it plans. */
   readonly fingerprint: string;
 
   constructor(scope: Construct, id: string, props: HostGroupProps) {
@@ -83,12 +86,12 @@ export class HostGroup extends Construct {
       launchTemplateVersion: "Latest",
       launchTemplateOverride: props.instanceTypes.map((instanceType) => ({ instanceType })),
       healthCheckTypes: [...(props.healthChecks ?? ["ECS"])],
-      // A host of an older template goes first.
+      // A smaller group first removes hosts of an older template.
       removalPolicies: ["OldestScalingConfiguration", "OldestInstance"],
       scalingPolicy: "release",
       defaultCooldown: 60,
       groupDeletionProtection: props.deletionProtection ?? true,
-      ...(props.sizedElsewhere && { lifecycle: { ignoreChanges: ["min_size", "max_size"] } }),
+      ...(props.externallyScaled && { lifecycle: { ignoreChanges: ["min_size", "max_size"] } }),
     });
     this.scalingGroupId = group.id;
     this.name = props.name;
@@ -115,7 +118,8 @@ export class HostGroup extends Construct {
         encrypted: true,
         deleteWithInstance: true,
       },
-      // Without a session token, a request that a service was tricked into sending would get the role's keys.
+      // Without session tokens, a request that somebody tricks a service into sending (SSRF) could read the role's
+      // keys.
       httpEndpoint: "enabled",
       httpTokens: "required",
       httpPutResponseHopLimit: 1,
@@ -125,7 +129,7 @@ export class HostGroup extends Construct {
     });
   }
 
-  /** A hook nobody answers: it is a pause, after which Auto Scaling goes on by itself. */
+  /** Adds a pause: nobody answers the hook, so Auto Scaling goes on when its time is over. */
   private addHook(name: string, transition: "SCALE_OUT" | "SCALE_IN", seconds: number): void {
     new EssLifecycleHook(this, name, {
       scalingGroupId: this.scalingGroupId,

@@ -5,11 +5,11 @@ import { Construct } from "constructs";
 export interface MachineImageProps {
   /** A regular expression on the names of system images, such as `^aliyun_3_x64_20G_alibase_`. */
   readonly family: string;
-  /** Id of the image to use when none of the family is offered. */
+  /** Id of the image that is used when the family has none any more. */
   readonly pinned: string;
 }
 
-/** The newest system image of a family, looked up at every plan; a pinned one when the family has gone. */
+/** The newest system image of a family, looked up at every plan. */
 export class MachineImage extends Construct {
   readonly imageId: string;
 

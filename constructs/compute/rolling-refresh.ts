@@ -12,10 +12,18 @@ export interface RollingRefreshProps {
   readonly region: string;
 }
 
+/** How much of a group is there during a refresh, in percent of its size. */
+export interface RefreshLimits {
+  /** Least share of healthy hosts, 0 to 100: 0 for a single host that has to release its disk or address first. */
+  readonly minHealthyPercent: number;
+  /** Greatest share of hosts, old and new together, 100 to 200. */
+  readonly maxHealthyPercent: number;
+}
+
 /**
- * Replaces the hosts of a group, one after another, whenever what they are made from has changed. The provider has no
- * resource for Auto Scaling's instance refresh, so a template of the Operation Orchestration Service starts one and waits
- * for it; a new fingerprint of the group is a new execution. Hosts that are made from the newest template stay.
+ * Replaces the hosts of a group, one after another, when what they are made from has changed. The provider has no
+ * resource for Auto Scaling's instance refresh, so a template of the Operation Orchestration Service (OOS) starts one
+ * and waits for it. A new fingerprint of the group makes a new execution. Hosts of the newest launch template stay.
  */
 export class RollingRefresh extends Construct {
   private readonly template: OosTemplate;
@@ -35,20 +43,15 @@ export class RollingRefresh extends Construct {
     });
   }
 
-  /**
-   * Refreshes a group when its fingerprint changes.
-   *
-   * @param limits how much of the group there is at any time, in percent of its size: 0 to 100 for a single host, which is
-   *   away for minutes because it has to let go of its disk or address first
-   */
-  refresh(group: HostGroup, limits: { readonly keepPercent: number; readonly peakPercent: number }): void {
+  /** Refreshes a group when its fingerprint changes. */
+  refresh(group: HostGroup, limits: RefreshLimits): void {
     new OosExecution(this, group.node.id, {
       templateName: this.template.templateName,
       description: `Refresh of ${group.name}`,
       parameters: Fn.jsonencode({
         scalingGroupId: group.scalingGroupId,
-        keepPercent: String(limits.keepPercent),
-        peakPercent: String(limits.peakPercent),
+        keepPercent: String(limits.minHealthyPercent),
+        peakPercent: String(limits.maxHealthyPercent),
         fingerprint: group.fingerprint,
       }),
       timeouts: { create: "90m" },
@@ -61,7 +64,11 @@ export class RollingRefresh extends Construct {
   }
 }
 
-/** https://www.alibabacloud.com/help/oos: start a refresh, then ask until it has ended well. */
+/**
+ * An OOS template that starts a refresh and waits until it has succeeded.
+ *
+ * @see https://www.alibabacloud.com/help/oos
+ */
 function refreshTemplate(region: string, roleName: string): object {
   const parameter = (description: string) => ({ Type: "String", Description: description });
   const api = (action: string, parameters: object) => ({

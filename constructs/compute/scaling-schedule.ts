@@ -5,7 +5,7 @@ import type { HostGroup } from "./host-group";
 /** China Standard Time has no daylight saving. */
 const CHINA_OFFSET_HOURS = 8;
 
-/** Between how many hosts a group has from a time of day on. */
+/** Limits of a group's size from a time of day on. */
 export interface ScheduledSize {
   readonly name: string;
   /** Hours and minutes in China Standard Time (UTC+8), such as `01:00`. */
@@ -16,14 +16,17 @@ export interface ScheduledSize {
 
 export interface ScalingScheduleProps {
   readonly group: HostGroup;
-  /** What the tasks' names start with; Auto Scaling takes 40 characters in all. */
+  /** First part of the tasks' names, which have at most 40 characters in all. */
   readonly namePrefix: string;
   readonly sizes: readonly ScheduledSize[];
-  /** The last day, such as `2027-11-15`: Auto Scaling demands one, at most 365 days ahead, and stops silently after it. */
+  /**
+   * Last day of the schedule, such as `2027-11-15`. Auto Scaling asks for one, at most 365 days ahead, and gives no
+   * notice when the schedule ends.
+   */
   readonly endsOn: string;
 }
 
-/** Changes a group's limits at the same times every day. The group has to leave its sizes to others (`sizedElsewhere`). */
+/** Changes a group's minimum and maximum at the same times every day. The group has to be `externallyScaled`. */
 export class ScalingSchedule extends Construct {
   constructor(scope: Construct, id: string, props: ScalingScheduleProps) {
     super(scope, id);

@@ -1,44 +1,72 @@
-import { Alarm, type Threshold } from "../observability/alarm";
-import type { AlarmContacts } from "../observability/alarm-contacts";
-import type { PostgresInstance } from "./postgres-instance";
+import type { AlarmRule } from "../observability/alarm-rule";
 
-interface Watch {
-  readonly id: string;
-  /** As CloudMonitor spells it, `conn_usgae` included. */
-  readonly metric: string;
-  readonly threshold: Threshold;
-  readonly severity?: "critical" | "warn";
-}
-
-const above = (value: number, periods: number): Threshold => ({ comparison: ">", value, periods });
-
-const WATCHES: readonly Watch[] = [
-  { id: "cpu", metric: "cpu_usage", threshold: above(80, 10) },
-  { id: "memory", metric: "mem_usage", threshold: above(90, 10) },
-  { id: "connections", metric: "conn_usgae", threshold: above(80, 5), severity: "critical" },
-  { id: "disk", metric: "local_fs_size_usage", threshold: above(80, 5) },
+/** Alarms on an RDS instance for PostgreSQL, in CloudMonitor's namespace `acs_rds_dashboard`. */
+export const POSTGRES_ALARMS: readonly AlarmRule[] = [
+  // Ten minutes: longer than a backup or a vacuum keeps the processor busy.
+  {
+    id: "cpu",
+    metric: "cpu_usage",
+    statistic: "Average",
+    comparison: ">",
+    threshold: 80,
+    unit: "%",
+    periods: 10,
+  },
+  // PostgreSQL fills memory with its cache, so 80 % is normal; above 90 % for long, connections take too much of it.
+  {
+    id: "memory",
+    metric: "mem_usage",
+    statistic: "Average",
+    comparison: ">",
+    threshold: 90,
+    unit: "%",
+    periods: 10,
+  },
+  // At 100 % new connections are refused, and services fail. The name is spelt like this in CloudMonitor.
+  {
+    id: "connections",
+    metric: "conn_usgae",
+    statistic: "Average",
+    comparison: ">",
+    threshold: 80,
+    unit: "%",
+    periods: 5,
+    severity: "critical",
+  },
+  // Time to order more storage before it is urgent.
+  {
+    id: "disk",
+    metric: "local_fs_size_usage",
+    statistic: "Average",
+    comparison: ">",
+    threshold: 80,
+    unit: "%",
+    periods: 5,
+  },
   // A full disk stops every write.
-  { id: "disk-nearly-full", metric: "local_fs_size_usage", threshold: above(90, 2), severity: "critical" },
+  {
+    id: "disk-nearly-full",
+    metric: "local_fs_size_usage",
+    statistic: "Average",
+    comparison: ">",
+    threshold: 90,
+    unit: "%",
+    periods: 2,
+    severity: "critical",
+  },
 ];
 
-/** In MB of the log that the slowest standby has yet to replay: a failover that late would take minutes. */
-const LAG: Watch = { id: "lag", metric: "PG_ReplayLatency", threshold: above(1024, 5), severity: "critical" };
-
-/** The alarms of an RDS instance, in percent unless they say otherwise. */
-export function watchPostgres(instance: PostgresInstance, contacts: AlarmContacts, name: string): void {
-  const watches = instance.isHighlyAvailable ? [...WATCHES, LAG] : WATCHES;
-  for (const { id, metric, threshold, severity } of watches) {
-    new Alarm(instance, `${id}-alarm`, {
-      alarmName: `${name}-${id}`,
-      metric: {
-        namespace: "acs_rds_dashboard",
-        name: metric,
-        statistic: "Average",
-        dimensions: { instanceId: instance.instanceId },
-      },
-      threshold,
-      severity,
-      contacts,
-    });
-  }
-}
+/** Alarms on the standby of an instance that has one. */
+export const STANDBY_ALARMS: readonly AlarmRule[] = [
+  // Log that the slowest standby has yet to replay: with more than 1 GB, a failover takes minutes.
+  {
+    id: "lag",
+    metric: "PG_ReplayLatency",
+    statistic: "Average",
+    comparison: ">",
+    threshold: 1024,
+    unit: "MB",
+    periods: 5,
+    severity: "critical",
+  },
+];

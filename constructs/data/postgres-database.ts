@@ -19,8 +19,8 @@ export interface PostgresDatabaseProps {
 }
 
 /**
- * A database and its accounts. RDS gives accounts of its own two ranks only; who may do what inside the database is for
- * SQL to say, run by the owner.
+ * A database and its accounts. RDS knows two ranks of accounts only, so the owner grants rights inside the database
+ * with SQL.
  */
 export class PostgresDatabase extends Construct {
   readonly databaseName: string;
@@ -35,14 +35,14 @@ export class PostgresDatabase extends Construct {
     this.database = new DbDatabase(this, "Default", {
       instanceId: props.instance.instanceId,
       name: props.databaseName,
-      // Sorted by code point, as fast indexes need it; letters are told from others as in English.
+      // Collation C sorts by code point, which makes indexes fast; en_US.utf8 says which characters are letters.
       characterSet: "UTF8,C,en_US.utf8",
       description: `Database ${props.databaseName}`,
       lifecycle,
     });
   }
 
-  /** An account that may own the database and create extensions, pgvector among them: RDS asks for its highest rank. */
+  /** Adds the account that owns the database. RDS lets only its highest rank create extensions, such as pgvector. */
   addOwner(accountName: string, password: GeneratedSecret): void {
     const account = this.addRdsAccount(accountName, password, "Super");
     new DbAccountPrivilege(this, `${accountName}-owns`, {
@@ -54,7 +54,7 @@ export class PostgresDatabase extends Construct {
     });
   }
 
-  /** An account that may log in, and nothing else until SQL grants it. */
+  /** Adds an account that may only log in, until SQL grants it more. */
   addAccount(accountName: string, password: GeneratedSecret): void {
     this.addRdsAccount(accountName, password, "Normal");
   }

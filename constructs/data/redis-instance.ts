@@ -2,38 +2,63 @@ import { KvstoreAccount } from "@cdktf/provider-alicloud/lib/kvstore-account";
 import { KvstoreInstance } from "@cdktf/provider-alicloud/lib/kvstore-instance";
 import { Construct } from "constructs";
 import type { IVSwitch } from "../network/v-switch";
-import { Alarm } from "../observability/alarm";
+import { addAlarms } from "../observability/add-alarms";
 import type { AlarmContacts } from "../observability/alarm-contacts";
 import type { GeneratedSecret } from "../security/generated-secret";
 import type { Role } from "../security/role";
+import { redisAlarms } from "./redis-alarms";
+import { utcWindowProblems } from "./utc-window";
 
 const EVERY_DAY = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
-/** How an instance is made up. Either way each primary has a standby in the second zone, and fails over by itself. */
+/**
+ * Topology of an instance. In both, each primary has a standby in the second zone, and the service fails over by
+ * itself.
+ */
 export type RedisTopology =
-  /** Shards behind a proxy: clients see one server. */
+  /** Shards behind a proxy: to clients it is one server. */
   | { readonly kind: "cluster"; readonly shards: number }
-  /** One primary, and so many read replicas in each of the two zones. */
+  /** One primary, and this number of read replicas in each of the two zones. */
   | { readonly kind: "standard"; readonly readReplicas: number };
 
 export interface RedisInstanceProps {
-  /** At least two, each in a zone of its own: where the primaries and their standbys lie, and whose addresses are let in. */
+  /**
+   * At least two, in different zones: the first is the primaries', the second the standbys'. Their hosts may connect.
+   */
   readonly vSwitches: readonly [IVSwitch, IVSwitch, ...IVSwitch[]];
   /**
-   * Other IPv4 blocks of the VPC whose hosts or pods are clients.
+   * Other IPv4 blocks of the VPC whose hosts or pods may connect.
    *
    * @default none
    */
-  readonly otherClients?: readonly string[];
+  readonly otherClientCidrs?: readonly string[];
   /** Name shown in the console, 2 to 80 characters. */
   readonly name: string;
   /** Class of a shard, or of the whole standard instance, such as `redis.shard.small.2.ce`. */
   readonly instanceClass: string;
   readonly topology: RedisTopology;
-  /** What Redis forgets when it is full: one of its `maxmemory-policy` values. */
+  /** Which keys Redis evicts when its memory is full: a value of `maxmemory-policy`. */
   readonly evictionPolicy: string;
   /** Password of the account `default`. */
   readonly password: GeneratedSecret;
+  /**
+   * Version of Redis.
+   *
+   * @default "7.0"
+   */
+  readonly engineVersion?: string;
+  /**
+   * Hour of the daily backup, in UTC.
+   *
+   * @default "20:00Z-21:00Z", which is 04:00 to 05:00 in China
+   */
+  readonly backupTime?: string;
+  /**
+   * Hour in which the service may update the instance, in UTC; after the backup.
+   *
+   * @default "21:00Z-22:00Z", which is 05:00 to 06:00 in China
+   */
+  readonly maintenanceTime?: string;
   /**
    * Whether Alibaba Cloud refuses to release the instance, and Terraform to destroy it.
    *
@@ -43,8 +68,8 @@ export interface RedisInstanceProps {
 }
 
 /**
- * ApsaraDB for Redis 7: private, with passwords and TLS, a standby in the second zone, a backup every day. The service
- * does not encrypt its storage: it refuses to in Hong Kong (`InstanceType.NotSupport`).
+ * ApsaraDB for Redis: private, with passwords and TLS, a standby in the second zone and daily backups. Storage is not
+ * encrypted, because the service refuses to in some regions, such as Hong Kong (`InstanceType.NotSupport`).
  */
 export class RedisInstance extends Construct {
   readonly instanceId: string;
@@ -55,15 +80,18 @@ export class RedisInstance extends Construct {
 
   constructor(scope: Construct, id: string, props: RedisInstanceProps) {
     super(scope, id);
+    const { backupTime = "20:00Z-21:00Z", maintenanceTime = "21:00Z-22:00Z" } = props;
+    this.node.addValidation({ validate: () => utcWindowProblems({ backupTime, maintenanceTime }) });
     const [primary, standby] = props.vSwitches;
     const { topology } = props;
     const protection = props.deletionProtection ?? true;
     this.isCluster = topology.kind === "cluster";
+    const [maintainStartTime, maintainEndTime] = maintenanceTime.split("-");
     const replicas = topology.kind === "standard" && topology.readReplicas > 0 ? topology.readReplicas : undefined;
     const instance = new KvstoreInstance(this, "Default", {
       dbInstanceName: props.name,
       instanceType: "Redis",
-      engineVersion: "7.0",
+      engineVersion: props.engineVersion ?? "7.0",
       instanceClass: props.instanceClass,
       shardCount: topology.kind === "cluster" ? topology.shards : undefined,
       readOnlyCount: replicas,
@@ -72,17 +100,16 @@ export class RedisInstance extends Construct {
       vswitchId: primary.vSwitchId,
       zoneId: primary.zone,
       secondaryZoneId: standby.zone,
-      securityIps: [...props.vSwitches.map(({ cidr }) => cidr), ...(props.otherClients ?? [])],
+      securityIps: [...props.vSwitches.map(({ cidr }) => cidr), ...(props.otherClientCidrs ?? [])],
       vpcAuthMode: "Open",
       password: props.password.value,
       sslEnable: "Enable",
       config: { "maxmemory-policy": props.evictionPolicy },
-      // 04:00 to 05:00 in China; maintenance an hour later.
       backupPeriod: EVERY_DAY,
-      backupTime: "20:00Z-21:00Z",
+      backupTime,
       enableBackupLog: 1,
-      maintainStartTime: "21:00Z",
-      maintainEndTime: "22:00Z",
+      maintainStartTime,
+      maintainEndTime,
       isAutoUpgradeOpen: "1",
       instanceReleaseProtection: protection,
       lifecycle: { preventDestroy: protection },
@@ -91,7 +118,7 @@ export class RedisInstance extends Construct {
     this.endpoint = instance.connectionDomain;
   }
 
-  /** An account of its own for one use. */
+  /** Adds an account for one kind of client. */
   addAccount(accountName: string, password: GeneratedSecret, privilege: "RoleReadOnly" | "RoleReadWrite"): void {
     new KvstoreAccount(this, accountName, {
       instanceId: this.instanceId,
@@ -102,7 +129,7 @@ export class RedisInstance extends Construct {
     });
   }
 
-  /** Lets a role ask the service for a backup: more often than the once a day that it makes by itself. */
+  /** Lets a role request backups besides the daily one. */
   grantBackup(role: Role): void {
     role.addToPolicy({
       effect: "Allow",
@@ -111,26 +138,13 @@ export class RedisInstance extends Construct {
     });
   }
 
-  /** Alarms on memory, connections and processor; their names start with `name`. */
-  watch(contacts: AlarmContacts, name: string): void {
-    const prefix = this.isCluster ? "Sharding" : "Standard";
-    const watches = [
-      { id: "memory", metric: "MemoryUsage", value: 85 },
-      { id: "connections", metric: "ConnectionUsage", value: 80 },
-      { id: "cpu", metric: "CpuUsage", value: 85 },
-    ] as const;
-    for (const { id, metric, value } of watches) {
-      new Alarm(this, `${id}-alarm`, {
-        alarmName: `${name}-${id}`,
-        metric: {
-          namespace: "acs_kvstore",
-          name: `${prefix}${metric}`,
-          statistic: "Average",
-          dimensions: { instanceId: this.instanceId },
-        },
-        threshold: { comparison: ">", value, periods: 5 },
-        contacts,
-      });
-    }
+  /** Makes the alarms of {@link redisAlarms}; their names start with `namePrefix`. */
+  addAlarms(contacts: AlarmContacts, namePrefix: string): void {
+    addAlarms(this, redisAlarms(this.isCluster ? "Sharding" : "Standard"), {
+      namespace: "acs_kvstore",
+      dimensions: { instanceId: this.instanceId },
+      contacts,
+      namePrefix,
+    });
   }
 }

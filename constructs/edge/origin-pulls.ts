@@ -1,18 +1,18 @@
 import { AuthenticatedOriginPullsCertificate } from "@cdktf/provider-cloudflare/lib/authenticated-origin-pulls-certificate";
 import { AuthenticatedOriginPullsSettings } from "@cdktf/provider-cloudflare/lib/authenticated-origin-pulls-settings";
-import { OriginCaCertificate } from "@cdktf/provider-cloudflare/lib/origin-ca-certificate";
 import { TerraformVariable } from "cdktf";
 import { Construct } from "constructs";
 
 export interface OriginPullsProps {
   readonly zoneId: string;
-  /** `shared`: the certificate that all of Cloudflare's customers share; `own`: that of two Terraform variables. */
+  /** `shared`: the certificate that all customers of Cloudflare share; `own`: one from two Terraform variables. */
   readonly certificate: "shared" | "own";
 }
 
 /**
- * Makes Cloudflare show a client certificate to the origin. Its own one proves that Cloudflare asks, not for whom. One of
- * your own comes from the variables `origin_pull_certificate` and `origin_pull_private_key`, and its key lies in the state.
+ * Makes Cloudflare present a client certificate to the origin (authenticated origin pulls). The shared certificate
+ * proves that a request comes through Cloudflare, but not for which customer. One of your own comes from the Terraform
+ * variables `origin_pull_certificate` and `origin_pull_private_key`; its private key is in the state.
  */
 export class OriginPulls extends Construct {
   constructor(scope: Construct, id: string, props: OriginPullsProps) {
@@ -31,32 +31,8 @@ export class OriginPulls extends Construct {
       zoneId,
       certificate: variable("origin_pull_certificate", "Client certificate that Cloudflare shows the origin, PEM"),
       privateKey: variable("origin_pull_private_key", "Its private key, PEM"),
-      // Cloudflare answers with another form of the same certificate: a new one is put in by replacing this deliberately.
+      // Cloudflare returns the certificate in another form. `terraform apply -replace` puts in a new one.
       lifecycle: { ignoreChanges: ["certificate", "private_key"] },
     });
-  }
-}
-
-export interface OriginCertificateProps {
-  /** A certificate request, PEM. */
-  readonly request: string;
-  readonly hostNames: readonly string[];
-}
-
-/** A certificate for the origin that Cloudflare signs and only Cloudflare trusts. */
-export class OriginCertificate extends Construct {
-  /** PEM. */
-  readonly certificate: string;
-
-  constructor(scope: Construct, id: string, props: OriginCertificateProps) {
-    super(scope, id);
-    const certificate = new OriginCaCertificate(this, "Default", {
-      csr: props.request,
-      hostnames: [...props.hostNames],
-      requestType: "origin-rsa",
-      // Left out when it is made, and answered afterwards.
-      lifecycle: { ignoreChanges: ["requested_validity"] },
-    });
-    this.certificate = certificate.certificate;
   }
 }

@@ -9,16 +9,15 @@ const YEAR_SECONDS = 31_536_000;
 export interface ZoneCacheProps {
   readonly zoneId: string;
   readonly plan: ZonePlan;
-  /** Below these, files have a hash in their names and never change, such as `/_next/static/`. */
+  /** Path prefixes of files that have a hash in their names and never change, such as `/static/`. */
   readonly immutablePrefixes: readonly string[];
-  /** Below these nothing is ever cached, such as `/api/`. */
+  /** Path prefixes of what is never cached, such as `/api/`. */
   readonly bypassPrefixes: readonly string[];
 }
 
 /**
- * What Cloudflare keeps: hashed files for a year; pages for as long as the origin says (`s-maxage`), which is how
- * incrementally regenerated pages are kept; APIs never. The last rule that matches wins. Data centres ask one another
- * before they ask the origin.
+ * Cache rules of a zone: hashed files are cached for a year, pages for as long as the origin's `s-maxage` says, APIs
+ * never. The last rule that matches wins. With tiered caching, data centres ask one another before they ask the origin.
  */
 export class ZoneCache extends Construct {
   constructor(scope: Construct, id: string, props: ZoneCacheProps) {

@@ -2,26 +2,29 @@ import { Construct } from "constructs";
 import { PLAN_LIMITS, type ZonePlan } from "./zone-plan";
 import { ZoneRuleset } from "./zone-ruleset";
 
-/** Rulesets that Cloudflare keeps up to date, by their ids: its own and the OWASP core rules. */
+/** Ids of the rulesets that Cloudflare maintains: its own, and the OWASP core ruleset. */
 const MANAGED_RULESETS = {
   cloudflare_managed: "efb7b8c949ac4650a09736fc376e9aee",
   owasp_core: "4814384a9e5d4991b9815dcfc25d2f1f",
 } as const;
 
-/** A custom rule: what happens to which requests. */
+/** A custom rule: an action on the requests that an expression matches. */
 export interface FirewallRule {
   readonly name: string;
+  /** In Cloudflare's rules language. */
   readonly expression: string;
-  /** Such as `block` or `managed_challenge`. */
+  /** Action, such as `block` or `managed_challenge`. */
   readonly action: string;
 }
 
-/** How many requests one address may make in a period before it is turned away. */
+/** A limit on the requests from one address. */
 export interface RateLimit {
   readonly name: string;
   readonly expression: string;
+  /** Greatest number of requests from one address in a period. */
   readonly requests: number;
   readonly periodSeconds: number;
+  /** Seconds for which an address is blocked after it has exceeded the limit. */
   readonly timeoutSeconds: number;
 }
 
@@ -32,12 +35,12 @@ export interface ZoneFirewallProps {
   readonly rateLimits: readonly RateLimit[];
 }
 
-/** A zone's web application firewall: managed rules, the zone's own, and limits per address. DDoS protection is always on. */
+/** Web application firewall of a zone: managed rules, custom rules and rate limits. DDoS protection is always on. */
 export class ZoneFirewall extends Construct {
   constructor(scope: Construct, id: string, props: ZoneFirewallProps) {
     super(scope, id);
     const { zoneId, plan } = props;
-    if (PLAN_LIMITS[plan].managedRules) {
+    if (PLAN_LIMITS[plan].hasManagedRules) {
       new ZoneRuleset(this, "managed", {
         zoneId,
         rulesetName: "Managed rules",
@@ -66,7 +69,7 @@ export class ZoneFirewall extends Construct {
         expression,
         action: "block",
         ratelimit: {
-          // Below Enterprise, requests are counted by address, in each data centre for itself.
+          // Plans below Enterprise count requests by address only, separately in each data centre.
           characteristics: ["ip.src", "cf.colo.id"],
           period: periodSeconds,
           requestsPerPeriod: requests,

@@ -3,20 +3,20 @@ import { ZoneRuleset } from "./zone-ruleset";
 
 /** A header and its value. */
 export interface Header {
-  /** Lower-case. */
+  /** In lower case. */
   readonly name: string;
   readonly value: string;
 }
 
 export interface ZoneHeadersProps {
   readonly zoneId: string;
-  /** Headers of every answer to visitors, in place of the origin's. */
+  /** Headers of every response to visitors. They replace the origin's. */
   readonly responseHeaders: readonly Header[];
-  /** A secret header of every request to the origin of some hosts, by which it knows that Cloudflare sent it. */
+  /** Secret header of every request to the origin for some hosts, by which the origin recognizes Cloudflare. */
   readonly originHeader: Header & { readonly hosts: readonly string[] };
 }
 
-/** Headers that Cloudflare sets on the way. */
+/** Headers that Cloudflare sets on responses to visitors and on requests to the origin. */
 export class ZoneHeaders extends Construct {
   constructor(scope: Construct, id: string, props: ZoneHeadersProps) {
     super(scope, id);

@@ -1,16 +1,18 @@
 import { DnsRecord } from "@cdktf/provider-cloudflare/lib/dns-record";
 import { Construct } from "constructs";
 
-/** Cloudflare chooses the time to live. */
+/** Time to live that means: Cloudflare chooses. */
 const AUTOMATIC_TTL = 1;
-/** For records that may have to change in a hurry and do not go through Cloudflare, in seconds. */
+/** Time to live in seconds of records that may have to change quickly and are not proxied. */
 const SHORT_TTL = 60;
 
 export interface ZoneRecordsProps {
   readonly zoneId: string;
 }
 
-/** DNS records of a zone. Names are whole, as Cloudflare answers them: a short one would differ at every plan. */
+/**
+ * DNS records of a zone. Names are fully qualified, as Cloudflare returns them: a short one would differ in every plan.
+ */
 export class ZoneRecords extends Construct {
   private readonly zoneId: string;
 
@@ -19,22 +21,24 @@ export class ZoneRecords extends Construct {
     this.zoneId = props.zoneId;
   }
 
-  /** A host that visitors reach through Cloudflare, which has the firewall, the cache and the certificate. */
+  /** Adds a host that visitors reach through Cloudflare, with its firewall, cache and certificate. */
   addProxiedHost(name: string, target: string): void {
     this.add(name, name, { type: "CNAME", content: target, proxied: true, ttl: AUTOMATIC_TTL });
   }
 
-  /** A host that visitors reach directly: without Cloudflare's firewall, cache and certificate. */
+  /** Adds a host that visitors reach directly, without Cloudflare's firewall, cache and certificate. */
   addDirectHost(name: string, target: string): void {
     this.add(name, name, { type: "CNAME", content: target, proxied: false, ttl: SHORT_TTL });
   }
 
-  /** A text of a name; `id` tells several of one name apart. */
+  /** Adds a TXT record; `id` distinguishes several of one name. */
   addText(id: string, name: string, text: string): void {
     this.add(`text-${id}`, name, { type: "TXT", content: quoted(text), ttl: AUTOMATIC_TTL });
   }
 
-  /** The servers that take the domain's mail; none says that there is no such server (RFC 7505). */
+  /**
+   * Adds MX records for the domain's mail servers; an empty list makes one that says that there are none (RFC 7505).
+   */
   addMailExchangers(domain: string, exchangers: readonly { readonly host: string; readonly priority: number }[]): void {
     const servers = exchangers.length > 0 ? exchangers : [{ host: ".", priority: 0 }];
     for (const { host, priority } of servers) {
@@ -47,13 +51,15 @@ export class ZoneRecords extends Construct {
     }
   }
 
-  /** Who may issue certificates for the domain and the names below it, wildcards included. */
+  /**
+   * Adds CAA records: only these authorities may issue certificates for the domain and its subdomains, also wildcards.
+   */
   addCertificateAuthorities(domain: string, authorities: readonly string[]): void {
     for (const value of authorities) {
       for (const tag of ["issue", "issuewild"]) {
         const data = { flags: 0, tag, value };
         const record = this.add(`caa-${tag}-${value}`, domain, { type: "CAA", ttl: AUTOMATIC_TTL });
-        // A record's flags are dynamic: as a number, the bindings would make {} of them.
+        // The bindings take `flags` for a map, and would write a number as {}.
         record.addOverride("data", data);
       }
     }
@@ -70,7 +76,7 @@ export class ZoneRecords extends Construct {
 
 type DnsRecordProps = ConstructorParameters<typeof DnsRecord>[2];
 
-/** A text as DNS writes it: in quotes, in pieces of at most 255 bytes. */
+/** A text in the notation of TXT records: quoted strings of at most 255 bytes. */
 function quoted(text: string): string {
   const pieces = text.replaceAll(/["\\]/g, "\\$&").match(/.{1,250}/gs) ?? [""];
   return pieces.map((piece) => `"${piece}"`).join(" ");

@@ -1,8 +1,8 @@
 import { Ruleset, type RulesetRules } from "@cdktf/provider-cloudflare/lib/ruleset";
 import { Construct } from "constructs";
-import { type PlannedRule, planProblems, type ZonePlan } from "./zone-plan";
+import { planProblems, type RuleSummary, type ZonePlan } from "./zone-plan";
 
-/** A rule of a phase. Its name is its `ref`: without one, Cloudflare makes each rule anew when any of them changes. */
+/** A rule of a phase. Its name is its `ref`, without which Cloudflare replaces all rules when one changes. */
 export type ZoneRule = Omit<RulesetRules, "ref" | "enabled" | "description"> & {
   /** 2 to 32 lower-case letters, digits and underscores; unique in the ruleset. */
   readonly name: string;
@@ -12,19 +12,19 @@ export interface ZoneRulesetProps {
   readonly zoneId: string;
   /** Name shown in the dashboard. */
   readonly rulesetName: string;
-  /** When its rules run, such as `http_request_firewall_custom`; a zone has one ruleset per phase. */
+  /** Phase in which the rules run, such as `http_request_firewall_custom`; a zone has one ruleset per phase. */
   readonly phase: string;
-  /** In the order in which they run. */
+  /** Rules in the order in which they run. */
   readonly rules: readonly ZoneRule[];
   /**
-   * Which limits of the zone's plan the rules have to keep.
+   * The zone's plan, and which of its limits applies to the number of rules.
    *
    * @default none
    */
   readonly limits?: { readonly plan: ZonePlan; readonly kind: "customRules" | "rateLimits" | "cacheRules" };
 }
 
-/** The rules of one phase of a zone. @throws when synthesized, naming the plan, when the plan does not allow them */
+/** The rules of one phase of a zone. Its validation fails when the plan does not allow the rules. */
 export class ZoneRuleset extends Construct {
   constructor(scope: Construct, id: string, props: ZoneRulesetProps) {
     super(scope, id);
@@ -37,7 +37,7 @@ export class ZoneRuleset extends Construct {
       rules: rules.map(({ name, ...rule }) => ({ ...rule, ref: name, enabled: true, description: name })),
     });
     if (limits === undefined) return;
-    const planned: PlannedRule[] = rules.map(({ name, expression, action }) => ({ name, expression, action }));
-    this.node.addValidation({ validate: () => planProblems(limits.plan, limits.kind, planned) });
+    const summaries: RuleSummary[] = rules.map(({ name, expression, action }) => ({ name, expression, action }));
+    this.node.addValidation({ validate: () => planProblems(limits.plan, limits.kind, summaries) });
   }
 }

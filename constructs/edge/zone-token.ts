@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import { IssuedSecret } from "../security/issued-secret";
 import type { SecretStore } from "../security/secret";
 
-/** Cloudflare's permission groups of a zone, by their ids. */
+/** Ids of Cloudflare's permission groups for zones. */
 const PERMISSION_GROUPS = {
   "cache-purge": "e17beae8b8cb423a99b1730f21238bed",
   "dns-write": "4755a26eedb94da69e1066d98aa820be",
@@ -17,14 +17,14 @@ export interface ZoneTokenProps {
   /** Name shown in the dashboard. */
   readonly tokenName: string;
   readonly permissions: readonly (keyof typeof PERMISSION_GROUPS)[];
-  /** What the token does: `purges the cache`. */
+  /** What the token does, such as `purges the cache`; part of the secret's description. */
   readonly purpose: string;
-  /** Where those who use it find the token, and in which store. */
+  /** Name of the secret that holds the token. */
   readonly secretName: string;
   readonly store: SecretStore;
 }
 
-/** A token that can do a few things to one zone and nothing else, kept where its user finds it. */
+/** An API token with a few permissions for one zone, kept in a secret store. */
 export class ZoneToken extends Construct {
   readonly secret: IssuedSecret;
 

@@ -6,14 +6,14 @@ import type { INamespace } from "./namespace";
 export interface ConfigMapProps {
   readonly name: string;
   readonly namespace: INamespace;
-  /** Nothing secret: whoever may list pods may read it. */
+  /** No secrets: whoever may read the namespace's objects sees them in plain text. */
   readonly entries: Readonly<Record<string, string>>;
 }
 
-/** Settings that pods read when they start. */
+/** A ConfigMap of settings that pods read when they start. */
 export class ConfigMap extends Construct {
   readonly configMapName: string;
-  /** Changes with the entries: as an annotation of pods it replaces them, since they read settings once. */
+  /** Hash of the entries. As an annotation of pods, it makes a change of the entries replace them. */
   readonly checksum: string;
 
   constructor(scope: Construct, id: string, props: ConfigMapProps) {

@@ -3,36 +3,40 @@ import { Construct } from "constructs";
 import type { INamespace } from "./namespace";
 import { nameProblems } from "./object-name";
 
-/** The requests of a path, and the service that answers them. */
-export interface Route {
+/** A path, and the service that answers its requests. */
+export interface IngressRoute {
   /** The path and everything below it, such as `/api/search`. */
   readonly path: string;
+  /** Name of the service. */
   readonly service: string;
+  /** Port of the service. */
   readonly port: number;
 }
 
 export interface IngressProps {
   readonly name: string;
   readonly namespace: INamespace;
-  /** The domain that every host has to be, or to lie below. */
+  /** Domain of the certificate: every host has to be the domain, or a subdomain. */
   readonly domain: string;
+  /** At least one. */
   readonly hosts: readonly string[];
-  /** The controller's class. */
+  /** Ingress class of the controller. */
   readonly className: string;
-  /** The secret in which cert-manager keeps the hosts' certificate. */
+  /** Name of the Secret in which cert-manager keeps the hosts' certificate. */
   readonly tlsSecret: string;
-  /** The ClusterIssuer that the certificate comes from. */
+  /** Name of the ClusterIssuer that issues the certificate. */
   readonly issuer: string;
-  readonly routes: readonly Route[];
+  /** At least one. */
+  readonly routes: readonly IngressRoute[];
   /**
-   * Paths that are answered with 403 whoever asks, such as `/api/metrics`.
+   * Paths that are answered with 403 to everybody, such as `/metrics`.
    *
    * @default none
    */
   readonly privatePaths?: readonly string[];
 }
 
-/** Lets requests into the cluster: every host over HTTPS, by the same routes. Specification, section 4.1. */
+/** Routes requests for some hosts to services, over HTTPS only. Every host has the same routes. */
 export class Ingress extends Construct {
   constructor(
     scope: Construct,
@@ -49,7 +53,7 @@ export class Ingress extends Construct {
     const [first] = props.routes;
     if (props.privatePaths === undefined || first === undefined) return;
     const closed = props.privatePaths.map((path) => ({ ...first, path }));
-    // Nobody's address: what the controller lets in by address, it lets in nowhere.
+    // No client has this source address, so the controller refuses everybody.
     this.add("private", `${props.name}-private`, closed, "Exact", {
       ...redirect,
       "nginx.ingress.kubernetes.io/whitelist-source-range": "127.0.0.1/32",
@@ -59,7 +63,7 @@ export class Ingress extends Construct {
   private add(
     id: string,
     name: string,
-    routes: readonly Route[],
+    routes: readonly IngressRoute[],
     pathType: string,
     annotations: Record<string, string>,
   ): void {
@@ -85,10 +89,10 @@ export class Ingress extends Construct {
     return [
       ...nameProblems(name),
       ...outside.map(
-        (host) => `hosts: ${host} lies outside ${domain}: its certificate cannot be had; name a host below it`,
+        (host) => `hosts: ${host} is not in ${domain}, which the certificate is for: name the domain or a subdomain`,
       ),
       ...(hosts.length === 0 ? ["hosts: there is none, which means every host: name at least one"] : []),
-      ...(routes.length === 0 ? ["routes: there is none, so nobody is answered: name at least one"] : []),
+      ...(routes.length === 0 ? ["routes: there is none, so no request is answered: name at least one"] : []),
     ];
   }
 }

@@ -5,26 +5,26 @@ import { ResourceQuotaV1 } from "@cdktf/provider-kubernetes/lib/resource-quota-v
 import { Construct } from "constructs";
 import { nameProblems } from "./object-name";
 
-/** A namespace that something lies in. */
+/** A namespace, new or not. */
 export interface INamespace {
   readonly namespaceName: string;
 }
 
-/** The address on each node at which NodeLocal DNSCache answers. */
+/** Address of NodeLocal DNSCache on every node. */
 const NODE_LOCAL_DNS = "169.254.20.10/32";
 
 export interface NamespaceProps {
   readonly name: string;
   /**
-   * What Pod Security Admission lets pods do.
+   * Pod Security Standard that pods have to meet.
    *
    * @default "restricted"
    * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
    */
   readonly podSecurity?: "restricted" | "baseline" | "privileged";
-  /** The most that all pods together may ask for, such as `requests.cpu: "20"`. */
+  /** Resource quota of the namespace, such as `requests.cpu: "20"`. */
   readonly quota: Readonly<Record<string, string>>;
-  /** What a container gets that asks for nothing, and the most that one may have. */
+  /** Requests and limits of containers without any, and the largest limits that a container may have. */
   readonly containers: {
     readonly request: Readonly<Record<string, string>>;
     readonly limit: Readonly<Record<string, string>>;
@@ -33,8 +33,8 @@ export interface NamespaceProps {
 }
 
 /**
- * A namespace whose pods are harmless by rule: Pod Security Admission, a quota, limits of their own, and no traffic but
- * DNS until a policy allows it. A plugin that enforces network policies is needed: Terway does, Flannel does not.
+ * A namespace with Pod Security Admission, a quota, limits for containers, and no traffic but DNS until a policy allows
+ * it. The cluster's network plugin has to enforce network policies: Terway does, Flannel does not.
  */
 export class Namespace extends Construct implements INamespace {
   readonly namespaceName: string;
@@ -50,7 +50,7 @@ export class Namespace extends Construct implements INamespace {
           "pod-security.kubernetes.io/enforce": level,
           "pod-security.kubernetes.io/audit": level,
           "pod-security.kubernetes.io/warn": level,
-          // Pods whose service account names a RAM role get that role's keys (RRSA).
+          // A pod gets the keys of the RAM role that its service account names (RRSA).
           "pod-identity.alibabacloud.com/injection": "on",
         },
       },

@@ -1,10 +1,11 @@
 import { Token } from "cdktf";
 
 /**
- * What is wrong with the name of an object that becomes part of host names or of other objects' names: it has to be a
- * DNS label (RFC 1123).
+ * Finds what is wrong with the name of an object. It has to be a DNS label (RFC 1123), because host names and names of
+ * other objects contain it.
  *
- * @param longest the most characters that its kind takes
+ * @param longest greatest number of characters for the object's kind
+ * @returns one sentence per problem, with a remedy
  */
 export function nameProblems(name: string, longest = 63): string[] {
   if (Token.isUnresolved(name)) return [];
@@ -15,7 +16,7 @@ export function nameProblems(name: string, longest = 63): string[] {
   return [...problems, `name: "${name}" has ${name.length} characters, its kind takes ${longest}: shorten it`];
 }
 
-/** What is wrong with a TCP port. */
+/** Finds what is wrong with a TCP port; `what` is its name in the message. */
 export function portProblems(what: string, port: number | string): string[] {
   if (Token.isUnresolved(port)) return [];
   if (/^\d+$/.test(String(port)) && Number(port) >= 1 && Number(port) <= 65535) return [];

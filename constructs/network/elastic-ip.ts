@@ -2,14 +2,15 @@ import { EipAddress } from "@cdktf/provider-alicloud/lib/eip-address";
 import { EipAssociation } from "@cdktf/provider-alicloud/lib/eip-association";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { Alarm } from "../observability/alarm";
+import { addAlarms } from "../observability/add-alarms";
 import type { AlarmContacts } from "../observability/alarm-contacts";
 import type { Role } from "../security/role";
+import { ELASTIC_IP_ALARMS } from "./elastic-ip-alarms";
 
 export interface ElasticIpProps {
   /** Name shown in the console, 2 to 128 characters. */
   readonly name: string;
-  /** The most that the address sends to the Internet, 1 to 500 Mbit/s; traffic is paid by volume. */
+  /** Ceiling of outbound bandwidth, 1 to 500 Mbit/s. Traffic is paid by volume. */
   readonly bandwidthMbps: number;
   /**
    * Whether Alibaba Cloud refuses to release the address.
@@ -19,7 +20,7 @@ export interface ElasticIpProps {
   readonly deletionProtection?: boolean;
 }
 
-/** A public IPv4 address that stays the same whatever stands behind it. */
+/** A public IPv4 address that stays the same when the host or gateway behind it is replaced. */
 export class ElasticIp extends Construct {
   readonly allocationId: string;
   /** The address itself. */
@@ -39,8 +40,12 @@ export class ElasticIp extends Construct {
     this.ipAddress = address.ipAddress;
   }
 
-  /** Gives the address to a NAT gateway; what needs the address to work depends on the result. */
-  bindToNatGateway(natGatewayId: string): ITerraformDependable {
+  /**
+   * Associates the address with a NAT gateway.
+   *
+   * @returns the association; whatever needs the gateway to have the address depends on it
+   */
+  associateWithNatGateway(natGatewayId: string): ITerraformDependable {
     return new EipAssociation(this, "association", {
       allocationId: this.allocationId,
       instanceId: natGatewayId,
@@ -48,12 +53,12 @@ export class ElasticIp extends Construct {
     });
   }
 
-  /** Lets the hosts of a role give the address to themselves, as one does that takes the place of a dead one. */
+  /** Lets the hosts of a role associate the address with themselves, as the replacement of a dead host does. */
   grantAssociate(role: Role): void {
     role.addToPolicy({
       effect: "Allow",
       actions: ["vpc:AssociateEipAddress", "vpc:UnassociateEipAddress"],
-      // The API asks for both ends of what it joins.
+      // The API checks the permission for the address and for the instance.
       resources: [`acs:vpc:*:*:eip/${this.allocationId}`, "acs:vpc:*:*:instance/*"],
     });
     role.addToPolicy({
@@ -63,21 +68,9 @@ export class ElasticIp extends Construct {
     });
   }
 
-  /** Alarms on bandwidth near its ceiling, and on packets dropped there; their names start with `name`. */
-  watch(contacts: AlarmContacts, name: string): void {
-    const namespace = "acs_vpc_eip";
+  /** Makes the alarms of {@link ELASTIC_IP_ALARMS}; their names start with `namePrefix`. */
+  addAlarms(contacts: AlarmContacts, namePrefix: string): void {
     const dimensions = { instanceId: this.allocationId };
-    new Alarm(this, "bandwidth-alarm", {
-      alarmName: `${name}-bandwidth`,
-      metric: { namespace, name: "net_out.rate_percentage", statistic: "Average", dimensions },
-      threshold: { comparison: ">", value: 85, periods: 5 },
-      contacts,
-    });
-    new Alarm(this, "drop-alarm", {
-      alarmName: `${name}-drops`,
-      metric: { namespace, name: "out_ratelimit_drop_speed", statistic: "Average", dimensions },
-      threshold: { comparison: ">", value: 0, periods: 5 },
-      contacts,
-    });
+    addAlarms(this, ELASTIC_IP_ALARMS, { namespace: "acs_vpc_eip", dimensions, contacts, namePrefix });
   }
 }

@@ -7,13 +7,13 @@ export interface FlowLogProps {
   readonly vpc: IVpc;
   /** Name shown in the console, 2 to 128 characters. */
   readonly name: string;
-  /** Where the entries go. */
+  /** The log store that gets the entries. */
   readonly logStore: LogStore;
-  /** The time over which packets of a flow are added up to one entry: 1, 5 or 10 minutes. */
+  /** Minutes over which the packets of a flow are aggregated to one entry: 1, 5 or 10. */
   readonly aggregationMinutes: number;
 }
 
-/** The record of every flow in a VPC, let through or not: the first thing that an investigation asks for. */
+/** The record of every flow in a VPC, accepted or dropped, for investigations. */
 export class FlowLog extends Construct {
   constructor(scope: Construct, id: string, props: FlowLogProps) {
     super(scope, id);

@@ -6,18 +6,18 @@ import type { PrivateZone } from "./private-zone";
 
 export interface HostNameProps {
   readonly zone: PrivateZone;
-  /** The part before the zone's name, such as `search`. */
+  /** Part of the name before the zone's, such as `search`. */
   readonly label: string;
 }
 
 /**
- * A name for a host that Auto Scaling makes anew when it dies: whichever host it is now writes its own address into the
- * record. Until the first one has, the name leads nowhere.
+ * A name for a single host that Auto Scaling replaces when it dies: each new host writes its own address into the
+ * record. Until the first host has done so, the name resolves to 127.0.0.1.
  */
 export class HostName extends Construct {
   readonly recordId: string;
   readonly label: string;
-  /** The whole name. */
+  /** Full name: the label and the zone's name. */
   readonly hostName: string;
   private readonly zoneId: string;
 
@@ -37,7 +37,9 @@ export class HostName extends Construct {
     this.zoneId = props.zone.zoneId;
   }
 
-  /** Lets the hosts of a role write their address into the record: RAM tells zones apart, not records. */
+  /**
+   * Lets the hosts of a role write their address into the record. RAM can restrict this to the zone, not to the record.
+   */
   grantRegister(role: Role): void {
     role.addToPolicy({
       effect: "Allow",

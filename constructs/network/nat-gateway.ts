@@ -1,18 +1,19 @@
 import { NatGateway as NatGatewayResource } from "@cdktf/provider-alicloud/lib/nat-gateway";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { Alarm } from "../observability/alarm";
+import { addAlarms } from "../observability/add-alarms";
 import type { AlarmContacts } from "../observability/alarm-contacts";
-import { AddressTranslation } from "./address-translation";
 import type { ElasticIp } from "./elastic-ip";
+import { NAT_GATEWAY_ALARMS } from "./nat-gateway-alarms";
+import { type ISnatGateway, SnatEntry } from "./snat-entry";
 import type { IVSwitch } from "./v-switch";
 import type { IVpc } from "./vpc";
 
 export interface NatGatewayProps {
   readonly vpc: IVpc;
-  /** The vSwitch that the gateway takes its own private address from. */
+  /** vSwitch of the gateway's own private address. */
   readonly vSwitch: IVSwitch;
-  /** The address that the Internet sees. */
+  /** Public address of the gateway. */
   readonly elasticIp: ElasticIp;
   /** Name shown in the console, 2 to 128 characters. */
   readonly name: string;
@@ -25,16 +26,14 @@ export interface NatGatewayProps {
 }
 
 /**
- * The way out for hosts without a public address. An enhanced gateway, paid by what it carries (LCU): the only kind that
- * is still sold. It lets nothing in.
+ * A NAT gateway, through which hosts without a public address reach the Internet. It accepts no connections from there.
+ * Alibaba Cloud sells only enhanced gateways by now, paid by traffic and connections (LCU).
  */
-export class NatGateway extends Construct {
+export class NatGateway extends Construct implements ISnatGateway {
   readonly natGatewayId: string;
-  /** The table of translated vSwitches, see {@link AddressTranslation}. */
   readonly snatTableId: string;
-  /** The address that the Internet sees. */
-  readonly address: ElasticIp;
-  private readonly addressBinding: ITerraformDependable;
+  readonly ipAddress: string;
+  private readonly association: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: NatGatewayProps) {
     super(scope, id);
@@ -50,32 +49,19 @@ export class NatGateway extends Construct {
     });
     this.natGatewayId = gateway.id;
     this.snatTableId = gateway.snatTableIds;
-    this.address = props.elasticIp;
-    this.addressBinding = props.elasticIp.bindToNatGateway(gateway.id);
+    this.ipAddress = props.elasticIp.ipAddress;
+    this.association = props.elasticIp.associateWithNatGateway(gateway.id);
   }
 
   /** Lets the hosts of a vSwitch reach the Internet under the gateway's address. */
-  translate(id: string, vSwitch: IVSwitch): void {
-    // An entry is refused while its address does not belong to the gateway.
-    new AddressTranslation(this, id, { gateway: this, vSwitch, after: [this.addressBinding] });
+  allowEgress(id: string, vSwitch: IVSwitch): void {
+    // The service refuses an entry until its address is associated with the gateway.
+    new SnatEntry(this, id, { gateway: this, vSwitch, dependsOn: [this.association] });
   }
 
-  /** Alarms on connections that the gateway turns away; their names start with `name`. */
-  watch(contacts: AlarmContacts, name: string): void {
-    const watches = { "session-drops": "SessionLimitDropConnection", "port-errors": "ErrorPortAllocationCount" };
-    for (const [id, metric] of Object.entries(watches)) {
-      new Alarm(this, `${id}-alarm`, {
-        alarmName: `${name}-${id}`,
-        metric: {
-          namespace: "acs_nat_gateway",
-          name: metric,
-          statistic: "Value",
-          dimensions: { instanceId: this.natGatewayId },
-        },
-        threshold: { comparison: ">", value: 0, periods: 3 },
-        severity: "critical",
-        contacts,
-      });
-    }
+  /** Makes the alarms of {@link NAT_GATEWAY_ALARMS}; their names start with `namePrefix`. */
+  addAlarms(contacts: AlarmContacts, namePrefix: string): void {
+    const dimensions = { instanceId: this.natGatewayId };
+    addAlarms(this, NAT_GATEWAY_ALARMS, { namespace: "acs_nat_gateway", dimensions, contacts, namePrefix });
   }
 }

@@ -5,11 +5,11 @@ import type { IVpc } from "./vpc";
 
 export interface PrivateZoneProps {
   readonly vpc: IVpc;
-  /** A domain that only the VPC resolves, such as `example.internal`. */
+  /** Domain of the zone, such as `example.internal`. */
   readonly zoneName: string;
 }
 
-/** Names that resolve inside a VPC and nowhere else. */
+/** A DNS zone whose names only a VPC resolves. */
 export class PrivateZone extends Construct {
   readonly zoneId: string;
   readonly zoneName: string;
@@ -19,7 +19,7 @@ export class PrivateZone extends Construct {
     const zone = new PvtzZone(this, "Default", {
       zoneName: props.zoneName,
       remark: `Names inside the VPC: ${props.zoneName}`,
-      // A name that is not here is looked up like any other.
+      // Names that the zone does not have are resolved on the Internet.
       proxyPattern: "RECORD",
     });
     this.zoneId = zone.id;

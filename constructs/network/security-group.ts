@@ -28,14 +28,14 @@ export interface SecurityGroupProps {
   readonly vpc: IVpc;
   /** Name shown in the console, 2 to 128 characters. */
   readonly name: string;
-  /** Who is in the group, for whoever reads the console. */
+  /** Which hosts are in the group; shown in the console. */
   readonly description: string;
 }
 
 /**
- * A stateful firewall around a group of hosts. Nothing comes in, not even from the group's other members, but what an
- * `allow…` method lets in. Each permission is a rule of its own, named after what it permits, so that reordering the
- * calls changes nothing.
+ * A stateful firewall around a group of hosts. It drops all inbound traffic, also between its own members, except what
+ * an `allow…` method permits. Each permission is a rule of its own with an id made from its content, so that the order
+ * of the calls does not matter.
  */
 export class SecurityGroup extends Construct {
   readonly securityGroupId: string;
@@ -47,24 +47,24 @@ export class SecurityGroup extends Construct {
       description: props.description,
       vpcId: props.vpc.vpcId,
       securityGroupType: "normal",
-      // "Accept" would let members reach one another whatever the rules say; behind "Drop", rules decide.
+      // "Accept" would let members reach one another whatever the rules say.
       innerAccessPolicy: "Drop",
     });
     this.securityGroupId = group.id;
   }
 
-  /** Lets an IPv4 block in. */
+  /** Permits inbound traffic from an IPv4 block. */
   allowFromCidr(cidr: string, ports: Ports, description: string): void {
     this.allow(`${ports.id}-from-${cidr}`, ports, { cidrIp: cidr, description });
   }
 
-  /** Lets the members of another group in. */
+  /** Permits inbound traffic from the members of another group. */
   allowFromGroup(source: SecurityGroup, ports: Ports, description: string): void {
     const sourceSecurityGroupId = source.securityGroupId;
     this.allow(`${ports.id}-from-${source.node.id}`, ports, { sourceSecurityGroupId, description });
   }
 
-  /** Lets the group's members reach one another. */
+  /** Permits traffic between the group's own members. */
   allowInternal(description: string): void {
     this.allowFromGroup(this, Ports.all(), description);
   }

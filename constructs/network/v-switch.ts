@@ -21,9 +21,9 @@ export interface VSwitchProps {
   readonly cidr: string;
 }
 
-/** A vSwitch: the part of a VPC that lies in one zone. */
+/** A vSwitch: the part of a VPC that is in one zone. */
 export class VSwitch extends Construct implements IVSwitch {
-  /** A vSwitch that exists already. Nothing is created. */
+  /** Refers to a vSwitch that exists already, and creates nothing. */
   static fromVSwitchId(
     scope: Construct,
     id: string,

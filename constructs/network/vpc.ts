@@ -21,9 +21,9 @@ export interface VpcProps {
   readonly deletionProtection?: boolean;
 }
 
-/** A virtual private cloud: the private network of one environment. */
+/** A virtual private cloud. */
 export class Vpc extends Construct implements IVpc {
-  /** A VPC that exists already. Nothing is created; its block is taken as given. */
+  /** Refers to a VPC that exists already, and creates nothing. Nobody checks that the block is the VPC's. */
   static fromVpcId(scope: Construct, id: string, existing: { readonly vpcId: string; readonly cidr: string }): IVpc {
     class ExistingVpc extends Construct implements IVpc {
       readonly vpcId = existing.vpcId;

@@ -8,9 +8,12 @@ import type { IVpc } from "./vpc";
 
 /** Administrators' laptops, connected by SSL-VPN. */
 export interface VpnClients {
-  /** The addresses that the laptops get inside the tunnel; apart from every network they reach. */
+  /**
+   * Addresses of the laptops inside the tunnel, in CIDR notation. They may not overlap any network that the laptops
+   * use.
+   */
   readonly cidr: string;
-  /** How many may be connected at once: 5, 10, 20, 50, 100, 200, 500 or 1000. */
+  /** Greatest number of laptops that are connected at the same time: 5, 10, 20, 50, 100, 200, 500 or 1000. */
   readonly maximum: number;
 }
 
@@ -25,9 +28,9 @@ export interface VpnSite {
 
 export interface VpnGatewayProps {
   readonly vpc: IVpc;
-  /** Two vSwitches in different zones: the gateway has a leg in each. */
+  /** Two vSwitches in different zones: the gateway has an instance in each. */
   readonly vSwitches: readonly [IVSwitch, IVSwitch];
-  /** First part of every name, such as `ainav-production`. */
+  /** First part of every name, such as `example-production`. */
   readonly name: string;
   /** 5, 10, 20, 50, 100, 200, 500 or 1000 Mbit/s. */
   readonly bandwidthMbps: number;
@@ -38,9 +41,9 @@ export interface VpnGatewayProps {
 }
 
 /**
- * A way into the VPC for administrators and offices. Client certificates are issued by hand in the console, because one
- * that Terraform issued would leave its private key in the state; so is each site's pre-shared key, which the service
- * makes up.
+ * A VPN gateway for administrators and offices. Client certificates are issued in the console, because Terraform would
+ * keep their private keys in its state. The service generates the pre-shared key of each site, which is read in the
+ * console.
  */
 export class VpnGateway extends Construct {
   readonly vpnGatewayId: string;
@@ -81,7 +84,7 @@ export class VpnGateway extends Construct {
     });
   }
 
-  /** Two tunnels, one from each zone, to the same gateway of the site. */
+  /** Makes two tunnels, one from each zone, to the site's gateway. */
   private connect(site: VpnSite, { vpc, name }: VpnGatewayProps): void {
     const customerGateway = new VpnCustomerGateway(this, `${site.name}-gateway`, {
       customerGatewayName: `${name}-${site.name}`,

@@ -2,7 +2,7 @@ import { CmsAlarmContact } from "@cdktf/provider-alicloud/lib/cms-alarm-contact"
 import { CmsAlarmContactGroup } from "@cdktf/provider-alicloud/lib/cms-alarm-contact-group";
 import { Construct } from "constructs";
 
-/** Somebody who is told when an alarm goes off. */
+/** A person who gets the messages of alarms. */
 export interface AlarmContact {
   readonly name: string;
   readonly email: string;
@@ -11,15 +11,15 @@ export interface AlarmContact {
 export interface AlarmContactsProps {
   /** Name of the group, unique in the account. */
   readonly groupName: string;
-  /** What the contacts' names start with; CloudMonitor takes 40 characters in all. */
+  /** First part of the contacts' names, which have at most 40 characters in all. */
   readonly contactPrefix: string;
   /** At least one. */
   readonly contacts: readonly AlarmContact[];
 }
 
 /**
- * The people whom alarms go to. CloudMonitor knows contacts by account, whatever the region, so their names carry a
- * prefix. It asks each address for its consent by e-mail before it sends the first alarm.
+ * A group of people who get the messages of alarms. Contacts are shared by all regions of an account, so their names
+ * have a prefix. CloudMonitor asks each address for consent by e-mail before it sends the first alarm.
  */
 export class AlarmContacts extends Construct {
   readonly groupName: string;
@@ -33,7 +33,7 @@ export class AlarmContacts extends Construct {
           describe: `Alarms of ${props.groupName}`,
           channelsMail: email,
           lang: "en",
-          // The service answers with the address only once its owner has agreed.
+          // CloudMonitor does not return the address before its owner has consented.
           lifecycle: { ignoreChanges: ["channels_mail"] },
         }),
     );

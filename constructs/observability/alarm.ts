@@ -2,67 +2,39 @@ import { CmsAlarm } from "@cdktf/provider-alicloud/lib/cms-alarm";
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import type { AlarmContacts } from "./alarm-contacts";
-
-/** A metric of CloudMonitor, https://cms.console.aliyun.com/metric-meta. */
-export interface Metric {
-  /** Namespace of the service, such as `acs_rds_dashboard`. */
-  readonly namespace: string;
-  readonly name: string;
-  /** One of those that CloudMonitor computes of this very metric: another one never gets data. */
-  readonly statistic: "Average" | "Maximum" | "Minimum" | "Value";
-  /** What of the metric is meant, such as `{ instanceId: "…" }`. */
-  readonly dimensions: Readonly<Record<string, string>>;
-  /**
-   * The time over which values are added up, in seconds.
-   *
-   * @default 60
-   */
-  readonly periodSeconds?: number;
-}
-
-/** When an alarm goes off. */
-export interface Threshold {
-  readonly comparison: ">" | ">=" | "<" | "<=";
-  /** In the metric's own unit. */
-  readonly value: number;
-  /** For how many periods in a row. */
-  readonly periods: number;
-}
+import type { AlarmRule } from "./alarm-rule";
 
 export interface AlarmProps {
-  /** Name of the rule, unique in the account; it is the subject of the message. */
+  /** Name of the alarm, unique in the account; it is the subject of the message. */
   readonly alarmName: string;
-  readonly metric: Metric;
-  readonly threshold: Threshold;
-  /**
-   * `critical`: somebody has to act now; `warn`: by the end of the day.
-   *
-   * @default warn
-   */
-  readonly severity?: "critical" | "warn";
+  readonly rule: AlarmRule;
+  /** Namespace of the service in CloudMonitor, such as `acs_rds_dashboard`. */
+  readonly namespace: string;
+  /** The resource whose metric it is, such as `{ instanceId: "…" }`. */
+  readonly dimensions: Readonly<Record<string, string>>;
   readonly contacts: AlarmContacts;
 }
 
-/** A rule of CloudMonitor on one resource: when its metric crosses the threshold, the contacts are told once an hour. */
+/** An alarm on one metric of one resource. While it is on, the contacts get one message an hour. */
 export class Alarm extends Construct {
   constructor(scope: Construct, id: string, props: AlarmProps) {
     super(scope, id);
-    const { metric, threshold } = props;
+    const { rule } = props;
     const escalation = {
-      statistics: metric.statistic,
-      comparisonOperator: threshold.comparison,
-      threshold: String(threshold.value),
-      times: threshold.periods,
+      statistics: rule.statistic,
+      comparisonOperator: rule.comparison,
+      threshold: String(rule.threshold),
+      times: rule.periods,
     };
     new CmsAlarm(this, "Default", {
       name: props.alarmName,
-      project: metric.namespace,
-      metric: metric.name,
-      metricDimensions: Fn.jsonencode([metric.dimensions]),
-      period: metric.periodSeconds ?? 60,
+      project: props.namespace,
+      metric: rule.metric,
+      metricDimensions: Fn.jsonencode([props.dimensions]),
+      period: rule.periodSeconds ?? 60,
       contactGroups: [props.contacts.groupName],
       silenceTime: 3600,
-      ...(props.severity === "critical" ? { escalationsCritical: escalation } : { escalationsWarn: escalation }),
+      ...(rule.severity === "critical" ? { escalationsCritical: escalation } : { escalationsWarn: escalation }),
     });
   }
 }

@@ -4,9 +4,9 @@ import { LogtailConfig } from "@cdktf/provider-alicloud/lib/logtail-config";
 import { Construct } from "constructs";
 import type { LogStore } from "./log-store";
 
-/** Files of a host whose lines go to a log store. */
+/** Log files of a host, and the log store that gets their lines. */
 export interface LogFiles {
-  /** Name of the collection, 3 to 128 lower-case letters, digits, hyphens and underscores. */
+  /** Last part of the Logtail configuration's name: lower-case letters, digits, hyphens and underscores. */
   readonly name: string;
   /** Folder, such as `/var/log/audit`. */
   readonly folder: string;
@@ -16,18 +16,18 @@ export interface LogFiles {
 }
 
 export interface HostLogsProps {
-  /** What the hosts call themselves in `/etc/ilogtail/user_defined_id`. */
+  /** Custom identity that the hosts have in `/etc/ilogtail/user_defined_id`. */
   readonly identity: string;
   /** At least one, all of one project. */
   readonly files: readonly [LogFiles, ...LogFiles[]];
 }
 
 /**
- * Collects files of every host that goes by an identity, by the Logtail agent on it. A host that is made tomorrow says
- * the same name, so its logs come without a change here.
+ * Collects log files from every host with a custom identity, through the Logtail agent on it. The logs of a new host
+ * are collected without a change here, because it has the same identity.
  */
 export class HostLogs extends Construct {
-  /** What a host has to call itself. */
+  /** Custom identity that the hosts have in `/etc/ilogtail/user_defined_id`. */
   readonly identity: string;
 
   constructor(scope: Construct, id: string, props: HostLogsProps) {
@@ -56,7 +56,7 @@ export class HostLogs extends Construct {
           localStorage: true,
           enableRawLog: false,
           discardUnmatch: false,
-          // One line is one entry: what a line means is said when it is searched, not when it is stored.
+          // One line is one entry, stored as it is. Queries take it apart.
           logBeginRegex: ".*",
           regex: "(.*)",
           key: ["content"],

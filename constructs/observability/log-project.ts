@@ -4,17 +4,17 @@ import { Construct } from "constructs";
 export interface LogProjectProps {
   /** 3 to 63 lower-case letters, digits and hyphens; unique among all accounts of the region. */
   readonly projectName: string;
-  /** What the logs are of. */
+  /** Which logs are in the project; shown in the console. */
   readonly description: string;
   /**
-   * Whether Terraform refuses to destroy the project, and with it every log in it.
+   * Whether Terraform refuses to destroy the project, which would delete every log in it.
    *
    * @default true
    */
   readonly deletionProtection?: boolean;
 }
 
-/** A project of the Simple Log Service: the home of log stores. */
+/** A project of the Simple Log Service (SLS), which holds log stores. */
 export class LogProject extends Construct {
   readonly projectName: string;
 

@@ -7,7 +7,7 @@ export interface LogStoreProps {
   readonly project: LogProject;
   /** 3 to 63 lower-case letters, digits, hyphens and underscores; unique in the project. */
   readonly name: string;
-  /** How long an entry is kept, 1 to 3650 days. */
+  /** How long an entry is kept, 1 to 3650 days; 3650 means for ever. */
   readonly retentionDays: number;
   /**
    * Whether Terraform refuses to destroy the store with its logs.
@@ -18,8 +18,8 @@ export interface LogStoreProps {
 }
 
 /**
- * A store of log entries, encrypted with the service's own key and searchable by any word; its shards split as the logs
- * grow.
+ * A store of log entries, encrypted with the service's own key, with a full-text index. Its shards split as traffic
+ * grows.
  */
 export class LogStore extends Construct {
   readonly projectName: string;

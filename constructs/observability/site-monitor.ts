@@ -1,19 +1,20 @@
 import { CmsSiteMonitor } from "@cdktf/provider-alicloud/lib/cms-site-monitor";
 import { Construct } from "constructs";
-import { Alarm } from "./alarm";
+import { addAlarms } from "./add-alarms";
 import type { AlarmContacts } from "./alarm-contacts";
+import { siteAlarms } from "./site-alarms";
 
 export interface SiteMonitorProps {
   /** Name of the task, 4 to 100 letters, digits and underscores; hyphens become underscores. */
   readonly taskName: string;
-  /** Such as `https://example.com/health`. */
+  /** URL of the page, such as `https://example.com/health`. */
   readonly url: string;
-  /** 1, 5, 15, 30 or 60. */
+  /** Minutes between two calls of one probe: 1, 5, 15, 30 or 60. */
   readonly intervalMinutes: number;
   readonly contacts: AlarmContacts;
 }
 
-/** Calls a page from outside, from wherever CloudMonitor has probes, and tells the contacts when too few get an answer. */
+/** Calls a page from CloudMonitor's probes on the Internet, with an alarm when too few of them get an answer. */
 export class SiteMonitor extends Construct {
   constructor(scope: Construct, id: string, props: SiteMonitorProps) {
     super(scope, id);
@@ -24,18 +25,11 @@ export class SiteMonitor extends Construct {
       interval: props.intervalMinutes,
       optionsJson: JSON.stringify({ http_method: "get", time_out: 10_000, min_tls_version: "tlsv1.2" }),
     });
-    new Alarm(this, "availability", {
-      alarmName: `${props.taskName}-availability`,
-      metric: {
-        namespace: "acs_networkmonitor",
-        name: "Availability",
-        statistic: "Value",
-        dimensions: { taskId: monitor.id },
-        periodSeconds: props.intervalMinutes * 60,
-      },
-      threshold: { comparison: "<", value: 90, periods: 2 },
-      severity: "critical",
+    addAlarms(this, siteAlarms(props.intervalMinutes), {
+      namespace: "acs_networkmonitor",
+      dimensions: { taskId: monitor.id },
       contacts: props.contacts,
+      namePrefix: props.taskName,
     });
   }
 }

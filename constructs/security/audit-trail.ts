@@ -10,13 +10,13 @@ export interface AuditTrailProps {
   readonly accountId: string;
   /** Region of the log project. */
   readonly region: string;
-  /** Where the events are kept for years. */
+  /** Bucket in which the events are kept. */
   readonly bucket: PrivateBucket;
-  /** Where the events are searched. ActionTrail makes its store in it, `actiontrail_<name>`. */
+  /** Log project in which the events are searched. ActionTrail makes the log store `actiontrail_<name>` in it. */
   readonly logProject: LogProject;
 }
 
-/** The record of every call to the account's API, reading and writing, in every region. */
+/** The record of every API call in the account, reading and writing, in all regions (ActionTrail). */
 export class AuditTrail extends Construct {
   constructor(scope: Construct, id: string, props: AuditTrailProps) {
     super(scope, id);

@@ -2,15 +2,15 @@ import { Password } from "@cdktf/provider-random/lib/password";
 import type { Construct } from "constructs";
 import { Secret, type SecretProps } from "./secret";
 
-/** Long enough for anything; RDS and Redis take no more. */
+/** Characters of a password: the most that RDS and Redis take. */
 const LENGTH = 32;
 
 /**
- * A password that nobody has to think up: 32 letters and digits, so that it fits into a URL or a header as it is. It lies
- * in Terraform's state too, which is why the state is encrypted and locked up.
+ * A generated password of 32 letters and digits, which needs no escaping in URLs and headers. It is in Terraform's
+ * state too, so the state has to be encrypted and private.
  */
 export class GeneratedSecret extends Secret {
-  /** The password: for arguments that the provider keeps out of its output, never for user data. */
+  /** The password, for sensitive arguments only; never for user data. */
   readonly value: string;
 
   constructor(scope: Construct, id: string, props: SecretProps) {
@@ -23,6 +23,6 @@ export class GeneratedSecret extends Secret {
       minNumeric: 1,
     });
     this.value = password.result;
-    this.keep(this.value);
+    this.save(this.value);
   }
 }

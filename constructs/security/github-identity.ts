@@ -10,15 +10,15 @@ export interface GithubIdentityProps {
   readonly accountId: string;
   /** Name of the identity provider in RAM; unique in the account. */
   readonly name: string;
-  /** The repository whose jobs are trusted, as `owner/name`. */
+  /** Repository whose jobs are trusted, as `owner/name`. */
   readonly repository: string;
   /** SHA-1 fingerprints of the authorities that sign GitHub's token endpoint: 1 to 5, 40 hexadecimal digits each. */
   readonly fingerprints: readonly string[];
 }
 
 /**
- * Lets jobs of GitHub Actions exchange the token that GitHub gives each of them for temporary keys of a role, so that no
- * long-lived key lies in GitHub.
+ * An OIDC identity provider for GitHub Actions: a job exchanges its token for temporary keys of a role, so that no
+ * long-lived key is stored at GitHub.
  */
 export class GithubIdentity extends Construct {
   readonly arn: string;
@@ -32,14 +32,14 @@ export class GithubIdentity extends Construct {
       issuerUrl: ISSUER,
       clientIds: [AUDIENCE],
       fingerprints: [...props.fingerprints],
-      // A job uses its token within minutes; an older one was stolen or lost.
+      // In hours, the least that there is: a job uses its token within minutes, and an older one may be stolen.
       issuanceLimitTime: 1,
     });
     this.arn = `acs:ram::${props.accountId}:oidc-provider/${props.name}`;
     this.repository = props.repository;
   }
 
-  /** Trust in the repository's jobs that run in one of these GitHub environments, and in no others. */
+  /** Trust in the jobs of the repository that run in one of these GitHub environments. */
   jobsIn(environments: readonly string[]): Trust {
     return {
       principal: { Federated: [this.arn] },

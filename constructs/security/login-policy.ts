@@ -3,8 +3,9 @@ import { RamSecurityPreference } from "@cdktf/provider-alicloud/lib/ram-security
 import { Construct } from "constructs";
 
 /**
- * How the account's RAM users log in: strong passwords, always a second factor, no keys that users make for themselves.
- * The account has one such policy; this takes it over. Values as in the CIS benchmark for Alibaba Cloud, chapter 1.
+ * How the account's RAM users log in: strong passwords, always a second factor, no access keys that users create for
+ * themselves. An account has one such policy, which this construct takes over. Values of the CIS benchmark for Alibaba
+ * Cloud, chapter 1.
  */
 export class LoginPolicy extends Construct {
   constructor(scope: Construct, id: string) {
@@ -18,7 +19,7 @@ export class LoginPolicy extends Construct {
       maxPasswordAge: 90,
       passwordReusePrevention: 24,
       maxLoginAttempts: 5,
-      // Whoever comes back after 90 days sets a new password instead of asking for one.
+      // A user whose password has expired sets a new one at the next login, without an administrator.
       hardExpiry: false,
     });
     new RamSecurityPreference(this, "login", {

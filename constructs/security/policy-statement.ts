@@ -5,13 +5,21 @@ export interface PolicyStatement {
   readonly actions: readonly string[];
   /** ARNs such as `acs:oss:*:*:bucket/*`. */
   readonly resources: readonly string[];
-  /** Operator, key and allowed values. */
+  /**
+   * Allowed values, by operator and key.
+   *
+   * @default none
+   */
   readonly conditions?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
-  /** Who is meant, in policies that hang on a resource; absent in a role's own policies. */
+  /**
+   * Users and accounts that the statement is about, in policies of resources.
+   *
+   * @default none, as in policies of roles and users
+   */
   readonly principals?: readonly string[];
 }
 
-/** A policy document as RAM and OSS read it. */
+/** A policy document as JSON, in the syntax of RAM and OSS. */
 export function policyDocument(statements: readonly PolicyStatement[]): string {
   return JSON.stringify({
     Version: "1",

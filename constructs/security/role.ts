@@ -1,13 +1,14 @@
 import { RamRole } from "@cdktf/provider-alicloud/lib/ram-role";
 import { RamRolePolicyAttachment } from "@cdktf/provider-alicloud/lib/ram-role-policy-attachment";
 import { Construct } from "constructs";
-import { type Grantee, OwnPolicy } from "./own-policy";
+import { type Grantee, IdentityPolicy } from "./identity-policy";
 import type { PolicyStatement } from "./policy-statement";
 
-/** Who may take on a role. */
+/** Who may assume a role. */
 export interface Trust {
-  /** The `Principal` of the trust policy. */
+  /** `Principal` of the trust policy. */
   readonly principal: Readonly<Record<string, readonly string[]>>;
+  /** @default none */
   readonly conditions?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 }
 
@@ -18,20 +19,20 @@ export interface RoleProps {
   readonly description: string;
   readonly trustedBy: Trust;
   /**
-   * How long the temporary keys of the role work, 3600 to 43,200 seconds.
+   * How long the temporary keys of the role are valid, 3600 to 43,200 seconds.
    *
    * @default 3600
    */
   readonly sessionSeconds?: number;
 }
 
-/** A RAM role with one policy of its own, which grows by what {@link Role.addToPolicy} adds. */
+/** A RAM role with one policy of its own, to which {@link Role.addToPolicy} adds statements. */
 export class Role extends Construct implements Grantee {
   readonly roleName: string;
   readonly arn: string;
-  /** The digits by which ACK knows it. */
+  /** Id of the role, a number, which ACK uses instead of the name. */
   readonly roleId: string;
-  private readonly policy: OwnPolicy;
+  private readonly policy: IdentityPolicy;
 
   constructor(scope: Construct, id: string, props: RoleProps) {
     super(scope, id);
@@ -55,7 +56,7 @@ export class Role extends Construct implements Grantee {
     this.roleName = role.name;
     this.arn = role.arn;
     this.roleId = role.roleId;
-    this.policy = new OwnPolicy(this, "policy", { policyName: props.roleName, description: props.description });
+    this.policy = new IdentityPolicy(this, "policy", { policyName: props.roleName, description: props.description });
     new RamRolePolicyAttachment(this, "attachment", {
       roleName: role.name,
       policyName: this.policy.policyName,

@@ -1,9 +1,9 @@
 import { KmsSecret } from "@cdktf/provider-alicloud/lib/kms-secret";
 import { OosSecretParameter } from "@cdktf/provider-alicloud/lib/oos-secret-parameter";
 import { Construct } from "constructs";
-import type { Grantee } from "./own-policy";
+import type { Grantee } from "./identity-policy";
 
-/** Where secrets are kept. */
+/** Service that keeps secrets. */
 export type SecretStore =
   | {
       /** Encrypted parameters of the Operation Orchestration Service: no extra cost. */
@@ -21,14 +21,14 @@ export type SecretStore =
 export interface SecretProps {
   /** 2 to 180 letters, digits, hyphens, underscores and slashes; unique in the region. */
   readonly secretName: string;
-  /** What it opens, 1 to 200 characters. */
+  /** What the secret gives access to, 1 to 200 characters. */
   readonly description: string;
   readonly store: SecretStore;
 }
 
 /**
- * Lets a role read secrets by their names, also such as people put into the store. OOS keeps the value of a parameter in a
- * KMS secret of its own, `oos/<name>`.
+ * Lets a role, or a user, read secrets by their names, also those that people put into the store. OOS keeps the value
+ * of a parameter in the KMS secret `oos/<name>`.
  */
 export function grantSecretRead(grantee: Grantee, store: SecretStore, secretNames: readonly string[]): void {
   const oos = store.kind === "oos";
@@ -47,7 +47,7 @@ export function grantSecretRead(grantee: Grantee, store: SecretStore, secretName
   if (store.kmsKeyId !== undefined) allow(["kms:Decrypt"], [`acs:kms:*:*:key/${store.kmsKeyId}`]);
 }
 
-/** Something secret in a store from which others read it with their role. It lies in Terraform's state too. */
+/** A value in a secret store, from which programs read it with their role. It is in Terraform's state too. */
 export abstract class Secret extends Construct {
   readonly secretName: string;
   private readonly props: SecretProps;
@@ -58,13 +58,13 @@ export abstract class Secret extends Construct {
     this.props = props;
   }
 
-  /** Lets a role read the secret. */
+  /** Lets a role, or a user, read the secret. */
   grantRead(grantee: Grantee): void {
     grantSecretRead(grantee, this.props.store, [this.secretName]);
   }
 
-  /** Puts the value into the store. */
-  protected keep(value: string): void {
+  /** Writes the value into the store. */
+  protected save(value: string): void {
     const { secretName, description, store } = this.props;
     if (store.kind === "oos") {
       new OosSecretParameter(this, "parameter", {

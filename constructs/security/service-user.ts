@@ -2,7 +2,7 @@ import { RamAccessKey } from "@cdktf/provider-alicloud/lib/ram-access-key";
 import { RamUser } from "@cdktf/provider-alicloud/lib/ram-user";
 import { RamUserPolicyAttachment } from "@cdktf/provider-alicloud/lib/ram-user-policy-attachment";
 import { Construct } from "constructs";
-import { type Grantee, OwnPolicy } from "./own-policy";
+import { type Grantee, IdentityPolicy } from "./identity-policy";
 import type { PolicyStatement } from "./policy-statement";
 
 export interface ServiceUserProps {
@@ -13,19 +13,19 @@ export interface ServiceUserProps {
 }
 
 /**
- * A RAM user for a program that cannot take on a role, with an access key and one policy of its own. The key does not
- * expire and lies in Terraform's state: a {@link Role} wherever the program can have one. To change the key, replace it
- * (`terraform apply -replace`), and whoever uses it gets the new one.
+ * A RAM user for a program that cannot assume a role, with an access key and one policy of its own. The key does not
+ * expire and is in Terraform's state, so a {@link Role} is better wherever it is possible. `terraform apply -replace`
+ * makes a new key.
  */
 export class ServiceUser extends Construct implements Grantee {
   readonly accessKeyId: string;
   readonly accessKeySecret: string;
-  private readonly policy: OwnPolicy;
+  private readonly policy: IdentityPolicy;
 
   constructor(scope: Construct, id: string, { userName, description }: ServiceUserProps) {
     super(scope, id);
     const user = new RamUser(this, "Default", { name: userName, displayName: userName, comments: description });
-    this.policy = new OwnPolicy(this, "policy", { policyName: userName, description });
+    this.policy = new IdentityPolicy(this, "policy", { policyName: userName, description });
     new RamUserPolicyAttachment(this, "attachment", {
       userName: user.name,
       policyName: this.policy.policyName,

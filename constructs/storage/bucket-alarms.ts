@@ -1,23 +1,36 @@
-import { Alarm } from "../observability/alarm";
-import type { AlarmContacts } from "../observability/alarm-contacts";
-import type { Bucket } from "./bucket";
+import type { AlarmRule } from "../observability/alarm-rule";
 
-/** Alarms on failed requests, and on the bucket's size when it has a limit; their names start with `name`. */
-export function watchBucket(bucket: Bucket, contacts: AlarmContacts, name: string, limitGiB?: number): void {
-  const dimensions = { BucketName: bucket.bucketName };
-  const namespace = "acs_oss_dashboard";
-  new Alarm(bucket, "availability-alarm", {
-    alarmName: `${name}-availability`,
-    metric: { namespace, name: "Availability", statistic: "Value", dimensions },
-    threshold: { comparison: "<", value: 99, periods: 5 },
-    contacts,
-  });
-  if (limitGiB === undefined) return;
-  new Alarm(bucket, "size-alarm", {
-    alarmName: `${name}-size`,
-    // Measured once an hour.
-    metric: { namespace, name: "MeteringStorageUtilization", statistic: "Value", dimensions, periodSeconds: 3600 },
-    threshold: { comparison: ">", value: limitGiB * 2 ** 30, periods: 1 },
-    contacts,
-  });
+/**
+ * Alarms on a bucket, in CloudMonitor's namespace `acs_oss_dashboard`.
+ *
+ * @param limitGiB size above which the bucket is larger than planned; without it, there is no alarm on the size
+ */
+export function bucketAlarms(limitGiB?: number): readonly AlarmRule[] {
+  return [
+    // Requests that OSS itself did not fail: less than 99 % for five minutes is a disturbance of the service.
+    {
+      id: "availability",
+      metric: "Availability",
+      statistic: "Value",
+      comparison: "<",
+      threshold: 99,
+      unit: "%",
+      periods: 5,
+    },
+    ...(limitGiB === undefined ? [] : [sizeAlarm(limitGiB)]),
+  ];
+}
+
+/** Nothing fails above the limit, but the bill grows. OSS measures the size once an hour. */
+function sizeAlarm(limitGiB: number): AlarmRule {
+  return {
+    id: "size",
+    metric: "MeteringStorageUtilization",
+    statistic: "Value",
+    comparison: ">",
+    threshold: limitGiB * 2 ** 30,
+    unit: "bytes",
+    periods: 1,
+    periodSeconds: 3600,
+  };
 }

@@ -1,9 +1,9 @@
 import { Construct } from "constructs";
-import type { Grantee } from "../security/own-policy";
+import type { Grantee } from "../security/identity-policy";
 
-/** An OSS bucket as others see it: a name, and the permissions to use it. */
+/** An OSS bucket, new or not: its name, and the permissions to use it. */
 export abstract class Bucket extends Construct {
-  /** A bucket that exists already, or that another stack makes. Nothing is created. */
+  /** Refers to a bucket that exists already, or that another stack makes, and creates nothing. */
   static fromBucketName(scope: Construct, id: string, bucketName: string): Bucket {
     class ExistingBucket extends Bucket {
       readonly bucketName = bucketName;
@@ -18,7 +18,7 @@ export abstract class Bucket extends Construct {
     this.grant(grantee, ["oss:GetObject"]);
   }
 
-  /** Lets a role, or a user, list the bucket, and read, write and delete its objects; their versions stay. */
+  /** Lets a role, or a user, list the bucket, and read, write and delete its objects; noncurrent versions stay. */
   grantReadWrite(grantee: Grantee): void {
     this.grant(grantee, ["oss:GetObject", "oss:PutObject", "oss:DeleteObject"]);
   }

@@ -10,23 +10,25 @@ export interface EnterpriseRegistry {
   /** 3 to 30 lower-case letters, digits and hyphens. */
   readonly instanceName: string;
   readonly edition: "Basic" | "Standard" | "Advanced";
-  /** Months that are bought, and renewed each time: 1, 2, 3, 6, 12, 24 or 36. */
+  /** Months of the subscription and of each renewal: 1, 2, 3, 6, 12, 24 or 36. */
   readonly periodMonths: number;
 }
 
 export interface ImageRegistryProps {
-  /** 2 to 30 lower-case letters, digits, dots, hyphens and underscores; unique in the region for a personal registry. */
+  /**
+   * 2 to 30 lower-case letters, digits, dots, hyphens and underscores; unique in the region for a personal registry.
+   */
   readonly namespace: string;
   /** Names of the repositories. */
   readonly repositories: readonly string[];
   /**
-   * The Enterprise instance that holds them.
+   * An Enterprise instance for the repositories.
    *
-   * @default the account's personal registry, which costs nothing and promises nothing
+   * @default none: the account's personal registry, which is free and has no service-level agreement
    */
   readonly enterprise?: EnterpriseRegistry;
   /**
-   * Whether Terraform refuses to destroy repositories, and with them their images.
+   * Whether Terraform refuses to destroy repositories, which would delete their images.
    *
    * @default true
    */
@@ -34,8 +36,8 @@ export interface ImageRegistryProps {
 }
 
 /**
- * Private repositories of container images. The personal registry's resource types are deprecated from provider 1.289
- * and gone in 2.0: moving to an Enterprise instance is a matter of one prop, and of pushing the images again.
+ * Private repositories of container images. Version 1.289 of the provider deprecates the resource types of the personal
+ * registry, and 2.0 removes them. One prop moves the repositories to an Enterprise instance; images are pushed again.
  */
 export class ImageRegistry extends Construct {
   constructor(scope: Construct, id: string, props: ImageRegistryProps) {

@@ -16,7 +16,7 @@ export interface LockTableProps {
   readonly deletionProtection?: boolean;
 }
 
-/** The lock table as others see it: a name, and the permission to take and give back locks. */
+/** The permission to use a lock table, new or not. */
 class LockTableAccess extends Construct {
   constructor(
     scope: Construct,
@@ -27,7 +27,7 @@ class LockTableAccess extends Construct {
     super(scope, id);
   }
 
-  /** Lets a role take and give back locks, and check and record the checksums of states. */
+  /** Lets a role take and release locks, and check and record the checksums of states. */
   grantLock(role: Role): void {
     role.addToPolicy({
       effect: "Allow",
@@ -39,10 +39,10 @@ class LockTableAccess extends Construct {
 
 /**
  * The Tablestore table in which Terraform's `oss` backend keeps its locks and the checksums of its states. The backend
- * wants exactly one primary key, `LockID`, a string.
+ * asks for exactly one primary key, the string `LockID`.
  */
 export class LockTable extends LockTableAccess {
-  /** A table that exists already, or that another stack makes. Nothing is created. */
+  /** Refers to a table that exists already, or that another stack makes, and creates nothing. */
   static fromTableName(scope: Construct, id: string, instanceName: string, tableName: string): LockTableAccess {
     return new LockTableAccess(scope, id, instanceName, tableName);
   }
@@ -54,7 +54,7 @@ export class LockTable extends LockTableAccess {
       name: props.instanceName,
       description: "Locks of Terraform states",
       instanceType: "Capacity",
-      // Deploys run on machines outside the VPC: access is by key, over TLS.
+      // Terraform may run outside the VPC. Access needs a key, and is over TLS.
       accessedBy: "Any",
       lifecycle,
     });

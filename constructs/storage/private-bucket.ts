@@ -7,13 +7,14 @@ import { OssBucketPublicAccessBlock } from "@cdktf/provider-alicloud/lib/oss-buc
 import { OssBucketReplication } from "@cdktf/provider-alicloud/lib/oss-bucket-replication";
 import { Lazy } from "cdktf";
 import type { Construct } from "constructs";
+import { addAlarms } from "../observability/add-alarms";
 import type { AlarmContacts } from "../observability/alarm-contacts";
 import { type PolicyStatement, policyDocument } from "../security/policy-statement";
 import type { Role } from "../security/role";
 import { Bucket } from "./bucket";
-import { watchBucket } from "./bucket-alarms";
+import { bucketAlarms } from "./bucket-alarms";
 
-/** When objects go. Versions that were replaced or deleted are "noncurrent". */
+/** When objects are deleted. Versions that were replaced or deleted are "noncurrent". */
 export interface Retention {
   /**
    * Days after which an object expires.
@@ -21,7 +22,7 @@ export interface Retention {
    * @default never
    */
   readonly currentDays?: number;
-  /** Days after which a noncurrent version is gone for good. */
+  /** Days after which a noncurrent version is deleted. */
   readonly noncurrentDays: number;
 }
 
@@ -36,13 +37,13 @@ export interface PrivateBucketProps {
    */
   readonly kmsKeyId?: string;
   /**
-   * Where requests are logged, below `requests/`.
+   * A bucket that gets the log of all requests, below `requests/`.
    *
-   * @default not logged: only for a bucket that itself holds such logs
+   * @default none; only for a bucket that itself holds such logs
    */
   readonly accessLogs?: Bucket;
   /**
-   * Whether Terraform refuses to destroy the bucket. OSS itself refuses for as long as it holds an object.
+   * Whether Terraform refuses to destroy the bucket. OSS refuses in any case while it holds an object.
    *
    * @default true
    */
@@ -51,7 +52,7 @@ export interface PrivateBucketProps {
 
 /**
  * An OSS bucket that nobody reads without a permission: private, public access blocked, TLS 1.2 or newer only,
- * encrypted, versioned, spread over zones.
+ * encrypted, versioned, redundant over several zones.
  */
 export class PrivateBucket extends Bucket {
   readonly bucketName: string;
@@ -84,7 +85,7 @@ export class PrivateBucket extends Bucket {
       forceDestroy: false,
       lifecycle: { preventDestroy: props.deletionProtection ?? true },
     });
-    // The id is the name; taken from the resource, it also says what has to be there first.
+    // The id is the name. As a token of the resource, it makes whatever uses it wait for the bucket.
     this.bucketName = bucket.id;
     const shared = { bucket: this.bucketName };
     new OssBucketAcl(this, "acl", { ...shared, acl: "private" });
@@ -104,11 +105,12 @@ export class PrivateBucket extends Bucket {
   }
 
   /**
-   * Lets whoever comes from these IPv4 blocks read objects below a prefix, without a signature: for CDNs that cannot sign
-   * what they pull. Bound to addresses, this is not public access, which the bucket blocks.
+   * Lets anybody in these IPv4 blocks read objects below some prefixes without a signature, for CDNs that cannot sign
+   * their requests. Because it is restricted to addresses, OSS does not take this for public access, which the bucket
+   * blocks.
    *
+   * @param sources IPv4 blocks of the CDN; an empty list permits nothing
    * @param prefixes such as `static/`
-   * @param sources the CDN's own blocks; none lets nobody in
    */
   allowReadFrom(sources: readonly string[], prefixes: readonly string[]): void {
     if (sources.length === 0) return;
@@ -139,13 +141,13 @@ export class PrivateBucket extends Bucket {
   }
 
   /**
-   * Copies every object, those that exist already included, to a bucket of another region. What is deleted here stays
-   * there, so that a mistake does not travel.
+   * Copies every object, also those that exist already, to a bucket of another region. Deletions are not replicated, so
+   * that a mistake here does not delete the copies.
    *
-   * @param target versioned, like this one
-   * @param region where the target lies
-   * @param encryption needed when objects here lie under a customer key: the key that encrypts them there, and a role
-   *   that OSS takes on to do it
+   * @param target has to be versioned too
+   * @param region id of the target's region
+   * @param encryption required when this bucket has a customer key: the key that encrypts the copies, and a role that
+   *   OSS assumes to use both keys
    */
   replicateTo(target: Bucket, region: string, encryption?: { readonly kmsKeyId: string; readonly role: Role }): void {
     new OssBucketReplication(this, "replication", {
@@ -176,8 +178,13 @@ export class PrivateBucket extends Bucket {
     });
   }
 
-  /** Alarms on failed requests, and on the bucket's size when it has a limit in GiB; their names start with `name`. */
-  watch(contacts: AlarmContacts, name: string, limitGiB?: number): void {
-    watchBucket(this, contacts, name, limitGiB);
+  /**
+   * Makes the alarms of {@link bucketAlarms}; their names start with `namePrefix`.
+   *
+   * @param limitGiB size above which the bucket is larger than planned; without it, there is no alarm on the size
+   */
+  addAlarms(contacts: AlarmContacts, namePrefix: string, limitGiB?: number): void {
+    const dimensions = { BucketName: this.bucketName };
+    addAlarms(this, bucketAlarms(limitGiB), { namespace: "acs_oss_dashboard", dimensions, contacts, namePrefix });
   }
 }

@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { LocalChart, PublishedChart } from "../../constructs/kubernetes/helm-release";
+import type { LocalChart, PublishedChart } from "../../constructs/kubernetes/helm/helm-release";
 import { NAMESPACES } from "../conventions/cluster-objects";
 import { REPOSITORY } from "../conventions/paths";
 

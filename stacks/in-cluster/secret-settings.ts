@@ -1,4 +1,4 @@
-import type { HelmSetting } from "../../constructs/kubernetes/helm-setting";
+import type { HelmSetting } from "../../constructs/kubernetes/helm/helm-setting";
 import type { Surroundings } from "../surroundings";
 
 /** What both releases of Secrets are told: where the environment's secrets are. */

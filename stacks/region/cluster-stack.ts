@@ -1,8 +1,8 @@
 import type { Construct } from "constructs";
 import { HostAlarms } from "../../constructs/compute/host-alarms";
-import { Cluster } from "../../constructs/kubernetes/cluster";
-import { NodePool } from "../../constructs/kubernetes/node-pool";
-import { AddressTranslation } from "../../constructs/network/address-translation";
+import { Cluster } from "../../constructs/kubernetes/cluster/cluster";
+import { NodePool } from "../../constructs/kubernetes/cluster/node-pool";
+import { SnatEntry } from "../../constructs/network/snat-entry";
 import { VSwitch } from "../../constructs/network/v-switch";
 import { Role } from "../../constructs/security/role";
 import { grantSecretRead } from "../../constructs/security/secret";
@@ -83,7 +83,7 @@ export class ClusterStack extends BaseStack<PlatformEnvironment> {
   /** Pods have addresses of their own, which the VPC's way out has to know. */
   private allowEgress(vSwitch: VSwitch): void {
     const gateway = this.props.network.natGateway;
-    if (gateway) new AddressTranslation(this, `egress-${vSwitch.zone}`, { gateway, vSwitch });
+    if (gateway) new SnatEntry(this, `egress-${vSwitch.zone}`, { gateway, vSwitch });
   }
 
   private addNodePool(pool: keyof ClusterKnobs["nodePools"]): NodePool {
@@ -128,6 +128,9 @@ export class ClusterStack extends BaseStack<PlatformEnvironment> {
   private pullImages(): void {
     const { enterpriseInstanceId } = this.props.cluster.images;
     if (enterpriseInstanceId === undefined) return;
-    this.cluster.pullFrom({ instanceId: enterpriseInstanceId, region: this.region }, applicationNamespace(this.owner));
+    this.cluster.allowImagePulls(
+      { instanceId: enterpriseInstanceId, region: this.region },
+      applicationNamespace(this.owner),
+    );
   }
 }

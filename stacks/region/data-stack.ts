@@ -103,13 +103,13 @@ export class DataStack extends BaseStack<PlatformEnvironment> {
       ...sizes,
       vpc: this.props.network.vpc,
       vSwitches: this.props.network.privateVSwitches,
-      otherClients: podCidrs(this.environment),
+      otherClientCidrs: podCidrs(this.environment),
       name: `${this.prefix}-postgres`,
       kmsKeyId: this.kmsKeyId,
       deletionProtection,
     });
     if (data.copies) instance.copyBackupsTo(data.copies.region, data.copies.retentionDays);
-    instance.watch(this.props.operations.contacts, `${this.prefix}-postgres`);
+    instance.addAlarms(this.props.operations.contacts, `${this.prefix}-postgres`);
     const database = new PostgresDatabase(this, "database", { instance, databaseName: DATABASE, deletionProtection });
     database.addOwner(DATABASE_USERS.owner, this.secrets["postgres-owner"]);
     database.addAccount(DATABASE_USERS.app, this.secrets["postgres-app"]);
@@ -126,7 +126,7 @@ export class DataStack extends BaseStack<PlatformEnvironment> {
     const { topology, instanceClass, shards, readReplicas, evictionPolicy } = data.redis;
     const redis = new RedisInstance(this, "redis", {
       vSwitches: this.props.network.privateVSwitches,
-      otherClients: podCidrs(this.environment),
+      otherClientCidrs: podCidrs(this.environment),
       name: `${this.prefix}-redis`,
       instanceClass,
       topology: topology === "cluster" ? { kind: topology, shards } : { kind: topology, readReplicas },
@@ -136,7 +136,7 @@ export class DataStack extends BaseStack<PlatformEnvironment> {
     });
     redis.addAccount(REDIS_USERS.app, this.secrets["redis-app"], "RoleReadWrite");
     redis.addAccount(REDIS_USERS.exporter, this.secrets["redis-exporter"], "RoleReadOnly");
-    redis.watch(this.props.operations.contacts, `${this.prefix}-redis`);
+    redis.addAlarms(this.props.operations.contacts, `${this.prefix}-redis`);
     this.output("redis_id", redis.instanceId, "Redis instance");
     this.output("redis_endpoint", redis.endpoint, "Host name of Redis inside the VPC");
     return redis;
@@ -169,7 +169,7 @@ export class DataStack extends BaseStack<PlatformEnvironment> {
       kmsKeyId: this.kmsKeyId,
       deletionProtection: this.environment.deletionProtection,
     });
-    bucket.watch(this.props.operations.contacts, `${this.prefix}-${role}`, alarmAbove && knobs[alarmAbove]);
+    bucket.addAlarms(this.props.operations.contacts, `${this.prefix}-${role}`, alarmAbove && knobs[alarmAbove]);
     this.output(`${role}_bucket`, bucket.bucketName, `Bucket of ${role}`);
     return bucket;
   }
@@ -210,7 +210,7 @@ export class DataStack extends BaseStack<PlatformEnvironment> {
       zone,
       sizeGiB: compute.hosts.search.dataDiskGiB,
       snapshotRetentionDays: compute.hosts.search.snapshotRetentionDays,
-      copyTo: data.copies?.region,
+      snapshotCopyRegion: data.copies?.region,
       kmsKeyId: this.kmsKeyId,
       deletionProtection,
     });

@@ -1,6 +1,7 @@
 import type { Construct } from "constructs";
-import { OriginCertificate, OriginPulls } from "../../constructs/edge/origin-pulls";
-import { OriginWatch } from "../../constructs/edge/origin-watch";
+import { OriginCertificate } from "../../constructs/edge/origin-certificate";
+import { OriginMonitor } from "../../constructs/edge/origin-monitor";
+import { OriginPulls } from "../../constructs/edge/origin-pulls";
 import { ZoneCache } from "../../constructs/edge/zone-cache";
 import { ZoneFirewall } from "../../constructs/edge/zone-firewall";
 import { ZoneHeaders } from "../../constructs/edge/zone-headers";
@@ -77,7 +78,7 @@ export class EdgeStack extends BaseStack<PlatformEnvironment> {
     });
     if (originPulls !== "off") new OriginPulls(this, "origin-pulls", { zoneId, certificate: originPulls });
     if (originCertificateRequest !== undefined) this.addOriginCertificate(originCertificateRequest);
-    new OriginWatch(this, "origin-watch", {
+    new OriginMonitor(this, "origin-watch", {
       accountId: this.owner.cloudflareAccountId,
       zoneId,
       name: this.prefix,

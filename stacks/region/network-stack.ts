@@ -96,7 +96,7 @@ export class NetworkStack extends BaseStack<PlatformEnvironment> {
     const { deletionProtection } = this.environment;
     const name = `${this.prefix}-${role}`;
     const elasticIp = new ElasticIp(this, `${role}-ip`, { name, bandwidthMbps, deletionProtection });
-    elasticIp.watch(this.contacts, `${name}-ip`);
+    elasticIp.addAlarms(this.contacts, `${name}-ip`);
     return elasticIp;
   }
 
@@ -110,8 +110,8 @@ export class NetworkStack extends BaseStack<PlatformEnvironment> {
       name: `${this.prefix}-nat`,
       deletionProtection,
     });
-    for (const vSwitch of this.privateVSwitches) gateway.translate(vSwitch.zone, vSwitch);
-    gateway.watch(this.contacts, `${this.prefix}-nat`);
+    for (const vSwitch of this.privateVSwitches) gateway.allowEgress(vSwitch.zone, vSwitch);
+    gateway.addAlarms(this.contacts, `${this.prefix}-nat`);
     this.output("nat_gateway_id", gateway.natGatewayId, "NAT gateway of the private vSwitches");
     this.output("egress_ip", elasticIp.ipAddress, "Address under which hosts and pods reach the Internet");
     return gateway;

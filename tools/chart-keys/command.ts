@@ -6,7 +6,7 @@ import { mkdirSync, renameSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { Command } from "commander";
 import execa from "execa";
-import type { PublishedChart } from "../../constructs/kubernetes/helm-release";
+import type { PublishedChart } from "../../constructs/kubernetes/helm/helm-release";
 import { type ClusterRelease, RELEASES, WORKLOAD_RELEASES } from "../../stacks/in-cluster/releases";
 import { Progress } from "../command/progress";
 import { exitOnSignals, scratchFolder } from "../command/scratch-folder";

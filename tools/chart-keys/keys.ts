@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { parseYaml } from "../../constructs/kubernetes/helm-values";
+import { parseYaml } from "../../constructs/kubernetes/helm/helm-values";
 import { KeyList, type Place, pathOf } from "./key-list";
 import { addSchema } from "./schema";
 

@@ -30,7 +30,8 @@ async function outputs(build: (stack: TerraformStack) => void): Promise<Record<s
   return JSON.parse((await terraform("output", "-json")).stdout);
 }
 
-const program = readFileSync(path.join(PROJECT_ROOT, "hosts/every/opt/ainav/lib/boot.py"), "utf8");
+const programFile = path.join(PROJECT_ROOT, "hosts/every/opt/ainav/lib/boot.py");
+const program = readFileSync(programFile, "utf8");
 
 test("user data has the program byte for byte, and every value as it was, in one last line of JSON", async () => {
   const settings = (token: string, list: string[], number: number): HostSettings => ({
@@ -48,7 +49,7 @@ test("user data has the program byte for byte, and every value as it was, in one
     const nasty = new TerraformVariable(stack, "nasty", { type: "string" });
     const list = new TerraformVariable(stack, "list", { type: "list(string)", default: ["a", "b"] });
     const number = new TerraformVariable(stack, "number", { type: "number", default: 5 });
-    const text = bootScript(settings(nasty.stringValue, list.listValue, number.numberValue));
+    const text = bootScript({ programFile, ...settings(nasty.stringValue, list.listValue, number.numberValue) });
     new TerraformOutput(stack, "script", { value: text });
     new TerraformOutput(stack, "userData", { value: Fn.base64encode(text) });
   });

@@ -1,12 +1,14 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
-import { describe, expect, test } from "@jest/globals";
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { Fn, TerraformOutput, TerraformVariable } from "cdktf";
 import { bootScript, type HostSettings } from "../../../constructs/compute/boot-script";
 import { PROJECT_ROOT } from "../../support/project-root";
 import { synthesizeStack } from "../../support/synthesis";
 
-const PROGRAM = readFileSync(path.join(PROJECT_ROOT, "hosts/every/opt/ainav/lib/boot.py"), "utf8");
+const BOOT_PROGRAM = path.join(PROJECT_ROOT, "hosts/every/opt/ainav/lib/boot.py");
+const PROGRAM = readFileSync(BOOT_PROGRAM, "utf8");
 
 const SETTINGS: HostSettings = {
   kind: "app",
@@ -21,10 +23,15 @@ const SETTINGS: HostSettings = {
 };
 
 /** What the stack says of the user data, encoded as a launch template wants it. */
-function userData(settings: Partial<HostSettings>, variables: Record<string, string> = {}): string {
+function userData(
+  settings: Partial<HostSettings>,
+  variables: Record<string, string> = {},
+  programFile = BOOT_PROGRAM,
+): string {
   const { json } = synthesizeStack((scope) => {
     for (const name of Object.keys(variables)) new TerraformVariable(scope, name, { default: variables[name] });
-    new TerraformOutput(scope, "user_data", { value: Fn.base64encode(bootScript({ ...SETTINGS, ...settings })) });
+    const script = bootScript({ programFile, ...SETTINGS, ...settings });
+    new TerraformOutput(scope, "user_data", { value: Fn.base64encode(script) });
   });
   return json.output.user_data.value;
 }
@@ -62,5 +69,34 @@ describe("a host's user data", () => {
     expect(() => userData({ services: { motd: "x".repeat(20_000) } })).toThrow(
       /^user data of app hosts: \d{5} bytes in base64, ECS takes 32768: move what is long from the settings into a file of the bundle$/,
     );
+  });
+
+  describe("begins with a program of the caller's", () => {
+    let folder: string;
+    beforeEach(() => {
+      folder = mkdtempSync(path.join(tmpdir(), "boot-script-"));
+    });
+    afterEach(() => rmSync(folder, { recursive: true, force: true }));
+    const write = (text: string) => {
+      const file = path.join(folder, "start.py");
+      writeFileSync(file, text);
+      return file;
+    };
+
+    test("whatever it is", () => {
+      expect(userData({}, {}, write("print(1)\n"))).toContain(JSON.stringify("print(1)\n# host: "));
+    });
+
+    test("unless its last line has no end, or the path is relative or leads nowhere", () => {
+      const unended = write("print(1)");
+      expect(() => userData({}, {}, unended)).toThrow(`programFile: ${unended} does not end with a line end`);
+      expect(() => userData({}, {}, "start.py")).toThrow(
+        "programFile: start.py is not absolute; resolve it against the project's folder",
+      );
+      const missing = path.join(folder, "missing.py");
+      expect(() => userData({}, {}, missing)).toThrow(
+        `programFile: there is no file ${missing}; write it, or correct the path`,
+      );
+    });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { HEALTH_CHECK } from "../../../constructs/compute/server-group";
+import { DEFAULT_HEALTH_CHECK } from "../../../constructs/load-balancing/server-group";
 import { CLOUDFLARE_RANGES } from "../../../environments/cloudflare-ranges";
 import { completePlatform } from "../../support/complete-environments";
 import { realStacks, stacksOf } from "../../support/real-environments";
@@ -236,8 +236,9 @@ describe("the hosts", () => {
       hooks.find(({ lifecycle_transition }) => lifecycle_transition === transition)?.heartbeat_timeout;
     // Auto Scaling looks at its hosts once a minute, and makes one in about another.
     const [autoScalingSeconds, creationSeconds] = [60, 60];
-    const dead = HEALTH_CHECK.intervalSeconds * HEALTH_CHECK.unhealthyAfter + autoScalingSeconds;
-    const alive = creationSeconds + seconds("SCALE_OUT") + HEALTH_CHECK.intervalSeconds * HEALTH_CHECK.healthyAfter;
+    const dead = DEFAULT_HEALTH_CHECK.intervalSeconds * DEFAULT_HEALTH_CHECK.unhealthyAfter + autoScalingSeconds;
+    const alive =
+      creationSeconds + seconds("SCALE_OUT") + DEFAULT_HEALTH_CHECK.intervalSeconds * DEFAULT_HEALTH_CHECK.healthyAfter;
     expect(dead + alive).toBeLessThan(300);
     expect(seconds("SCALE_IN")).toBeGreaterThanOrEqual(60);
   });

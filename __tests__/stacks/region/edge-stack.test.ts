@@ -256,7 +256,7 @@ describe("a plan of Cloudflare's", () => {
     [
       "a third rate limit",
       (edge: Block) => edge.rateLimits.push(rate("third")),
-      "[production-edge/firewall/rate-limits] 3 rate-limiting rules: the pro plan allows 2; remove some or change edge.plan",
+      "[production-edge/firewall/rate-limits] 3 rate-limiting rules: the pro plan allows 2; remove some or choose a higher plan",
     ],
     [
       "a rate limit that looks at headers",

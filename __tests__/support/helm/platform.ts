@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { parseYaml } from "../../../constructs/kubernetes/helm-values";
+import { parseYaml } from "../../../constructs/kubernetes/helm/helm-values";
 import { validateEnvironments } from "../../../environments/loading/validation";
 import { PlatformStack, type PlatformStackProps } from "../../../stacks/in-cluster/platform/platform-stack";
 import { RELEASES, type ReleaseName } from "../../../stacks/in-cluster/releases";

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { parseYaml } from "../../../constructs/kubernetes/helm-values";
+import { parseYaml } from "../../../constructs/kubernetes/helm/helm-values";
 import { valuesFiles } from "../../../stacks/in-cluster/release-values";
 import { type ClusterRelease, RELEASES, WORKLOAD_RELEASES } from "../../../stacks/in-cluster/releases";
 import type { DeployedSurroundings } from "../../../stacks/surroundings";

@@ -1,6 +1,6 @@
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import type { TerraformStack } from "cdktf";
-import type { WorkloadProps } from "../../../constructs/kubernetes/workload";
+import type { WorkloadProps } from "../../../constructs/kubernetes/workload/workload";
 import { type SynthesizedStack, synthesizeStack } from "../synthesis";
 
 /** A workload that is as it should be. */

@@ -2,14 +2,14 @@ import type { DeploymentV1SpecTemplateSpecContainer } from "@cdktf/provider-kube
 import { type Probes, probeBlock } from "./probe";
 import type { Resources, WritableFolder } from "./resources";
 
-/** One container, alone in its pod, that may do as little as it can live with. */
+/** A pod of one container with the least privileges: not root, a read-only root file system, no capabilities. */
 export interface PodProps {
   readonly containerName: string;
-  /** With a digest, or a tag that never moves. */
+  /** Image reference with a digest, or with a tag that never moves. */
   readonly image: string;
   /** @default the image's own */
   readonly command?: readonly string[];
-  /** The user that the image is made for, as a number above 0: a name cannot be checked to be other than root. */
+  /** Id of the image's user, above 0: Kubernetes cannot check that a user name is not root. */
   readonly userId: number;
   readonly resources: Resources;
   /**
@@ -18,48 +18,70 @@ export interface PodProps {
    * @default `/tmp`, 64Mi
    */
   readonly writableFolders?: readonly WritableFolder[];
-  /** Environment variables, none of them secret. */
+  /**
+   * Environment variables, without secrets.
+   *
+   * @default none
+   */
   readonly environment?: Readonly<Record<string, string>>;
-  /** ConfigMaps whose entries become environment variables. */
+  /**
+   * Names of ConfigMaps whose entries become environment variables.
+   *
+   * @default none
+   */
   readonly configMaps?: readonly string[];
-  /** Secrets whose entries become environment variables; the pod waits until they exist. */
+  /**
+   * Names of Secrets whose entries become environment variables. The pod waits until they exist.
+   *
+   * @default none
+   */
   readonly secrets?: readonly string[];
   /**
-   * Labels of the nodes that the pod may lie on.
+   * Labels of the nodes on which the pod may run.
    *
    * @default any node
    */
   readonly nodeLabels?: Readonly<Record<string, string>>;
   /**
-   * The secret with the registry's password.
+   * Name of the Secret with the registry's password.
    *
-   * @default none: the cluster's credential helper has it
+   * @default none: the cluster's credential helper provides it
    */
   readonly imagePullSecret?: string;
 }
 
-/** What the kind of object around the pod decides of its container. */
-export interface ContainerSetting {
+/** What a Deployment, CronJob or Job decides about its container. */
+export interface ContainerOptions {
+  /**
+   * TCP port on which the container takes HTTP requests.
+   *
+   * @default none
+   */
   readonly port?: number;
+  /** @default none */
   readonly probes?: Probes;
+  /** @default no pause, and 30 seconds of grace */
   readonly stopping?: Stopping;
 }
 
-/** How a pod ends. */
+/** How a pod is stopped. */
 export interface Stopping {
-  /** Seconds in which requests still come, because not everybody has heard yet that the pod goes. */
+  /**
+   * Seconds before the container gets SIGTERM. Requests still arrive meanwhile, until every node has learned that the
+   * pod is terminating.
+   */
   readonly preStopSeconds: number;
-  /** Seconds from the decision until the pod is killed, the above included. */
+  /** Seconds until the pod is killed, `preStopSeconds` included. */
   readonly graceSeconds: number;
 }
 
-/** Where containers may write by default. */
-export const TMP: readonly WritableFolder[] = [{ path: "/tmp", size: "64Mi" }];
+/** Folders to which a container may write by default. */
+export const DEFAULT_WRITABLE_FOLDERS: readonly WritableFolder[] = [{ path: "/tmp", size: "64Mi" }];
 
-/** The container, as the provider takes it. */
+/** The container in the provider's form. */
 export function containerBlock(
   props: PodProps,
-  { port, probes, stopping }: ContainerSetting,
+  { port, probes, stopping }: ContainerOptions,
 ): DeploymentV1SpecTemplateSpecContainer {
   const { cpu, memory, ephemeralStorage } = props.resources;
   const amounts = (key: "request" | "limit") => ({
@@ -70,7 +92,7 @@ export function containerBlock(
   return {
     name: props.containerName,
     image: props.image,
-    // Tags do not move, and a restart must not depend on the registry.
+    // Tags never move, so a restart does not need to ask the registry.
     imagePullPolicy: "IfNotPresent",
     command: props.command && [...props.command],
     port: port === undefined ? undefined : [{ name: "http", containerPort: port, protocol: "TCP" }],
@@ -94,11 +116,14 @@ export function containerBlock(
     livenessProbe: probes && probeBlock(probes.liveness, port),
     readinessProbe: probes?.readiness && probeBlock(probes.readiness, port),
     lifecycle: stopping && { preStop: [{ exec: { command: ["sleep", String(stopping.preStopSeconds)] } }] },
-    volumeMount: (props.writableFolders ?? TMP).map(({ path }) => ({ name: volumeName(path), mountPath: path })),
+    volumeMount: (props.writableFolders ?? DEFAULT_WRITABLE_FOLDERS).map(({ path }) => ({
+      name: volumeName(path),
+      mountPath: path,
+    })),
   };
 }
 
-/** `/app/.next/cache` is `app-next-cache`. */
+/** Name of the volume of a folder: `/app/.next/cache` becomes `app-next-cache`. */
 export function volumeName(path: string): string {
   return path
     .toLowerCase()

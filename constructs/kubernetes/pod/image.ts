@@ -1,8 +1,10 @@
 import { Token } from "cdktf";
 
 /**
- * What is wrong with an image's reference, if anything: two pods of one deployment have to run the same bytes, so it takes
- * a digest, or a tag that is never moved.
+ * Finds what is wrong with an image reference. It needs a digest, or a tag that never moves, so that all pods of a
+ * deployment run the same image.
+ *
+ * @returns one sentence per problem, with a remedy
  */
 export function imageProblems(image: string): string[] {
   if (Token.isUnresolved(image) || /@sha256:[0-9a-f]{64}$/.test(image)) return [];

@@ -6,14 +6,14 @@ export interface PodIdentityProps {
   readonly name: string;
   readonly namespace: INamespace;
   /**
-   * The RAM role whose temporary keys the pods get (RRSA).
+   * Name of the RAM role whose temporary keys the pods get (RRSA).
    *
    * @default none
    */
   readonly roleName?: string;
 }
 
-/** Who a workload's pods are: a service account of their own, without rights in the cluster. */
+/** A service account for the pods of one workload, without rights in the cluster. */
 export class PodIdentity extends Construct {
   readonly serviceAccountName: string;
 
@@ -27,7 +27,7 @@ export class PodIdentity extends Construct {
           props.roleName === undefined ? undefined : { "pod-identity.alibabacloud.com/role-name": props.roleName },
       },
       automountServiceAccountToken: false,
-      // The cluster's credential helper adds the registry's; Terraform would take it out again.
+      // The cluster's credential helper adds a secret for the registry, and Terraform would remove it.
       lifecycle: { ignoreChanges: ["image_pull_secret"] },
     });
     this.serviceAccountName = account.metadata.name;

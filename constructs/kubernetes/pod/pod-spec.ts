@@ -1,27 +1,41 @@
 import type { DeploymentV1SpecTemplateSpec } from "@cdktf/provider-kubernetes/lib/deployment-v1";
 import { portProblems } from "../object-name";
-import { type ContainerSetting, containerBlock, type PodProps, TMP, volumeName } from "./container";
+import {
+  type ContainerOptions,
+  containerBlock,
+  DEFAULT_WRITABLE_FOLDERS,
+  type PodProps,
+  volumeName,
+} from "./container";
 import { imageProblems } from "./image";
 import { resourceProblems } from "./resources";
 
-/** What the kind of object around the pod decides. */
-export interface PodSetting extends ContainerSetting {
+/** What a Deployment, CronJob or Job decides about its pod. */
+export interface PodOptions extends ContainerOptions {
   readonly serviceAccountName: string;
   readonly restartPolicy: "Always" | "OnFailure" | "Never";
-  /** Labels of pods that are to lie in different zones and on different hosts. */
+  /**
+   * Labels of pods that are spread over zones and nodes.
+   *
+   * @default none
+   */
   readonly spread?: Readonly<Record<string, string>>;
-  /** Whether the pod speaks to the API server. */
+  /**
+   * Whether the pod uses the API server, with the token of its service account.
+   *
+   * @default false
+   */
   readonly usesApi?: boolean;
 }
 
-/** The pod, as the provider takes it in deployments, cron jobs and jobs. */
-export function podSpec(props: PodProps, setting: PodSetting): DeploymentV1SpecTemplateSpec {
-  const { serviceAccountName, restartPolicy, spread, stopping, usesApi = false } = setting;
+/** The pod in the provider's form, which is the same for Deployments, CronJobs and Jobs. */
+export function podSpec(props: PodProps, options: PodOptions): DeploymentV1SpecTemplateSpec {
+  const { serviceAccountName, restartPolicy, spread, stopping, usesApi = false } = options;
   const user = String(props.userId);
   return {
     serviceAccountName,
     automountServiceAccountToken: usesApi,
-    // Variables such as SEARCH_API_PORT=tcp://… for each service would shadow settings.
+    // Otherwise each service of the namespace adds variables, such as WEB_PORT=tcp://…, which can shadow settings.
     enableServiceLinks: false,
     restartPolicy,
     nodeSelector: props.nodeLabels && { ...props.nodeLabels },
@@ -34,13 +48,13 @@ export function podSpec(props: PodProps, setting: PodSetting): DeploymentV1SpecT
       seccompProfile: { type: "RuntimeDefault" },
     },
     imagePullSecrets: props.imagePullSecret === undefined ? undefined : [{ name: props.imagePullSecret }],
-    // Softly: when a zone is gone, all replicas have to fit into the other.
+    // Not strictly: when a zone fails, all replicas have to run in the other.
     topologySpreadConstraint: spread && [
       spreadOver("topology.kubernetes.io/zone", spread),
       spreadOver("kubernetes.io/hostname", spread),
     ],
-    container: [containerBlock(props, setting)],
-    volume: (props.writableFolders ?? TMP).map(({ path, size }) => ({
+    container: [containerBlock(props, options)],
+    volume: (props.writableFolders ?? DEFAULT_WRITABLE_FOLDERS).map(({ path, size }) => ({
       name: volumeName(path),
       emptyDir: { sizeLimit: size },
     })),
@@ -53,14 +67,17 @@ function spreadOver(topologyKey: string, labels: Readonly<Record<string, string>
     topologyKey,
     whenUnsatisfiable: "ScheduleAnyway",
     labelSelector: [{ matchLabels: labels }],
-    // Each rollout is spread by itself, or new pods crowd where the old ones are not.
+    // Counts the pods of one rollout only. Otherwise new pods gather where there are no old ones.
     matchLabelKeys: ["pod-template-hash"],
   };
 }
 
-/** What is wrong with a pod, as sentences with value and remedy. */
-export function podProblems(props: PodProps, { port, stopping }: Pick<PodSetting, "port" | "stopping"> = {}): string[] {
-  const problems = [...imageProblems(props.image), ...resourceProblems(props.resources, props.writableFolders ?? TMP)];
+/** Finds what is wrong with a pod: one sentence per problem, with value and remedy. */
+export function podProblems(props: PodProps, { port, stopping }: Pick<PodOptions, "port" | "stopping"> = {}): string[] {
+  const problems = [
+    ...imageProblems(props.image),
+    ...resourceProblems(props.resources, props.writableFolders ?? DEFAULT_WRITABLE_FOLDERS),
+  ];
   if (!Number.isInteger(props.userId) || props.userId < 1)
     problems.push(`userId: ${props.userId} is not a user other than root: write the image's user as a number above 0`);
   if (port !== undefined) problems.push(...portProblems("port", port));

@@ -1,42 +1,46 @@
 import type { DeploymentV1SpecTemplateSpecContainerLivenessProbe as ProbeBlock } from "@cdktf/provider-kubernetes/lib/deployment-v1";
 
-/** A question that the kubelet asks a container over and over. */
+/** A check that the kubelet repeats on a container. */
 export interface Probe {
-  /** A page on the container's port that answers 2xx or 3xx, or a command that exits 0. */
+  /** A path on the container's port that answers with 2xx or 3xx, or a command that exits with 0. */
   readonly check: { readonly path: string } | { readonly command: readonly string[] };
   /**
-   * Seconds after the container's start before the first question.
+   * Seconds between the container's start and the first check.
    *
    * @default 0
    */
   readonly delaySeconds?: number;
-  /** Seconds between questions. */
+  /** Seconds between two checks. */
   readonly periodSeconds: number;
   /**
-   * Seconds after which no answer is a failure.
+   * Seconds after which a check without an answer has failed.
    *
    * @default 3
    */
   readonly timeoutSeconds?: number;
   /**
-   * Failures in a row that count.
+   * Failures in a row after which the probe has failed.
    *
    * @default 3
    */
   readonly failures?: number;
 }
 
-/** What the kubelet asks a container. */
+/** The probes of a container. */
 export interface Probes {
-  /** Until it succeeds the others wait; when it never does, the container is started anew. */
+  /** The other probes wait until it succeeds. When it fails, the container is restarted. */
   readonly startup: Probe;
-  /** When it fails, the container is started anew: only what a new start mends may fail it. */
+  /** When it fails, the container is restarted. It may check only what a restart can repair. */
   readonly liveness: Probe;
-  /** While it fails, the service sends the pod nothing, and a rollout waits. */
+  /**
+   * While it fails, the service sends the pod no requests, and a rollout waits.
+   *
+   * @default none
+   */
   readonly readiness?: Probe;
 }
 
-/** As the provider takes it; structurally the same for all three. */
+/** A probe in the provider's form, which is the same for all three. */
 export function probeBlock(
   { check, delaySeconds, periodSeconds, timeoutSeconds, failures }: Probe,
   port?: number,
@@ -52,7 +56,7 @@ export function probeBlock(
   };
 }
 
-/** What is wrong with probes. */
+/** Finds what is wrong with probes: one sentence per problem, with a remedy. */
 export function probeProblems({ startup, liveness, readiness }: Probes, port?: number): string[] {
   const problems = Object.entries({ startup, liveness, readiness }).flatMap(([name, probe]) =>
     probe !== undefined && "path" in probe.check && port === undefined

@@ -15,15 +15,15 @@ const MULTIPLIERS: Readonly<Record<string, number>> = {
 };
 
 /**
- * A Kubernetes quantity, such as `250m` or `512Mi`, in its base unit: CPUs or bytes.
+ * Converts a Kubernetes quantity, such as `250m` or `512Mi`, to its base unit: CPUs or bytes.
  *
- * @returns undefined when Kubernetes would not take the text
+ * @returns undefined when the text is not a quantity
  * @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
  */
 export function parseQuantity(text: string): number | undefined {
   const match = /^([+-]?(?:\d+\.?\d*|\.\d+))(?:([eE][+-]?\d+)|([numkMGTPE]|[KMGTPE]i))?$/.exec(text);
   if (match === null) return undefined;
   const [, digits, exponent = "", suffix = ""] = match;
-  // Divided, not multiplied by 0.001: so that 1100m is 1.1 to the last bit.
+  // A division by 1000 makes 1100m exactly 1.1; a multiplication by 0.001 does not.
   return (Number(`${digits}${exponent}`) * (MULTIPLIERS[suffix] ?? 1)) / (DIVISORS[suffix] ?? 1);
 }

@@ -1,29 +1,29 @@
 import { parseQuantity } from "./quantity";
 
-/** How much of something a container is promised, and how much it may take at most. */
+/** Request and limit of one resource of a container. */
 export interface Allowance {
   readonly request: string;
   readonly limit: string;
 }
 
-/** Quantities as Kubernetes writes them: `250m` is a quarter of a CPU, `512Mi` is 512 × 2²⁰ bytes. */
+/** Resources of a container, as Kubernetes quantities: `250m` is a quarter of a CPU, `512Mi` is 512 × 2²⁰ bytes. */
 export interface Resources {
   readonly cpu: Allowance;
-  /** Above its limit a container is killed. */
+  /** A container above the limit is killed. */
   readonly memory: Allowance;
-  /** Logs, writable folders and the container's own layer; a pod above its limit is evicted. */
+  /** Logs, writable folders and the container's own layer. A pod above the limit is evicted. */
   readonly ephemeralStorage: Allowance;
 }
 
-/** A folder that a container may write to; its content ends with the pod. */
+/** A folder to which a container may write. Its content is deleted with the pod. */
 export interface WritableFolder {
-  /** Absolute, such as `/tmp`. */
+  /** Absolute path, such as `/tmp`. */
   readonly path: string;
-  /** The most that it may hold, such as `64Mi`; counts against the pod's ephemeral storage. */
+  /** Greatest size, such as `64Mi`; part of the pod's ephemeral storage. */
   readonly size: string;
 }
 
-/** What is wrong with resources and folders, as sentences with value and remedy. */
+/** Finds what is wrong with resources and folders: one sentence per problem, with value and remedy. */
 export function resourceProblems(resources: Resources, folders: readonly WritableFolder[]): string[] {
   const problems = Object.entries(resources).flatMap(([name, allowance]) => allowanceProblems(name, allowance));
   const { limit } = resources.ephemeralStorage;

@@ -1,9 +1,9 @@
 import type { Construct } from "constructs";
 import { ZoneToken } from "../../../constructs/edge/zone-token";
-import type { ClusterAccess } from "../../../constructs/kubernetes/cluster-access";
-import { ClusterPermission } from "../../../constructs/kubernetes/cluster-permission";
-import { HelmRelease } from "../../../constructs/kubernetes/helm-release";
-import type { HelmSetting } from "../../../constructs/kubernetes/helm-setting";
+import type { ClusterAccess } from "../../../constructs/kubernetes/cluster/cluster-access";
+import { ClusterPermission } from "../../../constructs/kubernetes/cluster/cluster-permission";
+import { HelmRelease } from "../../../constructs/kubernetes/helm/helm-release";
+import type { HelmSetting } from "../../../constructs/kubernetes/helm/helm-setting";
 import type { PlatformEnvironment } from "../../../environments/schema/environment";
 import { BaseStack } from "../../base";
 import { INGRESS_CLASS, NAMESPACES } from "../../conventions/cluster-objects";
@@ -102,7 +102,7 @@ export class PlatformStack extends BaseStack<PlatformEnvironment> {
         isRole,
         role: access.releaseName,
         isClusterRole: true,
-        after: [access.ready],
+        dependsOn: [access.ready],
       });
     }
   }

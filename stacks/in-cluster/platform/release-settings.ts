@@ -1,4 +1,4 @@
-import type { HelmSetting } from "../../../constructs/kubernetes/helm-setting";
+import type { HelmSetting } from "../../../constructs/kubernetes/helm/helm-setting";
 import type { PlatformEnvironment } from "../../../environments/schema/environment";
 import { type Services, webServices } from "../../../environments/schema/service";
 import type { StackProps } from "../../base";

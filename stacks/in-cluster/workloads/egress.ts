@@ -1,4 +1,4 @@
-import type { Peer, Traffic } from "../../../constructs/kubernetes/pod/network-policy";
+import type { Peer, Traffic } from "../../../constructs/kubernetes/pod/pod-network-policy";
 import type { Need } from "../../../environments/schema/service";
 import { NAMESPACES } from "../../conventions/cluster-objects";
 import { PORTS } from "../../conventions/ports";

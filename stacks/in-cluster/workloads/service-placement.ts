@@ -1,8 +1,8 @@
 import type { ConfigMap } from "../../../constructs/kubernetes/config-map";
-import type { Route } from "../../../constructs/kubernetes/ingress";
+import type { IngressRoute } from "../../../constructs/kubernetes/ingress";
 import type { INamespace } from "../../../constructs/kubernetes/namespace";
 import type { PodProps } from "../../../constructs/kubernetes/pod/container";
-import type { Peer, Traffic } from "../../../constructs/kubernetes/pod/network-policy";
+import type { Peer, Traffic } from "../../../constructs/kubernetes/pod/pod-network-policy";
 import type { PlatformEnvironment } from "../../../environments/schema/environment";
 import { type Service, webServices } from "../../../environments/schema/service";
 import type { StackProps } from "../../base";
@@ -93,7 +93,7 @@ export class ServicePlacement {
   }
 
   /** The paths of the services, as the load balancer has them, each with all below it. */
-  routes(): Route[] {
+  routes(): IngressRoute[] {
     return webServices(this.props.environment.services).flatMap(({ name, paths }) => {
       const prefixes = new Set(paths.map((path) => path.replace(/\/\*$/, "")));
       const below = prefixes.size === 0 ? ["/"] : [...prefixes];

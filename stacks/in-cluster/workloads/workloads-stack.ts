@@ -1,16 +1,16 @@
 import type { Construct } from "constructs";
-import type { Scaling } from "../../../constructs/kubernetes/autoscaler";
-import type { ClusterAccess } from "../../../constructs/kubernetes/cluster-access";
+import type { ClusterAccess } from "../../../constructs/kubernetes/cluster/cluster-access";
 import { ConfigMap } from "../../../constructs/kubernetes/config-map";
-import { CronWorkload } from "../../../constructs/kubernetes/cron-workload";
-import { HelmRelease } from "../../../constructs/kubernetes/helm-release";
-import type { HelmSetting } from "../../../constructs/kubernetes/helm-setting";
+import { HelmRelease } from "../../../constructs/kubernetes/helm/helm-release";
+import type { HelmSetting } from "../../../constructs/kubernetes/helm/helm-setting";
 import { Ingress } from "../../../constructs/kubernetes/ingress";
-import { MigrationJob } from "../../../constructs/kubernetes/migration-job";
 import { Namespace } from "../../../constructs/kubernetes/namespace";
-import { QueueScaling } from "../../../constructs/kubernetes/queue-scaling";
-import { ScheduledScaling } from "../../../constructs/kubernetes/scheduled-scaling";
-import { Workload } from "../../../constructs/kubernetes/workload";
+import type { Scaling } from "../../../constructs/kubernetes/workload/autoscaler";
+import { CronWorkload } from "../../../constructs/kubernetes/workload/cron-workload";
+import { MigrationJob } from "../../../constructs/kubernetes/workload/migration-job";
+import { QueueScaling } from "../../../constructs/kubernetes/workload/queue-scaling";
+import { ScheduledScaling } from "../../../constructs/kubernetes/workload/scheduled-scaling";
+import { Workload } from "../../../constructs/kubernetes/workload/workload";
 import type { PlatformEnvironment } from "../../../environments/schema/environment";
 import {
   type CronJob,
@@ -97,12 +97,12 @@ export class WorkloadsStack extends BaseStack<PlatformEnvironment> {
     const { ports, scaling, scalingSchedule } = service;
     const workload = new Workload(this, name, {
       ...this.placement.podOf(name, service),
-      replicas: { ...scaling, sizedElsewhere: scalingSchedule.length > 0 },
+      replicas: { ...scaling, externallyScaled: scalingSchedule.length > 0 },
       service: { port: PORTS.service, containerPort: ports.container },
       probes: pageProbes(service),
       ingress: [{ peers: this.placement.callersOf(name), ports: [ports.container] }],
       podAnnotations: { "checksum/settings": this.settings.checksum },
-      after: [this.migration.done],
+      dependsOn: [this.migration.done],
     });
     if (scalingSchedule.length === 0 || workload.autoscaler === undefined) return;
     const { images, version } = this.props.cluster;
@@ -124,12 +124,12 @@ export class WorkloadsStack extends BaseStack<PlatformEnvironment> {
     const byQueue = queueScaling !== undefined && service.scaling !== "exactly-one";
     const worker = new Workload(this, name, {
       ...this.placement.podOf(name, service),
-      replicas: byQueue ? "scaled-elsewhere" : service.scaling,
+      replicas: byQueue ? "externally-scaled" : service.scaling,
       probes: commandProbes(service),
       stopping: { preStopSeconds, graceSeconds: preStopSeconds + service.longestTaskSeconds + 30 },
       ingress: [],
       podAnnotations: { "checksum/settings": this.settings.checksum },
-      after: [this.migration.done],
+      dependsOn: [this.migration.done],
     });
     if (!byQueue) return;
     new QueueScaling(this, `${name}-queue`, {
@@ -167,7 +167,7 @@ export class WorkloadsStack extends BaseStack<PlatformEnvironment> {
         calls: [],
       }),
       secrets: [this.placement.secretNames.migrations],
-      after: [this.secrets.ready],
+      dependsOn: [this.secrets.ready],
     });
   }
 

@@ -1,7 +1,7 @@
 import type { AppFleet } from "../../../constructs/compute/app-fleet";
-import type { Route } from "../../../constructs/compute/listener-rules";
-import { LoadBalancer } from "../../../constructs/compute/load-balancer";
-import { ServerGroup } from "../../../constructs/compute/server-group";
+import type { ListenerRoute } from "../../../constructs/load-balancing/listener-rules";
+import { LoadBalancer } from "../../../constructs/load-balancing/load-balancer";
+import { ServerGroup } from "../../../constructs/load-balancing/server-group";
 import type { PlatformEnvironment } from "../../../environments/schema/environment";
 import { defaultService, type WebService, webServices } from "../../../environments/schema/service";
 import type { BaseStack } from "../../base";
@@ -51,43 +51,43 @@ export class FrontDoor {
     const { webSources } = stack.environment.network;
     if (!webSources.includes("0.0.0.0/0")) balancer.allowOnly(webSources);
     if (edge?.chinaCdn.icpNumber !== undefined) {
-      balancer.serveAlso(PORTS.chinaOrigin, { name: ORIGIN_HEADERS.china, value: data.secret("origin-china").value });
+      balancer.addListener(PORTS.chinaOrigin, { name: ORIGIN_HEADERS.china, value: data.secret("origin-china").value });
     }
-    balancer.watch(operations.contacts, `${stack.prefix}-alb`);
+    balancer.addAlarms(operations.contacts, `${stack.prefix}-alb`);
     this.hostName = balancer.dnsName;
     stack.output("load_balancer_id", balancer.loadBalancerId, "Load balancer");
     stack.output("load_balancer_host", balancer.dnsName, "Host name of the load balancer, for CNAME records");
   }
 
-  private routes(): Route[] {
+  private routes(): ListenerRoute[] {
     const { fleet } = this.props;
-    const ingress = this.addIngressServers();
+    const ingress = this.addIngressServerGroup();
     if (fleet === undefined) {
       if (ingress === undefined)
         throw new Error(`[${this.stack.node.path}] neither hosts nor a cluster: nobody serves`);
       // The ingress knows the services' paths.
-      return [{ name: "cluster", paths: [], targets: [{ servers: ingress, weight: 100 }] }];
+      return [{ name: "cluster", paths: [], serverGroups: [{ serverGroup: ingress, weight: 100 }] }];
     }
     const percent = clusterPercent(this.stack.environment);
     return webServices(this.stack.environment.services).map(({ name, paths, ports, health }) => {
-      const servers = this.addServers(name, ports.host, health);
-      fleet.serve(servers);
-      const hosts = { servers, weight: 100 - percent };
-      return { name, paths, targets: ingress ? [hosts, { servers: ingress, weight: percent }] : [hosts] };
+      const serverGroup = this.addServerGroup(name, ports.host, health);
+      fleet.attachToServerGroup(serverGroup);
+      const hosts = { serverGroup, weight: 100 - percent };
+      return { name, paths, serverGroups: ingress ? [hosts, { serverGroup: ingress, weight: percent }] : [hosts] };
     });
   }
 
   /** The nodes of the cluster, whose ingress asks the default service for its health. */
-  private addIngressServers(): ServerGroup | undefined {
+  private addIngressServerGroup(): ServerGroup | undefined {
     const { cluster, surroundings } = this.props;
     if (cluster === undefined) return undefined;
     const { health } = defaultService(this.stack.environment.services);
-    const ingress = this.addServers("cluster", PORTS.ingressNode, health, surroundings.hostName);
+    const ingress = this.addServerGroup("cluster", PORTS.ingressNode, health, surroundings.hostName);
     ingress.addScalingGroup("nodes", cluster.systemPool.scalingGroupId);
     return ingress;
   }
 
-  private addServers(name: string, port: number, health: WebService["health"], healthHost?: string): ServerGroup {
+  private addServerGroup(name: string, port: number, health: WebService["health"], healthHost?: string): ServerGroup {
     return new ServerGroup(this.stack, name, {
       vpc: this.props.network.vpc,
       name: `${this.stack.prefix}-${name}`,

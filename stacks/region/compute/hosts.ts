@@ -68,7 +68,9 @@ export class Hosts {
     const refresh = new RollingRefresh(stack, "refresh", { name: `${stack.prefix}-refresh`, region: stack.region });
     for (const group of groups) {
       const limits =
-        group === this.appFleet ? { keepPercent: 50, peakPercent: 150 } : { keepPercent: 0, peakPercent: 100 };
+        group === this.appFleet
+          ? { minHealthyPercent: 50, maxHealthyPercent: 150 }
+          : { minHealthyPercent: 0, maxHealthyPercent: 100 };
       refresh.refresh(group, limits);
     }
     const { contacts } = this.props.operations;
@@ -133,7 +135,7 @@ export class Hosts {
     const fleet = new AppFleet(this.stack, "app", {
       ...this.groupProps("app", image),
       ...sizes,
-      sizedElsewhere: schedule !== undefined,
+      externallyScaled: schedule !== undefined,
     });
     this.appFleet = fleet;
     if (schedule !== undefined) {
@@ -177,6 +179,7 @@ export class Hosts {
     const { takesAlong } = HOST_KINDS[kind];
     const bundle = this.bundles[kind];
     return bootScript({
+      programFile: path.resolve(REPOSITORY.bootProgram),
       kind,
       environment: environment.name,
       project: owner.project,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { parseYaml } from "../../../../constructs/kubernetes/helm-values";
+import { parseYaml } from "../../../../constructs/kubernetes/helm/helm-values";
 import { RELEASES, type ReleaseName } from "../../../../stacks/in-cluster/releases";
 import { PUBLISHED, platformStack, releasesOf } from "../../../support/helm/platform";
 import { EXAMPLE_OWNER } from "../../../support/real-environments";

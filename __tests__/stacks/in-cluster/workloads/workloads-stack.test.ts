@@ -1,7 +1,7 @@
 import path from "node:path";
 import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import { describe, expect, test } from "@jest/globals";
-import { QueueScaling } from "../../../../constructs/kubernetes/queue-scaling";
+import { QueueScaling } from "../../../../constructs/kubernetes/workload/queue-scaling";
 import { EXAMPLE, withImages, workloads, workloadsAmid } from "../../../support/kubernetes/example-stack";
 import { synthesizeKubernetes } from "../../../support/kubernetes/example-workload";
 import { type Manifest, manifests } from "../../../support/kubernetes/manifests";
@@ -306,7 +306,7 @@ describe("what an environment may get wrong", () => {
 
   test("is a host outside the owner's domain", () => {
     expect(() => workloadsAmid({ hostName: "ainav.example" })).toThrow(
-      "[production-workloads/ingress] hosts: ainav.example lies outside ainav.cn",
+      "[production-workloads/ingress] hosts: ainav.example is not in ainav.cn",
     );
   });
 });
