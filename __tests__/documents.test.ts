@@ -90,6 +90,15 @@ describe("the documents", () => {
     expect(named.filter((name) => !(name in scripts))).toEqual([]);
   });
 
+  test("are where the code says that they are", async () => {
+    const { stdout } = await execa("git", ["grep", "-hoE", "\\bdocs/[a-z/-]+\\.md", "--", "*.ts", "*.yaml", "hosts"], {
+      cwd: PROJECT_ROOT,
+    });
+    const named = [...new Set(stdout.split("\n"))].filter((file) => !file.startsWith("docs/none"));
+    expect(named).toContain("docs/runbooks/cluster.md");
+    expect(named.filter((file) => !documents.includes(file))).toEqual([]);
+  });
+
   test("a link to nowhere would be found", () => {
     expect(leadsSomewhere("README.md", "docs/commands.md#tests")).toBe(true);
     for (const link of ["docs/none.md", "docs/commands.md#none", "#none", "LICENSE/", "LICENSE#none"])
