@@ -93,4 +93,14 @@ describe("a citation of a requirement", () => {
     );
     expect(citing.map(([file]) => file)).toEqual([]);
   });
+
+  test("is the only kind of citation: no file cites a section of something that is not here", () => {
+    const foreign = [...ownFiles()]
+      .filter(([file]) => file !== "__tests__/requirements.test.ts")
+      .flatMap(([file, text]) =>
+        text.split("\n").map((line, index) => ({ place: `${file}:${index + 1}`, line: line.trim() })),
+      )
+      .filter(({ line }) => /\bspecification\b|\bsections? \d/i.test(line));
+    expect(foreign).toEqual([]);
+  });
 });
