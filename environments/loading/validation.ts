@@ -1,14 +1,13 @@
-import type { z } from "zod";
 import { type Owner, ownerSettings } from "../owner";
-import { acrossEnvironments, ownerRules, platformRules, type RuleProblem } from "../rules/environment";
+import { acrossEnvironments } from "../rules/across-environments";
 import { expiryWarnings } from "../rules/expiry";
+import { ownerRules } from "../rules/owner";
+import { platformRules } from "../rules/platform";
 import { formatPath, InvalidEnvironment, type Problem } from "../rules/problem";
 import { accountEnvironment, type Environment, platformEnvironment } from "../schema/environment";
-import { knobDocs, schemaAt } from "../schema/knob";
+import { type Check, check, type Locate, toProblem } from "./check";
 import { type RawOwner, VARIABLES } from "./owner-settings";
-
-type Path = readonly PropertyKey[];
-type Issue = z.core.$ZodIssue;
+import { valueAt } from "./value-at";
 
 /** What a set of environments is once every rule has passed. */
 export interface ValidEnvironments {
@@ -35,12 +34,8 @@ export function validateEnvironments(
   earlier: readonly Problem[] = [],
 ): ValidEnvironments {
   const checks = inputs.map((input) => checkEnvironment(input, now));
-  const owner = check(ownerSettings, rawOwner.settings, ownerRules, (path) => {
-    const source = rawOwner.sourceOf(String(path[0]));
-    // A variable is one setting: only what lies inside its value is left to name.
-    return { source, path: formatPath(source in VARIABLES ? path.slice(1) : path) };
-  });
-  const environments = checks.flatMap(({ value }) => (value === undefined ? [] : [value as Environment]));
+  const owner = check(ownerSettings, rawOwner.settings, ownerRules, ownerSource(rawOwner));
+  const environments = checks.flatMap(({ value }) => (value === undefined ? [] : [value]));
   const problems = [
     ...earlier,
     ...rawOwner.problems,
@@ -55,99 +50,24 @@ export function validateEnvironments(
 }
 
 function checkEnvironment(input: unknown, now: Date): Check<Environment> {
-  const kind = (input as { kind?: unknown } | null)?.kind;
+  const kind = valueAt(input, ["kind"]);
   const locate = environmentSource(input);
-  if (kind === "platform") return check(platformEnvironment, input, (valid) => platformRules(valid, now), locate);
+  if (kind === "platform") return check(platformEnvironment, input, (root) => platformRules(root, now), locate);
   if (kind === "account") return check(accountEnvironment, input, () => [], locate);
   const remedy = 'Write kind: "platform" or kind: "account".';
   return { problems: [{ ...locate(["kind"]), value: kind, message: "is not a kind of environment", remedy }] };
 }
 
-type Locate = (path: Path) => Pick<Problem, "source" | "path">;
-
 function environmentSource(input: unknown): Locate {
-  const name = (input as { name?: unknown } | null)?.name;
+  const name = valueAt(input, ["name"]);
   const source = typeof name === "string" ? `environments/${name}.ts` : "an environment without a name";
   return (path) => ({ source, path: formatPath(path) });
 }
 
-interface Check<T> {
-  readonly value?: T;
-  readonly problems: readonly Problem[];
-}
-
-/** Checks types first, then the rules between knobs, as far as the knobs that they tie together are of the right type. */
-function check<T extends z.ZodType>(
-  schema: T,
-  input: unknown,
-  rules: (valid: <V>(path: Path) => V | undefined) => readonly RuleProblem[],
-  locate: Locate,
-): Check<z.output<T>> {
-  const result = schema.safeParse(input, { error: describeIssue });
-  const issues = result.success ? [] : result.error.issues.flatMap(separateKeys);
-  const data = result.success ? result.data : input;
-  const valid = <V>(path: Path) =>
-    issues.some((issue) => isPrefix(issue.path, path) || isPrefix(path, issue.path))
-      ? undefined
-      : (valueAt(data, path) as V | undefined);
-  const problems = [
-    ...issues.map((issue) => {
-      const value = valueAt(input, issue.path);
-      const message = value === undefined ? "is missing" : issue.message;
-      return { ...locate(issue.path), value, message, remedy: remedyFor(schema, issue) };
-    }),
-    ...rules(valid).map((problem) => toProblem(problem, data, locate)),
-  ];
-  return problems.length > 0 ? { problems } : { value: data as z.output<T>, problems };
-}
-
-function toProblem({ path, message, remedy }: RuleProblem, data: unknown, locate: Locate): Problem {
-  return { ...locate(path), value: valueAt(data, path), message, remedy };
-}
-
-/** One issue per unknown key, so that each problem names its own path. */
-function separateKeys(issue: Issue): Issue[] {
-  if (issue.code !== "unrecognized_keys") return [issue];
-  return issue.keys.map((key) => ({ ...issue, keys: [key], path: [...issue.path, key] }));
-}
-
-function describeIssue(issue: z.core.$ZodRawIssue): string {
-  switch (issue.code) {
-    case "invalid_type":
-      return issue.expected === "int" ? "is not a whole number" : `is not of type ${issue.expected}`;
-    case "invalid_value":
-      return `is not one of ${issue.values.map(String).join(", ")}`;
-    case "too_small":
-      return issue.origin === "array" ? `has fewer than ${issue.minimum} entries` : `is less than ${issue.minimum}`;
-    case "too_big":
-      return issue.origin === "array" ? `has more than ${issue.maximum} entries` : `is more than ${issue.maximum}`;
-    case "unrecognized_keys":
-      return "is not a knob";
-    case "not_multiple_of":
-      return `is not a multiple of ${issue.divisor}`;
-    default:
-      return "is not valid";
-  }
-}
-
-/** The nearest documentation at or above the place of the issue. */
-function remedyFor(schema: z.ZodType, { code, path }: Issue): string {
-  if (code === "unrecognized_keys") return "Remove it, or look its name up in environments/schema/environment.ts.";
-  for (let length = path.length; length > 0; length -= 1) {
-    const at = schemaAt(schema, path.slice(0, length));
-    const docs = at && knobDocs(at);
-    if (docs) return docs.remedy;
-  }
-  return "Write it as environments/schema/environment.ts describes it.";
-}
-
-function valueAt(data: unknown, path: Path): unknown {
-  return path.reduce<unknown>(
-    (value, step) => (value as Record<PropertyKey, unknown> | null | undefined)?.[step],
-    data,
-  );
-}
-
-function isPrefix(prefix: Path, path: Path): boolean {
-  return prefix.every((step, index) => step === path[index]);
+function ownerSource({ sourceOf }: RawOwner): Locate {
+  return (path) => {
+    const source = sourceOf(String(path[0]));
+    // A variable is one setting: only the place inside its value is left to name.
+    return { source, path: formatPath(source in VARIABLES ? path.slice(1) : path) };
+  };
 }

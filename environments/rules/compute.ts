@@ -1,60 +1,53 @@
 import type { PlatformEnvironment } from "../schema/environment";
-import { entries, type Path, type RuleProblem, unique, type Valid } from "./placed";
+import type { Knob, RuleProblem } from "./knob";
+import { limitRules } from "./limits";
+import { dayAfter, daysLeft } from "./schedule-end";
+import { unique } from "./unique";
 
-type App = PlatformEnvironment["compute"]["hosts"]["app"];
-type Schedule = NonNullable<App["schedule"]>;
-type Entry = Schedule["entries"][number];
+type Hosts = Knob<PlatformEnvironment["compute"]["hosts"]>;
+type Schedule = Knob<PlatformEnvironment["compute"]["hosts"]["app"]["schedule"]>;
 
-const APP = ["compute", "hosts", "app"];
-const SCHEDULE = [...APP, "schedule"];
 /** Auto Scaling refuses a recurrence that ends later. */
 const LONGEST_SCHEDULE_DAYS = 365;
-const DAY_MILLISECONDS = 86_400_000;
 
 /**
  * What holds between the knobs of hosts.
  *
  * @param now the time at which the environment is used
  */
-export function computeRules(valid: Valid, now: Date): RuleProblem[] {
-  const schedule = entries<Entry>(valid, [...SCHEDULE, "entries"]);
-  const names = schedule.map(({ path, value }) => ({ path: [...path, "name"], value: value.name }));
-  const times = schedule.map(({ path, value }) => ({ path: [...path, "at"], value: value.at }));
+export function computeRules(environment: Knob<PlatformEnvironment>, now: Date): RuleProblem[] {
+  const hosts = environment.at("compute").at("hosts");
   return [
-    ...rangeRules(valid, APP),
-    ...schedule.flatMap(({ path }) => rangeRules(valid, path)),
-    ...unique(names, "Give each entry a name of its own."),
-    ...unique(times, "Choose another time: only one entry can take effect at a time."),
-    ...(["app", "worker", "search", "bastion"] as const).flatMap((kind) =>
-      unique(entries<string>(valid, ["compute", "hosts", kind, "instanceTypes"]), "Remove one of the two."),
-    ),
-    ...endRules(valid, now),
+    ...limitRules(hosts.at("app"), 1),
+    ...entryRules(hosts.at("app").at("schedule")),
+    ...instanceTypeRules(hosts),
+    ...endRules(hosts.at("app").at("schedule"), now),
   ];
 }
 
-/** Days until the schedule's last day is over, counted by the day; negative once it is. */
-export function daysLeft(endsOn: string, now: Date): number {
-  return Math.floor((Date.parse(`${endsOn}T23:59:59Z`) - now.getTime()) / DAY_MILLISECONDS);
+function entryRules(schedule: Schedule): RuleProblem[] {
+  const entries = schedule.at("entries").entries();
+  const names = entries.map((entry) => entry.at("name"));
+  const times = entries.map((entry) => entry.at("at"));
+  return [
+    ...entries.flatMap((entry) => limitRules(entry, 1)),
+    ...unique(names, "Give each entry a name of its own."),
+    ...unique(times, "Choose another time: only one entry can take effect at a time."),
+  ];
 }
 
-function rangeRules(valid: Valid, path: Path): RuleProblem[] {
-  const minimum = valid<number>([...path, "minimum"]);
-  const maximum = valid<number>([...path, "maximum"]);
-  if (minimum === undefined || maximum === undefined || minimum <= maximum) return [];
-  const remedy = `Write a whole number from 1 to ${maximum}, or raise the maximum.`;
-  return [{ path: [...path, "minimum"], message: `is more than the maximum (${maximum})`, remedy }];
+function instanceTypeRules(hosts: Hosts): RuleProblem[] {
+  const kinds = [hosts.at("app"), hosts.at("worker"), hosts.at("search"), hosts.at("bastion")];
+  return kinds.flatMap((kind) => unique(kind.at("instanceTypes").entries(), "Remove one of the two."));
 }
 
-function endRules(valid: Valid, now: Date): RuleProblem[] {
-  const path = [...SCHEDULE, "endsOn"];
-  const endsOn = valid<string>(path);
-  if (endsOn === undefined) return [];
-  const left = daysLeft(endsOn, now);
-  const latest = new Date(now.getTime() + LONGEST_SCHEDULE_DAYS * DAY_MILLISECONDS).toISOString().slice(0, 10);
-  const remedy = `Write a date from today to ${latest}, and deploy.`;
-  if (left < 0) return [{ path, message: "has passed: the schedule no longer runs", remedy }];
-  if (left >= LONGEST_SCHEDULE_DAYS) {
-    return [{ path, message: `is more than ${LONGEST_SCHEDULE_DAYS} days ahead, which Auto Scaling refuses`, remedy }];
-  }
-  return [];
+function endRules(schedule: Schedule, now: Date): RuleProblem[] {
+  const endsOn = schedule.at("endsOn");
+  if (endsOn.value === undefined) return [];
+  const left = daysLeft(endsOn.value, now);
+  const remedy = `Write a date from today to ${dayAfter(now, LONGEST_SCHEDULE_DAYS)}, and deploy.`;
+  if (left < 0) return [endsOn.problem("has passed: the schedule no longer runs", remedy)];
+  if (left < LONGEST_SCHEDULE_DAYS) return [];
+  const message = `is more than ${LONGEST_SCHEDULE_DAYS} days ahead, which Auto Scaling refuses`;
+  return [endsOn.problem(message, remedy)];
 }

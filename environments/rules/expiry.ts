@@ -1,5 +1,5 @@
 import type { Environment } from "../schema/environment";
-import { daysLeft } from "./compute";
+import { daysLeft } from "./schedule-end";
 
 /** From how many days before a date on the team is told of it. */
 const WARNING_DAYS = 30;

@@ -192,6 +192,22 @@ describe("the validation of an environment", () => {
     ]);
   });
 
+  test("goes by the same defaults whether or not some other knob is wrong", () => {
+    const edge = { ownsZone: true, hsts: { preload: true, includeSubdomains: true } };
+    expect(problemsOf([{ ...production, edge }])).toEqual([]);
+    const problems = problemsOf([{ ...production, edge, deletionProtection: "no" }]);
+    expect(problems.map(({ path }) => path)).toEqual(["deletionProtection"]);
+  });
+
+  test("names two alarm contacts of one name, and of one address", () => {
+    const contact = { name: "night", email: "night@example.com" };
+    const problems = problemsOf([production], rawOwner({ alarmContacts: [contact, contact] }));
+    expect(problems.map(({ path, message }) => `${path}: ${message}`)).toEqual([
+      "alarmContacts[1].name: is the same as alarmContacts[0].name",
+      "alarmContacts[1].email: is the same as alarmContacts[0].email",
+    ]);
+  });
+
   test("gives each problem its path, its value and the knob's own remedy", () => {
     const [problem] = problemsOf([completePlatform()], rawOwner({ accountId: 42 }));
     expect(problem).toEqual({
@@ -272,6 +288,14 @@ describe("the edge", () => {
       delete environment.edge?.originHost;
     });
     expect(problems).toEqual(["edge.originHost: is missing, and the environment has no load balancer of its own"]);
+  });
+
+  test("with an origin that is wrong is not told that it is missing", () => {
+    const problems = afterChange((environment) => {
+      environment.compute.enabled = false;
+      setAt(environment, "edge.originHost", "https://alb.example.com");
+    });
+    expect(problems).toEqual(["edge.originHost: is not a host name"]);
   });
 
   test("of a zone has one owner", () => {

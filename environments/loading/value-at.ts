@@ -1,0 +1,9 @@
+import type { Path } from "../rules/knob";
+
+/** What is at a path in data of any shape; `undefined` when nothing is. */
+export function valueAt(data: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (value, step) => (typeof value === "object" && value !== null ? Reflect.get(value, step) : undefined),
+    data,
+  );
+}
