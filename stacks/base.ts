@@ -6,8 +6,8 @@ import { RandomProvider } from "@cdktf/provider-random/lib/provider";
 import { Aspects, LocalBackend, OssBackend, TerraformOutput, TerraformResource, TerraformStack } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
 import { type ClusterAccess, CREDENTIAL_COMMAND, credentialArguments } from "../constructs/kubernetes/cluster-access";
-import type { Owner } from "../environments/owner";
 import type { Environment } from "../environments/schema/environment";
+import type { Owner } from "../environments/schema/owner";
 
 /** The oldest Terraform, and OpenTofu, that the project is tested with. */
 const TERRAFORM_VERSIONS = ">= 1.7";

@@ -1,8 +1,9 @@
 import type { App } from "cdktf";
 import { catalog } from "../../environments/catalog";
 import { validateEnvironments } from "../../environments/loading/validation";
-import { type Owner, owner } from "../../environments/owner";
+import { owner } from "../../environments/owner";
 import type { PlatformEnvironmentInput } from "../../environments/schema/environment";
+import type { Owner } from "../../environments/schema/owner";
 import { addEnvironments } from "../../stacks/environment";
 import { NOW } from "./now";
 import { type SynthesizedStack, synthesize } from "./synthesis";

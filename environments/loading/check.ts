@@ -1,9 +1,9 @@
 import type { z } from "zod";
-import { Knob, type Path, type RuleProblem } from "../rules/knob";
+import { Knob, type RuleProblem } from "../rules/knob";
 import type { Problem } from "../rules/problem";
+import { type Path, valueAt } from "../schema/knob/value-at";
 import { withDefaults } from "./completion";
-import { describeIssue, type Issue, remedyFor, separateKeys } from "./issue";
-import { valueAt } from "./value-at";
+import { describeIssue, type Issue, messageFor, remedyFor, separateKeys } from "./issue";
 
 /** Says where a person finds the knob at a path. */
 export type Locate = (path: Path) => Pick<Problem, "source" | "path">;
@@ -43,7 +43,7 @@ export function toProblem({ path, message, remedy }: RuleProblem, data: unknown,
 }
 
 function issueProblem(schema: z.ZodType, input: unknown, issue: Issue, locate: Locate): Problem {
-  const value = valueAt(input, issue.path);
-  const message = value === undefined ? "is missing" : issue.message;
-  return { ...locate(issue.path), value, message, remedy: remedyFor(schema, issue) };
+  const { path } = issue;
+  const message = messageFor(schema, input, issue);
+  return { ...locate(path), value: valueAt(input, path), message, remedy: remedyFor(schema, input, issue) };
 }

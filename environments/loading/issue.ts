@@ -1,5 +1,8 @@
 import type { z } from "zod";
-import { knobDocs, schemaAt } from "../schema/knob";
+import { knobDocs } from "../schema/knob/knob";
+import { remedyOf } from "../schema/knob/remedy";
+import { schemaAt, variantOf, variantsOf } from "../schema/knob/schema-at";
+import { valueAt } from "../schema/knob/value-at";
 
 /** What zod finds wrong with a value. */
 export type Issue = z.core.$ZodIssue;
@@ -10,13 +13,15 @@ export function separateKeys(issue: Issue): Issue[] {
   return issue.keys.map((key) => ({ ...issue, keys: [key], path: [...issue.path, key] }));
 }
 
-/** What is wrong, as the end of the sentence "it …". */
+/** What is wrong by itself, as the end of the sentence "it …". */
 export function describeIssue(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
     case "invalid_type":
       return issue.expected === "int" ? "is not a whole number" : `is not of type ${issue.expected}`;
     case "invalid_value":
-      return `is not one of ${issue.values.map(String).join(", ")}`;
+      return notOneOf(issue.values);
+    case "invalid_union":
+      return notOneOf("options" in issue && Array.isArray(issue.options) ? issue.options : []);
     case "too_small":
       return issue.origin === "array" ? `has fewer than ${issue.minimum} entries` : `is less than ${issue.minimum}`;
     case "too_big":
@@ -30,13 +35,36 @@ export function describeIssue(issue: z.core.$ZodRawIssue): string {
   }
 }
 
-/** The remedy of the nearest knob at or above the place of the issue. */
-export function remedyFor(schema: z.ZodType, { code, path }: Issue): string {
-  if (code === "unrecognized_keys") return "Remove it, or look its name up in environments/schema/environment.ts.";
+function notOneOf(values: readonly unknown[]): string {
+  return `is not one of ${values.filter((value) => value !== undefined).join(", ")}`;
+}
+
+/** What is wrong, with the knob that decides which others there are, where there is one. */
+export function messageFor(schema: z.ZodType, input: unknown, issue: Issue): string {
+  const variant = chosenVariant(schema, input, issue.path);
+  if (issue.code === "unrecognized_keys") return variant ? `${issue.message} where ${variant}` : issue.message;
+  if (valueAt(input, issue.path) !== undefined) return issue.message;
+  return variant ? `is missing, and ${variant}` : "is missing";
+}
+
+/** "store is kms" for a knob that depends on it. */
+function chosenVariant(schema: z.ZodType, input: unknown, path: readonly PropertyKey[]): string | undefined {
+  const parent = path.slice(0, -1);
+  const group = schemaAt(schema, parent, input);
+  const variants = group && variantsOf(group);
+  if (variants === undefined || path.at(-1) === variants.discriminator) return undefined;
+  const chosen = variantOf(variants, valueAt(input, parent));
+  return chosen && `${variants.discriminator} is ${String(chosen.value)}`;
+}
+
+/** The remedy of the issue, or that of the nearest knob at or above its place. */
+export function remedyFor(schema: z.ZodType, input: unknown, issue: Issue): string {
+  const { path } = issue;
+  if (issue.code === "unrecognized_keys") return "Remove it: docs/settings.md lists every knob.";
+  if (issue.code === "custom" && issue.params?.remedy !== undefined) return String(issue.params.remedy);
   for (let length = path.length; length > 0; length -= 1) {
-    const at = schemaAt(schema, path.slice(0, length));
-    const docs = at && knobDocs(at);
-    if (docs) return docs.remedy;
+    const at = schemaAt(schema, path.slice(0, length), input);
+    if (at && knobDocs(at)) return remedyOf(at);
   }
-  return "Write it as environments/schema/environment.ts describes it.";
+  return "Write it as docs/settings.md describes it.";
 }

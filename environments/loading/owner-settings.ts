@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { type Owner, owner } from "../owner";
+import { owner } from "../owner";
 import type { Problem } from "../rules/problem";
+import type { Owner } from "../schema/owner";
 
 /** The file that overrides `owner.ts` on one machine; git ignores it. */
 export const LOCAL_FILE = "environments/owner.local.json";

@@ -1,13 +1,13 @@
-import { type Owner, ownerSettings } from "../owner";
 import { acrossEnvironments } from "../rules/across-environments";
 import { expiryWarnings } from "../rules/expiry";
 import { ownerRules } from "../rules/owner";
 import { platformRules } from "../rules/platform";
 import { formatPath, InvalidEnvironment, type Problem } from "../rules/problem";
 import { accountEnvironment, type Environment, platformEnvironment } from "../schema/environment";
+import { valueAt } from "../schema/knob/value-at";
+import { type Owner, ownerSettings } from "../schema/owner";
 import { type Check, check, type Locate, toProblem } from "./check";
 import { type RawOwner, VARIABLES } from "./owner-settings";
-import { valueAt } from "./value-at";
 
 /** What a set of environments is once every rule has passed. */
 export interface ValidEnvironments {

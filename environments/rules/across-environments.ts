@@ -1,5 +1,5 @@
-import { cidrsOverlap } from "../schema/cidr";
 import type { Environment, PlatformEnvironment } from "../schema/environment";
+import { cidrsOverlap } from "../schema/kinds/cidr";
 import type { RuleProblem } from "./knob";
 
 /** A problem of one environment that shows only beside another. */

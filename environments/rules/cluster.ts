@@ -1,5 +1,5 @@
-import { cidrContains, cidrsOverlap } from "../schema/cidr";
 import type { PlatformEnvironment } from "../schema/environment";
+import { cidrContains, cidrsOverlap } from "../schema/kinds/cidr";
 import type { Knob, RuleProblem } from "./knob";
 import { limitRules } from "./limits";
 import { overlaps, vSwitchesOf } from "./network";

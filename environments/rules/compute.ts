@@ -1,11 +1,11 @@
+import type { HostSchedule } from "../schema/compute";
 import type { PlatformEnvironment } from "../schema/environment";
 import type { Knob, RuleProblem } from "./knob";
 import { limitRules } from "./limits";
 import { dayAfter, daysLeft } from "./schedule-end";
 import { unique } from "./unique";
 
-type Hosts = Knob<PlatformEnvironment["compute"]["hosts"]>;
-type Schedule = Knob<PlatformEnvironment["compute"]["hosts"]["app"]["schedule"]>;
+type Schedule = Knob<HostSchedule | undefined>;
 
 /** Auto Scaling refuses a recurrence that ends later. */
 const LONGEST_SCHEDULE_DAYS = 365;
@@ -16,13 +16,9 @@ const LONGEST_SCHEDULE_DAYS = 365;
  * @param now the time at which the environment is used
  */
 export function computeRules(environment: Knob<PlatformEnvironment>, now: Date): RuleProblem[] {
-  const hosts = environment.at("compute").at("hosts");
-  return [
-    ...limitRules(hosts.at("app"), 1),
-    ...entryRules(hosts.at("app").at("schedule")),
-    ...instanceTypeRules(hosts),
-    ...endRules(hosts.at("app").at("schedule"), now),
-  ];
+  const app = environment.at("compute").at("hosts").at("app");
+  const schedule = app.at("schedule");
+  return [...limitRules(app, 1), ...entryRules(schedule), ...endRules(schedule, now)];
 }
 
 function entryRules(schedule: Schedule): RuleProblem[] {
@@ -34,11 +30,6 @@ function entryRules(schedule: Schedule): RuleProblem[] {
     ...unique(names, "Give each entry a name of its own."),
     ...unique(times, "Choose another time: only one entry can take effect at a time."),
   ];
-}
-
-function instanceTypeRules(hosts: Hosts): RuleProblem[] {
-  const kinds = [hosts.at("app"), hosts.at("worker"), hosts.at("search"), hosts.at("bastion")];
-  return kinds.flatMap((kind) => unique(kind.at("instanceTypes").entries(), "Remove one of the two."));
 }
 
 function endRules(schedule: Schedule, now: Date): RuleProblem[] {

@@ -1,15 +1,9 @@
-import { prefixLength } from "../schema/cidr";
 import type { PlatformEnvironment } from "../schema/environment";
 import type { Knob, RuleProblem } from "./knob";
 
 /** What holds between the knobs of databases, buckets and secrets. */
 export function dataRules(environment: Knob<PlatformEnvironment>): RuleProblem[] {
-  return [
-    ...logRetentionRules(environment),
-    ...copyRules(environment),
-    ...secretRules(environment),
-    ...originPullRules(environment),
-  ];
+  return [...logRetentionRules(environment), ...copyRules(environment)];
 }
 
 function logRetentionRules(environment: Knob<PlatformEnvironment>): RuleProblem[] {
@@ -40,26 +34,4 @@ function copyRules(environment: Knob<PlatformEnvironment>): RuleProblem[] {
     problems.push(key.problem(message, remedy));
   }
   return problems;
-}
-
-function secretRules(environment: Knob<PlatformEnvironment>): RuleProblem[] {
-  const secrets = environment.at("data").at("secrets");
-  if (secrets.at("store").value !== "kms") return [];
-  const message = "is missing, and KMS secrets lie in an instance and under a key of your own";
-  const remedy = 'Write the id from the KMS console, or store: "oos".';
-  return [secrets.at("kmsInstanceId"), secrets.at("kmsKeyId")]
-    .filter((knob) => knob.isAbsent)
-    .map((knob) => knob.problem(message, remedy));
-}
-
-/** A block that wide is the Internet, and the bucket public. */
-function originPullRules(environment: Knob<PlatformEnvironment>): RuleProblem[] {
-  const remedy = "List the CDN's own origin-pull blocks, /12 or smaller.";
-  return environment
-    .at("data")
-    .at("buckets")
-    .at("originPullSources")
-    .entries()
-    .filter(({ value }) => value !== undefined && prefixLength(value) < 12)
-    .map((source) => source.problem("opens the assets to more than a million addresses", remedy));
 }

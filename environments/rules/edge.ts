@@ -1,8 +1,7 @@
+import type { Edge } from "../schema/edge/edge";
 import type { PlatformEnvironment } from "../schema/environment";
 import type { Knob, RuleProblem } from "./knob";
 import { unique } from "./unique";
-
-type Edge = Knob<PlatformEnvironment["edge"]>;
 
 /** Browsers preload a site whose HTTPS lasts as long as this. */
 const YEAR_SECONDS = 31_536_000;
@@ -10,13 +9,7 @@ const YEAR_SECONDS = 31_536_000;
 /** What holds between the knobs of the edge. */
 export function edgeRules(environment: Knob<PlatformEnvironment>): RuleProblem[] {
   const edge = environment.at("edge");
-  return [
-    ...zoneRules(environment),
-    ...originRules(environment),
-    ...hstsRules(edge),
-    ...nameRules(edge),
-    ...chinaCdnRules(edge),
-  ];
+  return [...zoneRules(environment), ...originRules(environment), ...hstsRules(edge), ...nameRules(edge)];
 }
 
 /** Zone-wide records, such as those of mail, are the domain's own; so are the hosts of the China CDNs. */
@@ -41,16 +34,17 @@ function originRules(environment: Knob<PlatformEnvironment>): RuleProblem[] {
   return [originHost.problem(message, "Write a load balancer's host name, or leave edge out.")];
 }
 
-function hstsRules(edge: Edge): RuleProblem[] {
+function hstsRules(edge: Knob<Edge | undefined>): RuleProblem[] {
   const hsts = edge.at("hsts");
   if (!hsts.value?.preload || (hsts.value.includeSubdomains && hsts.value.maxAgeSeconds >= YEAR_SECONDS)) return [];
   const message = "asks for what browsers only do with includeSubdomains and a year at least";
   return [hsts.at("preload").problem(message, "Write false, or change the two others.")];
 }
 
-function nameRules(edge: Edge): RuleProblem[] {
+function nameRules(edge: Knob<Edge | undefined>): RuleProblem[] {
   const rateLimits = edge.at("rateLimits").entries();
   const firewallRules = edge.at("firewallRules").entries();
+  const hosts = edge.at("mail").at("exchangers").entries();
   const cdn = edge.at("chinaCdn");
   const labels = [cdn.at("staticLabel"), cdn.at("imageLabel"), cdn.at("pagesLabel"), cdn.at("originLabel")];
   const remedy = "Give each rule a name of its own.";
@@ -63,22 +57,10 @@ function nameRules(edge: Edge): RuleProblem[] {
       firewallRules.map((rule) => rule.at("name")),
       remedy,
     ),
+    ...unique(
+      hosts.map((exchanger) => exchanger.at("host")),
+      "Name each server once.",
+    ),
     ...unique(labels, "Give each host a label of its own."),
   ];
-}
-
-function chinaCdnRules(edge: Edge): RuleProblem[] {
-  const cdn = edge.at("chinaCdn");
-  if (cdn.at("enabled").value !== true) return [];
-  const [icpNumber, targets] = [cdn.at("icpNumber"), cdn.at("targets")];
-  const message = "is missing, and the China CDNs cannot serve without it";
-  const problems: RuleProblem[] = [];
-  if (icpNumber.isAbsent) {
-    problems.push(icpNumber.problem(message, "Write the domain's ICP number, or enabled: false."));
-  }
-  if (targets.isAbsent) {
-    const remedy = "Write the names that `npm run cdn -- apply` prints, or enabled: false.";
-    problems.push(targets.problem(message, remedy));
-  }
-  return problems;
 }

@@ -1,5 +1,4 @@
-/** A place in an environment's data: keys of objects and indexes of lists, from the outside in. */
-export type Path = readonly PropertyKey[];
+import type { Path } from "../schema/knob/value-at";
 
 /** What is wrong between knobs: where, what, and what to write instead. */
 export interface RuleProblem {

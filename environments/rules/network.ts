@@ -1,19 +1,18 @@
 import { REGIONS } from "../regions";
-import { cidrContains, cidrsOverlap, prefixLength } from "../schema/cidr";
 import type { PlatformEnvironment } from "../schema/environment";
+import { cidrContains, cidrsOverlap } from "../schema/kinds/cidr";
+import type { VSwitch } from "../schema/network/v-switches";
 import type { Knob, RuleProblem } from "./knob";
 import { formatPath } from "./problem";
 import { unique } from "./unique";
 
-type VSwitches = Knob<PlatformEnvironment["network"]["vSwitches"]["public"][number]>[];
-
-const PRIVATE_BLOCKS = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
+/** The vSwitches that are valid by themselves. */
+type VSwitches = readonly Knob<VSwitch>[];
 
 /** What holds between the knobs of a network. */
 export function networkRules(environment: Knob<PlatformEnvironment>): RuleProblem[] {
   const { public: outer, private: inner } = vSwitchesOf(environment);
   return [
-    ...vpcRules(environment),
     ...zoneRules(environment, outer),
     ...zoneRules(environment, inner),
     ...vSwitchCidrRules(environment, [...outer, ...inner]),
@@ -26,17 +25,6 @@ export function networkRules(environment: Knob<PlatformEnvironment>): RuleProble
 export function vSwitchesOf(environment: Knob<PlatformEnvironment>): Record<"public" | "private", VSwitches> {
   const vSwitches = environment.at("network").at("vSwitches");
   return { public: vSwitches.at("public").entries(), private: vSwitches.at("private").entries() };
-}
-
-function vpcRules(environment: Knob<PlatformEnvironment>): RuleProblem[] {
-  const cidr = environment.at("network").at("vpc").at("cidr");
-  if (cidr.value === undefined) return [];
-  const remedy = "Choose a private block, /8 to /24, such as 10.0.0.0/16.";
-  const block = cidr.value;
-  const length = prefixLength(block);
-  if (length < 8 || length > 24) return [cidr.problem(`is a /${length}; a VPC is /8 to /24`, remedy)];
-  if (PRIVATE_BLOCKS.some((outer) => cidrContains(outer, block))) return [];
-  return [cidr.problem("is not inside 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16", remedy)];
 }
 
 function zoneRules(environment: Knob<PlatformEnvironment>, vSwitches: VSwitches): RuleProblem[] {
@@ -58,12 +46,6 @@ function vSwitchCidrRules(environment: Knob<PlatformEnvironment>, vSwitches: VSw
     const block = cidr.value;
     if (block === undefined) return [];
     const problems: RuleProblem[] = [];
-    const length = prefixLength(block);
-    if (length < 16 || length > 29) {
-      problems.push(
-        cidr.problem(`is a /${length}; a vSwitch is /16 to /29`, `Choose a block of ${inVpc}, /16 to /29.`),
-      );
-    }
     if (vpc !== undefined && !cidrContains(vpc, block)) {
       const remedy = `Choose a block of ${vpc}, or widen network.vpc.cidr.`;
       problems.push(cidr.problem(`is not inside the VPC (${vpc})`, remedy));

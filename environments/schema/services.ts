@@ -1,28 +1,25 @@
 import { z } from "zod";
-import { knob } from "./knob";
+import { list } from "./kinds/list";
+import { name } from "./kinds/name";
+import { text } from "./kinds/text";
+import { knob } from "./knob/knob";
 
 const service = z.strictObject({
-  name: knob(z.string().regex(/^[a-z][a-z0-9-]{1,29}$/, "is not 2 to 30 lower-case letters, digits and hyphens"), {
+  name: knob(name({ least: 2, most: 30, characters: ["lower-case letters", "digits", "hyphens"] }), {
     what: "The service's name.",
     reason: "Part of the names of its server group and of its rule.",
-    remedy: "Write 2 to 30 lower-case letters, digits or hyphens, a letter first.",
   }),
   port: knob(z.int().min(1024).max(65535), {
     what: "The port on which every app host serves it.",
     unit: "TCP port",
     reason: "As the containers publish them (specification, section 3.1).",
-    remedy: "Write a whole number from 1024 to 65535 that no other service uses.",
+    advice: "No other service uses it.",
   }),
-  paths: knob(
-    z
-      .array(z.string().regex(/^\/[A-Za-z0-9$\-_.+/&~@:'*?]{1,127}$/, "is not a path that the load balancer takes"))
-      .max(5),
-    {
-      what: "The paths that the load balancer sends to it; none for the one service that gets everything else.",
-      reason: "The APIs have paths of their own; every other request is for the web.",
-      remedy: "List up to five paths such as /api/search and /api/search/*.",
-    },
-  ),
+  paths: knob(list(text(/^\/[A-Za-z0-9$\-_.+/&~@:'*?]{1,127}$/, "a path that the load balancer takes"), { most: 5 }), {
+    what: "The paths that the load balancer sends to it; none for the one service that gets everything else.",
+    reason: "The APIs have paths of their own; every other request is for the web.",
+    remedy: "List up to five paths such as /api/search and /api/search/*.",
+  }),
 });
 
 /** What the app hosts serve, most specific first. */
@@ -42,3 +39,5 @@ export const services = knob(
     remedy: "List services, exactly one of them without paths.",
   },
 );
+
+export type Service = z.output<typeof service>;

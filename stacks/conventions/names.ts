@@ -1,5 +1,5 @@
-import type { Owner } from "../../environments/owner";
 import type { PlatformEnvironment } from "../../environments/schema/environment";
+import type { Owner } from "../../environments/schema/owner";
 
 /** What an environment keeps in OSS. */
 export type BucketRole = "assets" | "uploads" | "backups" | "logs" | "bundles" | "loki";

@@ -101,10 +101,10 @@ export class EdgeStack extends BaseStack<PlatformEnvironment> {
 
   /** Hosts of the China CDNs: at the CDNs when those are on, at Cloudflare like the site when not. */
   private addChinaHosts(origin: string): void {
-    const { enabled, originLabel, targets, icpNumber } = this.edge.chinaCdn;
+    const { chinaCdn } = this.edge;
+    const { originLabel, icpNumber } = chinaCdn;
     for (const [use, name] of Object.entries(this.chinaHosts()) as [ChinaUse, string][]) {
-      // The environment's rules ask for the targets of CDNs that are on.
-      if (enabled && targets) this.records.addDirectHost(name, targets[use]);
+      if (chinaCdn.enabled) this.records.addDirectHost(name, chinaCdn.targets[use]);
       else this.records.addProxiedHost(name, this.host);
     }
     // Where Qiniu pulls pages: the load balancer, past Cloudflare, on a port of its own.

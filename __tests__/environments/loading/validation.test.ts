@@ -80,11 +80,10 @@ describe("the validation of an environment", () => {
     ["data.copies.region", "cn-hongkong", "is the environment's own region, which a copy is meant to outlive"],
     ["data.copies.environment", "production", "is the environment itself"],
     ["data.copies.kmsKeyId", undefined, "is missing, and objects under a customer key can only be copied under one"],
-    [
-      "data.secrets.kmsInstanceId",
-      undefined,
-      "is missing, and KMS secrets lie in an instance and under a key of your own",
-    ],
+    ["data.secrets.kmsInstanceId", undefined, "is missing, and store is kms"],
+    ["data.secrets.kmsKeyId", undefined, "is missing, and store is kms"],
+    ["data.secrets.store", "vault", "is not one of oos, kms"],
+    ["data.secrets.store", "oos", "is not a knob where store is oos"],
     ["compute.hosts.app.minimum", 11, "is more than the maximum (10)"],
     ["compute.hosts.app.schedule.entries.0.minimum", 4, "is more than the maximum (3)"],
     ["compute.hosts.app.schedule.entries.0.at", "1 am", "is not a time of day"],
@@ -98,14 +97,15 @@ describe("the validation of an environment", () => {
     ["edge.rateLimits.0.periodSeconds", 30, "is not one of 10, 60"],
     ["edge.rateLimits.1.name", "sign_in", "is the same as edge.rateLimits[0].name"],
     ["edge.hsts.preload", true, "asks for what browsers only do with includeSubdomains and a year at least"],
-    ["edge.chinaCdn.icpNumber", undefined, "is missing, and the China CDNs cannot serve without it"],
+    ["edge.chinaCdn.icpNumber", undefined, "is missing, and enabled is true"],
     ["edge.chinaCdn.icpNumber", "ICP 12345", "is not an ICP number"],
     [
       "edge.ownsZone",
       false,
       "is set where the zone is not owned: the hosts of the China CDNs would be another environment's",
     ],
-    ["edge.chinaCdn.targets", undefined, "is missing, and the China CDNs cannot serve without it"],
+    ["edge.chinaCdn.targets", undefined, "is missing, and enabled is true"],
+    ["edge.chinaCdn.enabled", "yes", "is not one of false, true"],
     ["edge.chinaCdn.imageLabel", "static", "is the same as edge.chinaCdn.staticLabel"],
     ["edge.mail.spf", "all", "does not begin with v=spf1"],
     ["subdomain", "www2", "is true, and the environment is served under www2, not under the domain itself"],
@@ -187,8 +187,8 @@ describe("the validation of an environment", () => {
       "environments/production.ts network.egressBandwidthMbps",
       "environments/production.ts network.vSwitches.public[1].cidr",
       "environments/account.ts state.noncurrentRetentionDays",
-      "environments/owner.ts alarmContacts",
       "environments/owner.ts adminCidrs[0]",
+      "environments/owner.ts alarmContacts",
     ]);
   });
 

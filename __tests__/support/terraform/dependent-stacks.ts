@@ -1,8 +1,8 @@
 import { type App, DataResource } from "cdktf";
 import type { Construct } from "constructs";
-import type { Owner } from "../../../environments/owner";
 import { production } from "../../../environments/production";
 import { platformEnvironment } from "../../../environments/schema/environment";
+import type { Owner } from "../../../environments/schema/owner";
 import { BaseStack, type StackProps } from "../../../stacks/base";
 
 /** A stack that makes a value, with Terraform's built-in resource, which needs no provider. */

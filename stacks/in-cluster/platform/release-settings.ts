@@ -1,7 +1,7 @@
 import type { HelmSetting } from "../../../constructs/kubernetes/helm-setting";
 import type { SecretStore } from "../../../constructs/security/secret";
-import type { Owner } from "../../../environments/owner";
 import type { PlatformEnvironment } from "../../../environments/schema/environment";
+import type { Owner } from "../../../environments/schema/owner";
 import { secretName } from "../../conventions/names";
 import { INGRESS_NODE_PORT } from "../../phases";
 import type { Endpoint } from "../../region/data-stack";

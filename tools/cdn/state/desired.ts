@@ -1,5 +1,5 @@
-import type { Owner } from "../../../environments/owner";
 import type { PlatformEnvironment } from "../../../environments/schema/environment";
+import type { Owner } from "../../../environments/schema/owner";
 import { bucketName, CHINA_ORIGIN_PORT, ORIGIN_HEADERS } from "../../../stacks/conventions/names";
 import type { DesiredDomain } from "./domain";
 

@@ -1,4 +1,5 @@
-import type { Path } from "../rules/knob";
+/** A place in data: keys of objects and indexes of lists, from the outside in. */
+export type Path = readonly PropertyKey[];
 
 /** What is at a path in data of any shape; `undefined` when nothing is. */
 export function valueAt(data: unknown, path: Path): unknown {
