@@ -1,8 +1,9 @@
 import type { z } from "zod";
 import { knobDocs } from "../schema/knob/knob";
 import { remedyOf } from "../schema/knob/remedy";
-import { schemaAt, variantOf, variantsOf } from "../schema/knob/schema-at";
-import { valueAt } from "../schema/knob/value-at";
+import { keysOf, schemaAt, variantOf, variantsOf } from "../schema/knob/schema-at";
+import { type Path, valueAt } from "../schema/knob/value-at";
+import { nearest } from "./nearest";
 
 /** What zod finds wrong with a value. */
 export type Issue = z.core.$ZodIssue;
@@ -48,7 +49,7 @@ export function messageFor(schema: z.ZodType, input: unknown, issue: Issue): str
 }
 
 /** "store is kms" for a knob that depends on it. */
-function chosenVariant(schema: z.ZodType, input: unknown, path: readonly PropertyKey[]): string | undefined {
+function chosenVariant(schema: z.ZodType, input: unknown, path: Path): string | undefined {
   const parent = path.slice(0, -1);
   const group = schemaAt(schema, parent, input);
   const variants = group && variantsOf(group);
@@ -60,11 +61,18 @@ function chosenVariant(schema: z.ZodType, input: unknown, path: readonly Propert
 /** The remedy of the issue, or that of the nearest knob at or above its place. */
 export function remedyFor(schema: z.ZodType, input: unknown, issue: Issue): string {
   const { path } = issue;
-  if (issue.code === "unrecognized_keys") return "Remove it: docs/settings.md lists every knob.";
+  if (issue.code === "unrecognized_keys") return unknownKeyRemedy(schema, input, path);
   if (issue.code === "custom" && issue.params?.remedy !== undefined) return String(issue.params.remedy);
   for (let length = path.length; length > 0; length -= 1) {
     const at = schemaAt(schema, path.slice(0, length), input);
     if (at && knobDocs(at)) return remedyOf(at);
   }
   return "Write it as docs/settings.md describes it.";
+}
+
+function unknownKeyRemedy(schema: z.ZodType, input: unknown, path: Path): string {
+  const parent = path.slice(0, -1);
+  const group = schemaAt(schema, parent, input);
+  const meant = nearest(String(path.at(-1)), group ? keysOf(group, valueAt(input, parent)) : []);
+  return meant ? `Did you mean ${meant}? If not, remove it.` : "Remove it: docs/settings.md lists every knob.";
 }

@@ -3,6 +3,7 @@ import path from "node:path";
 import { owner } from "../owner";
 import type { Problem } from "../rules/problem";
 import type { Owner } from "../schema/owner";
+import { nearest } from "./nearest";
 
 /** The file that overrides `owner.ts` on one machine; git ignores it. */
 export const LOCAL_FILE = "environments/owner.local.json";
@@ -98,11 +99,13 @@ function readLocalFile(file: string): LocalFile {
 }
 
 function unknownVariable(name: string, variables: NodeJS.ProcessEnv): Problem {
+  const known = Object.keys(VARIABLES);
+  const meant = nearest(name, known);
   return {
     source: name,
     path: "",
     value: variables[name],
     message: "is a variable that nothing reads",
-    remedy: `Unset it, or use one of ${Object.keys(VARIABLES).join(", ")}.`,
+    remedy: meant ? `Did you mean ${meant}? If not, unset it.` : `Unset it, or use one of ${known.join(", ")}.`,
   };
 }

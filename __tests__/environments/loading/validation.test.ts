@@ -149,6 +149,49 @@ describe("the validation of an environment", () => {
     ]);
   });
 
+  test("asks whether a knob that there is was meant, and else says where all are listed", () => {
+    const remedyOf = (path: string) => {
+      const environment = completePlatform();
+      setAt(environment, path, 1);
+      return problemsOf([environment]).map(({ remedy }) => remedy);
+    };
+    expect(remedyOf("network.vpc.cider")).toEqual(["Did you mean cidr? If not, remove it."]);
+    expect(remedyOf("edge.chinaCdn.icpNumbr")).toEqual(["Did you mean icpNumber? If not, remove it."]);
+    expect(remedyOf("network.colour")).toEqual(["Remove it: docs/settings.md lists every knob."]);
+  });
+
+  test("refuses an entry that a list has twice, by its own path", () => {
+    const environment = completePlatform();
+    setAt(environment, "network.webSources", ["10.0.0.0/8", "10.0.0.0/8"]);
+    setAt(
+      environment,
+      "edge.mail.exchangers",
+      [1, 2].map((priority) => ({ host: "mx.example.com", priority })),
+    );
+    const raw = rawOwner({ adminCidrs: ["203.0.113.0/24", "203.0.113.0/24"] });
+    expect(problemsOf([environment], raw).map(({ path, message, remedy }) => [path, message, remedy])).toEqual([
+      ["network.webSources[1]", "is the same as entry [0] of the list", "Remove one of the two."],
+      ["edge.mail.exchangers[1].host", "is the same as edge.mail.exchangers[0].host", "Name each server once."],
+      ["adminCidrs[1]", "is the same as entry [0] of the list", "Remove one of the two."],
+    ]);
+  });
+
+  test("says of a knob that depends on another which other knobs that leaves", () => {
+    const secrets = (value: unknown) =>
+      problemsOf([{ ...production, data: { ...production.data, secrets: value } }]).map(
+        ({ path, message, remedy }) => `${path} ${message}. ${remedy}`,
+      );
+    expect(secrets({ kmsKeyId: "key-hkexample" })).toEqual([
+      "data.copies.kmsKeyId is missing, and objects under a customer key can only be copied under one. " +
+        "Write the id of a key of the copies' region, or leave data.secrets.kmsKeyId out.",
+    ]);
+    expect(secrets({ store: "vault" })).toEqual(["data.secrets.store is not one of oos, kms. Choose oos or kms."]);
+    expect(secrets({ store: "kms", kmsKeyId: "alias" })).toEqual([
+      "data.secrets.kmsInstanceId is missing, and store is kms. Write the id from the KMS console, such as kst-hkexample.",
+      "data.secrets.kmsKeyId is not the id of a KMS key. Write the id from the KMS console, such as key-hkexample.",
+    ]);
+  });
+
   test("refuses a new VPC without a way out, and existing vSwitches in a VPC that does not exist", () => {
     const problems = afterChange((environment) => {
       delete environment.network.vpc.id;

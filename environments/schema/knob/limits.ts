@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { knobDocs } from "./knob";
 import { asType, unwrap } from "./schema-at";
 
 const phrases = z.registry<{ readonly words: string }>();
@@ -18,7 +19,18 @@ export function limitsInWords(schema: z.ZodType): string {
   if (values !== undefined) return valuesInWords(values);
   if (type instanceof z.ZodNumber) return numberInWords(type);
   if (type instanceof z.ZodArray) return `a list of ${entriesInWords(type)}`;
-  return type instanceof z.ZodString ? "text" : "a group of knobs";
+  if (type instanceof z.ZodObject) return groupInWords(type);
+  // A knob that variants have in common, with or without ", or leave it out".
+  if (type instanceof z.ZodUnion && !(type instanceof z.ZodDiscriminatedUnion))
+    return limitsInWords(asType(type.options[0]));
+  return "text";
+}
+
+function groupInWords(type: z.ZodObject): string {
+  const members = Object.entries(type.shape);
+  if (members.some(([, member]) => knobDocs(asType(member)))) return "a group of knobs";
+  const names = members.map(([name]) => name);
+  return `an object with ${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 
 /** The only values that a type takes; `undefined` when it takes more than can be listed. */

@@ -42,7 +42,7 @@ export function variantOf(
 /**
  * The schema at `path` below `schema`, through objects, lists, variants, defaults and optional values.
  *
- * @param data decides between variants; without it, what any of them takes is taken
+ * @param data decides between variants; without it, the schema takes what any of them takes
  */
 export function schemaAt(schema: z.ZodType, path: Path, data?: unknown): z.ZodType | undefined {
   const [step, ...rest] = path;
@@ -51,13 +51,22 @@ export function schemaAt(schema: z.ZodType, path: Path, data?: unknown): z.ZodTy
   return inner && schemaAt(inner, rest, valueAt(data, [step]));
 }
 
+/** The names of the knobs in a group; `data` decides between variants. */
+export function keysOf(schema: z.ZodType, data: unknown): string[] {
+  const type = unwrap(schema);
+  const variants = variantsOf(type);
+  const group = variants ? variantOf(variants, data)?.knobs : type;
+  return group instanceof z.ZodObject ? Object.keys(group.shape) : [];
+}
+
 function childAt(schema: z.ZodType, step: PropertyKey, data: unknown): z.ZodType | undefined {
   const type = unwrap(schema);
   if (type instanceof z.ZodArray) return asType(type.element);
   if (type instanceof z.ZodObject) return member(type, step);
   const variants = variantsOf(type);
   if (variants === undefined) return undefined;
-  const chosen = step === variants.discriminator ? undefined : variantOf(variants, data);
+  const isOpen = data === undefined || step === variants.discriminator;
+  const chosen = isOpen ? undefined : variantOf(variants, data);
   const objects = chosen ? [chosen.knobs] : variants.options.map(({ knobs }) => knobs);
   const members = objects.flatMap((object) => member(object, step) ?? []);
   const [first, ...others] = [...new Set(members)];
