@@ -40,7 +40,7 @@ function notOneOf(values: readonly unknown[]): string {
   return `is not one of ${values.filter((value) => value !== undefined).join(", ")}`;
 }
 
-/** What is wrong, with the knob that decides which others there are, where there is one. */
+/** What is wrong. It names the knob that decides which others there are, if one does. */
 export function messageFor(schema: z.ZodType, input: unknown, issue: Issue): string {
   const variant = chosenVariant(schema, input, issue.path);
   if (issue.code === "unrecognized_keys") return variant ? `${issue.message} where ${variant}` : issue.message;

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { z } from "zod";
 import { owner } from "../owner";
 import type { Problem } from "../rules/problem";
 import type { Owner } from "../schema/owner";
@@ -90,11 +91,10 @@ function readLocalFile(file: string): LocalFile {
   const content = readFileSync(file, "utf8");
   try {
     const parsed: unknown = JSON.parse(content);
-    if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed))
-      return broken(parsed, "is not an object");
-    return { settings: parsed as Record<string, unknown>, problems: [] };
+    const object = z.record(z.string(), z.unknown()).safeParse(parsed);
+    return object.success ? { settings: object.data, problems: [] } : broken(parsed, "is not an object");
   } catch (error) {
-    return broken(content, `is not JSON: ${(error as Error).message}`);
+    return broken(content, `is not JSON: ${error instanceof Error ? error.message : error}`);
   }
 }
 

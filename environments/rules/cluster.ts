@@ -1,8 +1,8 @@
 import type { PlatformEnvironment } from "../schema/environment";
 import { cidrContains, cidrsOverlap } from "../schema/kinds/cidr";
 import type { Knob, RuleProblem } from "./knob";
-import { limitRules } from "./limits";
 import { overlaps, vSwitchesOf } from "./network";
+import { rangeRules } from "./range";
 import { unique } from "./unique";
 
 /** What holds between the knobs of the cluster, the network and the phase. */
@@ -67,7 +67,7 @@ function volumeRules(environment: Knob<PlatformEnvironment>): RuleProblem[] {
 
 function poolRules(environment: Knob<PlatformEnvironment>): RuleProblem[] {
   const pools = environment.at("cluster").at("nodePools");
-  return [...limitRules(pools.at("system"), 0), ...limitRules(pools.at("app"), 0)];
+  return [...rangeRules(pools.at("system"), 0), ...rangeRules(pools.at("app"), 0)];
 }
 
 function permissionRules(environment: Knob<PlatformEnvironment>): RuleProblem[] {

@@ -1,7 +1,7 @@
 import type { HostSchedule } from "../schema/compute";
 import type { PlatformEnvironment } from "../schema/environment";
 import type { Knob, RuleProblem } from "./knob";
-import { limitRules } from "./limits";
+import { rangeRules } from "./range";
 import { dayAfter, daysLeft } from "./schedule-end";
 import { unique } from "./unique";
 
@@ -18,7 +18,7 @@ const LONGEST_SCHEDULE_DAYS = 365;
 export function computeRules(environment: Knob<PlatformEnvironment>, now: Date): RuleProblem[] {
   const app = environment.at("compute").at("hosts").at("app");
   const schedule = app.at("schedule");
-  return [...limitRules(app, 1), ...entryRules(schedule), ...endRules(schedule, now)];
+  return [...rangeRules(app, 1), ...entryRules(schedule), ...endRules(schedule, now)];
 }
 
 function entryRules(schedule: Schedule): RuleProblem[] {
@@ -26,7 +26,7 @@ function entryRules(schedule: Schedule): RuleProblem[] {
   const names = entries.map((entry) => entry.at("name"));
   const times = entries.map((entry) => entry.at("at"));
   return [
-    ...entries.flatMap((entry) => limitRules(entry, 1)),
+    ...entries.flatMap((entry) => rangeRules(entry, 1)),
     ...unique(names, "Give each entry a name of its own."),
     ...unique(times, "Choose another time: only one entry can take effect at a time."),
   ];

@@ -9,7 +9,13 @@ const YEAR_SECONDS = 31_536_000;
 /** What holds between the knobs of the edge. */
 export function edgeRules(environment: Knob<PlatformEnvironment>): RuleProblem[] {
   const edge = environment.at("edge");
-  return [...zoneRules(environment), ...originRules(environment), ...hstsRules(edge), ...nameRules(edge)];
+  return [
+    ...zoneRules(environment),
+    ...originRules(environment),
+    ...hstsRules(edge),
+    ...nameRules(edge),
+    ...verificationRules(edge),
+  ];
 }
 
 /** Zone-wide records, such as those of mail, are the domain's own; so are the hosts of the China CDNs. */
@@ -63,4 +69,13 @@ function nameRules(edge: Knob<Edge | undefined>): RuleProblem[] {
     ),
     ...unique(labels, "Give each host a label of its own."),
   ];
+}
+
+function verificationRules(edge: Knob<Edge | undefined>): RuleProblem[] {
+  const records = edge.at("verification").entries();
+  const names = new Set(records.map((record) => record.at("name").value));
+  return [...names].flatMap((name) => {
+    const values = records.filter((record) => record.at("name").value === name).map((record) => record.at("value"));
+    return unique(values, "Write each record once.");
+  });
 }

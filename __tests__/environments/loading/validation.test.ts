@@ -168,10 +168,16 @@ describe("the validation of an environment", () => {
       "edge.mail.exchangers",
       [1, 2].map((priority) => ({ host: "mx.example.com", priority })),
     );
+    setAt(
+      environment,
+      "edge.verification",
+      ["@", "mail", "@"].map((name) => ({ name, value: "same" })),
+    );
     const raw = rawOwner({ adminCidrs: ["203.0.113.0/24", "203.0.113.0/24"] });
     expect(problemsOf([environment], raw).map(({ path, message, remedy }) => [path, message, remedy])).toEqual([
       ["network.webSources[1]", "is the same as entry [0] of the list", "Remove one of the two."],
       ["edge.mail.exchangers[1].host", "is the same as edge.mail.exchangers[0].host", "Name each server once."],
+      ["edge.verification[2].value", "is the same as edge.verification[0].value", "Write each record once."],
       ["adminCidrs[1]", "is the same as entry [0] of the list", "Remove one of the two."],
     ]);
   });

@@ -16,7 +16,7 @@ export interface BlockLimits {
   readonly owner?: string;
   /** What a larger block does, as the end of the sentence "it …". */
   readonly tooLarge?: string;
-  /** Whether it has to be one of those that the Internet does not use (RFC 1918). */
+  /** Whether it has to be private: of addresses that the Internet does not use (RFC 1918). */
   readonly isPrivate?: boolean;
 }
 

@@ -20,7 +20,7 @@ export function limitsInWords(schema: z.ZodType): string {
   if (type instanceof z.ZodNumber) return numberInWords(type);
   if (type instanceof z.ZodArray) return `a list of ${entriesInWords(type)}`;
   if (type instanceof z.ZodObject) return groupInWords(type);
-  // A knob that variants have in common, with or without ", or leave it out".
+  // A knob that several variants have, optional in some of them.
   if (type instanceof z.ZodUnion && !(type instanceof z.ZodDiscriminatedUnion))
     return limitsInWords(asType(type.options[0]));
   return "text";
@@ -39,7 +39,7 @@ export function acceptedValues(schema: z.ZodType): readonly unknown[] | undefine
   if (type instanceof z.ZodBoolean) return [true, false];
   if (type instanceof z.ZodEnum) return type.options;
   if (type instanceof z.ZodLiteral) return [...type.values];
-  // A discriminator: what it takes is what any variant has.
+  // A discriminator takes what it has in any of the variants.
   if (!(type instanceof z.ZodUnion) || type instanceof z.ZodDiscriminatedUnion) return undefined;
   const values = type.options.map((option) => acceptedValues(asType(option)));
   return values.includes(undefined) ? undefined : values.flatMap((some) => some ?? []);

@@ -7,7 +7,7 @@ export interface ListedKnob {
   /** Such as `network.vSwitches.public[].zone`; `[]` stands for each entry of a list. */
   readonly path: string;
   readonly schema: z.ZodType;
-  /** When it is there, where another knob decides that; such as "only where store is kms". */
+  /** When it is there, if another knob decides that; such as "required where store is kms". */
   readonly presence?: string;
 }
 
@@ -33,7 +33,7 @@ function inside(schema: z.ZodType, path: string): ListedKnob[] {
   });
 }
 
-/** In which variants a knob is, and in which it may be left out; nothing where it is the same in all of them. */
+/** Says which variants have a knob, and which may leave it out; nothing when all variants treat it alike. */
 function presenceOf({ discriminator, options }: Variants, key: string): string | undefined {
   if (key === discriminator) return undefined;
   const members = options.map(({ knobs }) => knobs.shape[key]);

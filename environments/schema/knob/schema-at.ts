@@ -30,7 +30,7 @@ export function variantsOf(schema: z.ZodType): Variants | undefined {
   return { discriminator, options };
 }
 
-/** The variant that `data` is: by its discriminator, or by that one's default. */
+/** The variant that `data` belongs to, by its discriminator or the discriminator's default. */
 export function variantOf(
   { discriminator, options }: Variants,
   data: unknown,
