@@ -1,7 +1,7 @@
 import { CLOUDFLARE_RANGES } from "./cloudflare-ranges";
 import type { PlatformEnvironmentInput } from "./schema/environment";
 
-/** The platform as its users see it: Hong Kong, two zones. Addresses of zone b as in section 1 of the specification. */
+/** The platform as its users see it (requirements: region-hong-kong, vpc, public-subnet, private-subnet). */
 export const production: PlatformEnvironmentInput = {
   kind: "platform",
   name: "production",

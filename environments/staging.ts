@@ -57,7 +57,7 @@ export const staging: PlatformEnvironmentInput = {
     ],
     images: { tag: "2026-11-25.1" },
     nodePools: {
-      // Volumes lie in one zone each: a node in either.
+      // A volume is in one zone, so each zone needs a node.
       system: { instanceTypes: ["ecs.g6.xlarge", "ecs.g7.xlarge"], minimum: 2, maximum: 3 },
       app: { instanceTypes: ["ecs.g6.xlarge", "ecs.g7.xlarge"], minimum: 1, maximum: 2 },
     },

@@ -10,8 +10,8 @@ import {
   CREDENTIAL_COMMAND,
   credentialArguments,
 } from "../constructs/kubernetes/cluster/cluster-access";
-import type { Owner } from "../environments/owner";
 import type { Environment } from "../environments/schema/environment";
+import type { Owner } from "../environments/schema/owner";
 import { stateLocation } from "./conventions/state-location";
 
 /** The oldest Terraform, and OpenTofu, that the project is tested with. */

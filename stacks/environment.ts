@@ -1,6 +1,6 @@
 import type { App } from "cdktf";
-import type { Owner } from "../environments/owner";
 import type { Environment, PlatformEnvironment } from "../environments/schema/environment";
+import type { Owner } from "../environments/schema/owner";
 import { AccountStack } from "./account/account-stack";
 import { StateStack } from "./account/state-stack";
 import type { StackProps } from "./base";

@@ -1,7 +1,8 @@
+import type { Cluster } from "../environments/schema/cluster/cluster";
 import type { PlatformEnvironment } from "../environments/schema/environment";
 
 /** An environment that describes a cluster. */
-type ClusterEnvironment = PlatformEnvironment & { readonly cluster: NonNullable<PlatformEnvironment["cluster"]> };
+type ClusterEnvironment = PlatformEnvironment & { readonly cluster: Cluster };
 
 /** Whether the environment has a cluster now: in the phases `migrating` and `cluster`, unless nothing runs at all. */
 export function hasCluster(environment: PlatformEnvironment): environment is ClusterEnvironment {

@@ -1,6 +1,6 @@
 import type { SecretStore } from "../constructs/security/secret";
-import type { Owner } from "../environments/owner";
 import type { PlatformEnvironment } from "../environments/schema/environment";
+import type { Owner } from "../environments/schema/owner";
 import type { BucketRole } from "./conventions/buckets";
 import { NAMESPACES } from "./conventions/cluster-objects";
 import { type Endpoint, searchUrl } from "./conventions/endpoints";

@@ -1,13 +1,14 @@
 import type { App } from "cdktf";
 import { readCatalog } from "../../environments/loading/catalog";
 import { validateEnvironments } from "../../environments/loading/validation";
-import { type Owner, owner } from "../../environments/owner";
+import { owner } from "../../environments/owner";
 import type {
   AccountEnvironment,
   AccountEnvironmentInput,
   PlatformEnvironment,
   PlatformEnvironmentInput,
 } from "../../environments/schema/environment";
+import type { Owner } from "../../environments/schema/owner";
 import { addEnvironments } from "../../stacks/environment";
 import { NOW } from "./now";
 import { type SynthesizedStack, synthesize } from "./synthesis";

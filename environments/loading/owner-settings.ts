@@ -1,7 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { type Owner, owner } from "../owner";
+import { z } from "zod";
+import { owner } from "../owner";
 import type { Problem } from "../rules/problem";
+import type { Owner } from "../schema/owner";
+import { nearest } from "./nearest";
 
 /** The file that overrides `owner.ts` on one machine; git ignores it. */
 export const LOCAL_FILE = "environments/owner.local.json";
@@ -88,20 +91,21 @@ function readLocalFile(file: string): LocalFile {
   const content = readFileSync(file, "utf8");
   try {
     const parsed: unknown = JSON.parse(content);
-    if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed))
-      return broken(parsed, "is not an object");
-    return { settings: parsed as Record<string, unknown>, problems: [] };
+    const object = z.record(z.string(), z.unknown()).safeParse(parsed);
+    return object.success ? { settings: object.data, problems: [] } : broken(parsed, "is not an object");
   } catch (error) {
-    return broken(content, `is not JSON: ${(error as Error).message}`);
+    return broken(content, `is not JSON: ${error instanceof Error ? error.message : error}`);
   }
 }
 
 function unknownVariable(name: string, variables: NodeJS.ProcessEnv): Problem {
+  const known = Object.keys(VARIABLES);
+  const meant = nearest(name, known);
   return {
     source: name,
     path: "",
     value: variables[name],
     message: "is a variable that nothing reads",
-    remedy: `Unset it, or use one of ${Object.keys(VARIABLES).join(", ")}.`,
+    remedy: meant ? `Did you mean ${meant}? If not, unset it.` : `Unset it, or use one of ${known.join(", ")}.`,
   };
 }

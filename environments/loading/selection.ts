@@ -57,7 +57,7 @@ function unknownNames(names: readonly string[], known: readonly string[]): Probl
 function phaseProblems(phase: string | undefined, selected: readonly { kind: string }[]): Problem[] {
   if (phase === undefined) return [];
   const problem = { source: "--phase", path: "", value: phase };
-  if (!(PHASES as readonly string[]).includes(phase)) {
+  if (!PHASES.some((known) => known === phase)) {
     return [{ ...problem, message: "is not a phase", remedy: `Choose one of ${PHASES.join(", ")}.` }];
   }
   if (selected.some(({ kind }) => kind === "platform")) return [];

@@ -1,9 +1,57 @@
-import type { Service, ServiceOverrides, Services } from "../schema/service";
+import { formatPath, type Problem } from "../rules/problem";
+import { followedServiceRules, overrideRules, serviceRules, sizeRules } from "../rules/services";
+import type { PlatformSettings } from "../schema/environment";
+import type { ServiceOverrides } from "../schema/services/overrides";
+import { type Service, service } from "../schema/services/service";
+import type { Services } from "../schema/services/services";
+import { check, type Locate, toProblem } from "./check";
 
 const KINDS: readonly Service["kind"][] = ["service", "worker", "cron"];
 
+/** The files of services, as far as they are valid. */
+export interface CheckedServices {
+  readonly value: Services;
+  readonly problems: readonly Problem[];
+}
+
+/** Checks each service by itself, then what holds between them. */
+export function checkServices(inputs: Readonly<Record<string, unknown>>): CheckedServices {
+  const checks = Object.entries(inputs).map(([name, input]) => ({
+    name,
+    ...check(service, input, () => [], serviceSource(name)),
+  }));
+  const value = inOrder(
+    Object.fromEntries(checks.flatMap(({ name, value: entry }) => (entry === undefined ? [] : [[name, entry]]))),
+  );
+  const problems = checks.flatMap((result) => result.problems);
+  if (problems.length > 0) return { value, problems };
+  const between = serviceRules(value).map(({ service: name, ...problem }) =>
+    toProblem(problem, value[name], serviceSource(name)),
+  );
+  return { value, problems: between };
+}
+
+function serviceSource(name: string): Locate {
+  return (path) => ({ source: `environments/services/${name}.ts`, path: formatPath(path) });
+}
+
+/** What is wrong with an environment's own sizes and times of services. */
+export function overrideProblems(settings: PlatformSettings, services: Services, locate: Locate): Problem[] {
+  const changed = withOverrides(services, settings.services);
+  const overridden = Object.entries(changed).filter(([name]) => settings.services[name] !== undefined);
+  const sizes = overridden.flatMap(([name, entry]) =>
+    sizeRules(name, entry).map(({ path, ...problem }) => ({ ...problem, path: ["services", name, ...path] })),
+  );
+  const { schedule } = settings.compute.hosts.app;
+  const others = [...overrideRules(settings.services, services), ...followedServiceRules(schedule?.follows, changed)];
+  return [
+    ...others.map((problem) => toProblem(problem, settings, locate)),
+    ...sizes.map((problem) => toProblem(problem, { services: changed }, locate)),
+  ];
+}
+
 /** Services in the order in which everything lists them: services, workers, jobs; the default service first; by name. */
-export function inOrder(services: Services): Services {
+function inOrder(services: Services): Services {
   const key = (name: string, entry: Service) => {
     const isDefault = entry.kind === "service" && entry.paths.length === 0;
     return `${KINDS.indexOf(entry.kind)} ${isDefault ? 0 : 1} ${name}`;

@@ -1,49 +1,31 @@
-import { entries, type Path, type RuleProblem, unique, type Valid } from "./placed";
+import type { HostSchedule } from "../schema/compute";
+import type { PlatformSettings } from "../schema/environment";
+import type { Knob, RuleProblem } from "./knob";
+import { rangeRules } from "./range";
+import { dayAfter, daysLeft } from "./schedule-end";
 
-const APP = ["compute", "hosts", "app"];
-const SCHEDULE = [...APP, "schedule"];
+type Schedule = Knob<HostSchedule | undefined>;
+
 /** Auto Scaling refuses a recurrence that ends later. */
 const LONGEST_SCHEDULE_DAYS = 365;
-const DAY_MILLISECONDS = 86_400_000;
 
 /**
  * What holds between the knobs of hosts.
  *
  * @param now the time at which the environment is used
  */
-export function computeRules(valid: Valid, now: Date): RuleProblem[] {
-  return [
-    ...rangeRules(valid, APP),
-    ...(["app", "worker", "search", "bastion"] as const).flatMap((kind) =>
-      unique(entries<string>(valid, ["compute", "hosts", kind, "instanceTypes"]), "Remove one of the two."),
-    ),
-    ...endRules(valid, now),
-  ];
+export function computeRules(environment: Knob<PlatformSettings>, now: Date): RuleProblem[] {
+  const app = environment.at("compute").at("hosts").at("app");
+  return [...rangeRules(app, 1), ...endRules(app.at("schedule"), now)];
 }
 
-/** Days until the schedule's last day is over, counted by the day; negative once it is. */
-export function daysLeft(endsOn: string, now: Date): number {
-  return Math.floor((Date.parse(`${endsOn}T23:59:59Z`) - now.getTime()) / DAY_MILLISECONDS);
-}
-
-function rangeRules(valid: Valid, path: Path): RuleProblem[] {
-  const minimum = valid<number>([...path, "minimum"]);
-  const maximum = valid<number>([...path, "maximum"]);
-  if (minimum === undefined || maximum === undefined || minimum <= maximum) return [];
-  const remedy = `Write a whole number from 1 to ${maximum}, or raise the maximum.`;
-  return [{ path: [...path, "minimum"], message: `is more than the maximum (${maximum})`, remedy }];
-}
-
-function endRules(valid: Valid, now: Date): RuleProblem[] {
-  const path = [...SCHEDULE, "endsOn"];
-  const endsOn = valid<string>(path);
-  if (endsOn === undefined) return [];
-  const left = daysLeft(endsOn, now);
-  const latest = new Date(now.getTime() + LONGEST_SCHEDULE_DAYS * DAY_MILLISECONDS).toISOString().slice(0, 10);
-  const remedy = `Write a date from today to ${latest}, and deploy.`;
-  if (left < 0) return [{ path, message: "has passed: the schedule no longer runs", remedy }];
-  if (left >= LONGEST_SCHEDULE_DAYS) {
-    return [{ path, message: `is more than ${LONGEST_SCHEDULE_DAYS} days ahead, which Auto Scaling refuses`, remedy }];
-  }
-  return [];
+function endRules(schedule: Schedule, now: Date): RuleProblem[] {
+  const endsOn = schedule.at("endsOn");
+  if (endsOn.value === undefined) return [];
+  const left = daysLeft(endsOn.value, now);
+  const remedy = `Write a date from today to ${dayAfter(now, LONGEST_SCHEDULE_DAYS)}, and deploy.`;
+  if (left < 0) return [endsOn.problem("has passed: the schedule no longer runs", remedy)];
+  if (left < LONGEST_SCHEDULE_DAYS) return [];
+  const message = `is more than ${LONGEST_SCHEDULE_DAYS} days ahead, which Auto Scaling refuses`;
+  return [endsOn.problem(message, remedy)];
 }

@@ -1,76 +1,81 @@
-import type { PlatformEnvironment } from "../schema/environment";
-import { entries, type RuleProblem, unique, type Valid } from "./placed";
+import type { Edge } from "../schema/edge/edge";
+import type { PlatformSettings } from "../schema/environment";
+import type { Knob, RuleProblem } from "./knob";
+import { unique } from "./unique";
 
-type Edge = NonNullable<PlatformEnvironment["edge"]>;
+/** Browsers preload a site whose HTTPS lasts as long as this. */
+const YEAR_SECONDS = 31_536_000;
 
 /** What holds between the knobs of the edge. */
-export function edgeRules(valid: Valid): RuleProblem[] {
-  if (valid<Edge>(["edge", "plan"]) === undefined) return [];
+export function edgeRules(environment: Knob<PlatformSettings>): RuleProblem[] {
+  const edge = environment.at("edge");
   return [
-    ...ownerRules(valid),
-    ...originRules(valid),
-    ...hstsRules(valid),
-    ...nameRules(valid),
-    ...chinaCdnRules(valid),
+    ...zoneRules(environment),
+    ...originRules(environment),
+    ...hstsRules(edge),
+    ...nameRules(edge),
+    ...verificationRules(edge),
   ];
 }
 
 /** Zone-wide records, such as those of mail, are the domain's own; so are the hosts of the China CDNs. */
-function ownerRules(valid: Valid): RuleProblem[] {
-  const subdomain = valid<string>(["subdomain"]);
-  const owns = valid<boolean>(["edge", "ownsZone"]);
-  if (owns === false && valid<string>(["edge", "chinaCdn", "icpNumber"]) !== undefined) {
+function zoneRules(environment: Knob<PlatformSettings>): RuleProblem[] {
+  const subdomain = environment.at("subdomain").value;
+  const ownsZone = environment.at("edge").at("ownsZone");
+  const icpNumber = environment.at("edge").at("chinaCdn").at("icpNumber");
+  if (ownsZone.value === false && icpNumber.value !== undefined) {
     const message = "is set where the zone is not owned: the hosts of the China CDNs would be another environment's";
-    const remedy = "Leave it out, or set edge.ownsZone.";
-    return [{ path: ["edge", "chinaCdn", "icpNumber"], message, remedy }];
+    return [icpNumber.problem(message, "Leave it out, or set edge.ownsZone.")];
   }
-  if (owns !== true || subdomain === undefined) return [];
+  if (ownsZone.value !== true || subdomain === undefined) return [];
   const message = `is true, and the environment is served under ${subdomain}, not under the domain itself`;
-  return [{ path: ["edge", "ownsZone"], message, remedy: "Write false, or leave subdomain out." }];
+  return [ownsZone.problem(message, "Write false, or leave subdomain out.")];
 }
 
-function originRules(valid: Valid): RuleProblem[] {
-  if (valid<boolean>(["compute", "enabled"]) !== false || valid<string>(["edge", "originHost"])) return [];
+function originRules(environment: Knob<PlatformSettings>): RuleProblem[] {
+  const edge = environment.at("edge");
+  const originHost = edge.at("originHost");
+  if (environment.at("compute").at("enabled").value !== false || edge.isAbsent || !originHost.isAbsent) return [];
   const message = "is missing, and the environment has no load balancer of its own";
-  return [{ path: ["edge", "originHost"], message, remedy: "Write a load balancer's host name, or leave edge out." }];
+  return [originHost.problem(message, "Write a load balancer's host name, or leave edge out.")];
 }
 
-function hstsRules(valid: Valid): RuleProblem[] {
-  const hsts = valid<Edge["hsts"]>(["edge", "hsts"]);
-  if (!hsts?.preload || (hsts.includeSubdomains && hsts.maxAgeSeconds >= 31_536_000)) return [];
+function hstsRules(edge: Knob<Edge | undefined>): RuleProblem[] {
+  const hsts = edge.at("hsts");
+  if (!hsts.value?.preload || (hsts.value.includeSubdomains && hsts.value.maxAgeSeconds >= YEAR_SECONDS)) return [];
   const message = "asks for what browsers only do with includeSubdomains and a year at least";
-  return [{ path: ["edge", "hsts", "preload"], message, remedy: "Write false, or change the two others." }];
+  return [hsts.at("preload").problem(message, "Write false, or change the two others.")];
 }
 
-function nameRules(valid: Valid): RuleProblem[] {
-  const names = (list: string) =>
-    entries<{ name: string }>(valid, ["edge", list]).map(({ path, value }) => ({
-      path: [...path, "name"],
-      value: value.name,
-    }));
-  const labels = (["staticLabel", "imageLabel", "pagesLabel", "originLabel"] as const).flatMap((key) => {
-    const path = ["edge", "chinaCdn", key];
-    const value = valid<string>(path);
-    return value === undefined ? [] : [{ path, value }];
-  });
+function nameRules(edge: Knob<Edge | undefined>): RuleProblem[] {
+  const rateLimits = edge.at("rateLimits").entries();
+  const firewallRules = edge.at("firewallRules").entries();
+  const hosts = edge.at("mail").at("exchangers").entries();
+  const cdn = edge.at("chinaCdn");
+  const labels = [cdn.at("staticLabel"), cdn.at("imageLabel"), cdn.at("pagesLabel"), cdn.at("originLabel")];
+  const remedy = "Give each rule a name of its own.";
   return [
-    ...unique(names("rateLimits"), "Give each rule a name of its own."),
-    ...unique(names("firewallRules"), "Give each rule a name of its own."),
+    ...unique(
+      rateLimits.map((rule) => rule.at("name")),
+      remedy,
+    ),
+    ...unique(
+      firewallRules.map((rule) => rule.at("name")),
+      remedy,
+    ),
+    ...unique(
+      hosts.map((exchanger) => exchanger.at("host")),
+      "Name each server once.",
+    ),
     ...unique(labels, "Give each host a label of its own."),
   ];
 }
 
-function chinaCdnRules(valid: Valid): RuleProblem[] {
-  const cdn = valid<Edge["chinaCdn"]>(["edge", "chinaCdn"]);
-  if (!cdn?.enabled) return [];
-  return (["icpNumber", "targets"] as const)
-    .filter((key) => cdn[key] === undefined)
-    .map((key) => ({
-      path: ["edge", "chinaCdn", key],
-      message: "is missing, and the China CDNs cannot serve without it",
-      remedy:
-        key === "icpNumber"
-          ? "Write the domain's ICP number, or enabled: false."
-          : "Write the names that `npm run cdn -- apply` prints, or enabled: false.",
-    }));
+function verificationRules(edge: Knob<Edge | undefined>): RuleProblem[] {
+  const records = edge.at("verification").entries();
+  const names = new Set(records.map((record) => record.at("name").value));
+  return [...names].flatMap((name) => {
+    const values = records.filter((record) => record.at("name").value === name).map((record) => record.at("value"));
+    return unique(values, "Write each record once.");
+  });
 }

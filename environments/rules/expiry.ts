@@ -1,7 +1,7 @@
 import type { Environment } from "../schema/environment";
-import { daysLeft } from "./compute";
+import { daysLeft } from "./schedule-end";
 
-/** From how many days before a date on the team is told of it. */
+/** The team is told of a date when it is this near. */
 const WARNING_DAYS = 30;
 
 /** What will stop working soon unless somebody moves a date on, one sentence each. Past dates are errors, not warnings. */

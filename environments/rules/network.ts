@@ -1,121 +1,113 @@
-import { REGIONS, type RegionId } from "../regions";
-import { cidrContains, cidrsOverlap, prefixLength } from "../schema/cidr";
-import type { PlatformEnvironment } from "../schema/environment";
-import { entries, type Placed, type RuleProblem, unique, type Valid } from "./placed";
+import { REGIONS } from "../regions";
+import type { PlatformSettings } from "../schema/environment";
+import { cidrContains, cidrsOverlap } from "../schema/kinds/cidr";
+import type { VSwitch } from "../schema/network/v-switches";
+import type { Knob, RuleProblem } from "./knob";
 import { formatPath } from "./problem";
+import { unique } from "./unique";
 
-type VSwitch = PlatformEnvironment["network"]["vSwitches"]["public"][number];
-
-const PRIVATE_BLOCKS = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
+/** The vSwitches that are valid by themselves. */
+type VSwitches = readonly Knob<VSwitch>[];
 
 /** What holds between the knobs of a network. */
-export function networkRules(valid: Valid): RuleProblem[] {
-  const vSwitches = (["public", "private"] as const).flatMap((kind) =>
-    entries<VSwitch>(valid, ["network", "vSwitches", kind]),
-  );
+export function networkRules(environment: Knob<PlatformSettings>): RuleProblem[] {
+  const { public: outer, private: inner } = vSwitchesOf(environment);
   return [
-    ...vpcRules(valid),
-    ...zoneRules(valid, vSwitches),
-    ...vSwitchCidrRules(valid, vSwitches),
-    ...existingNetworkRules(valid, vSwitches),
-    ...vpnRules(valid),
+    ...zoneRules(environment, outer),
+    ...zoneRules(environment, inner),
+    ...vSwitchCidrRules(environment, [...outer, ...inner]),
+    ...existingNetworkRules(environment, [...outer, ...inner]),
+    ...vpnRules(environment),
   ];
 }
 
-function vpcRules(valid: Valid): RuleProblem[] {
-  const path = ["network", "vpc", "cidr"];
-  const cidr = valid<string>(path);
-  if (cidr === undefined) return [];
-  const remedy = "Choose a private block, /8 to /24, such as 10.0.0.0/16.";
-  const length = prefixLength(cidr);
-  if (length < 8 || length > 24) return [{ path, message: `is a /${length}; a VPC is /8 to /24`, remedy }];
-  if (PRIVATE_BLOCKS.some((block) => cidrContains(block, cidr))) return [];
-  return [{ path, message: "is not inside 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16", remedy }];
+/** The vSwitches that are valid by themselves. */
+export function vSwitchesOf(environment: Knob<PlatformSettings>): Record<"public" | "private", VSwitches> {
+  const vSwitches = environment.at("network").at("vSwitches");
+  return { public: vSwitches.at("public").entries(), private: vSwitches.at("private").entries() };
 }
 
-function zoneRules(valid: Valid, vSwitches: readonly Placed<VSwitch>[]): RuleProblem[] {
-  const region = valid<RegionId>(["region"]);
-  const lacking = vSwitches.filter(
-    ({ value }) => region !== undefined && !(REGIONS[region] as readonly string[]).includes(value.zone),
-  );
-  const zonesOf = (kind: string) =>
-    vSwitches
-      .filter(({ path }) => path.includes(kind))
-      .map(({ path, value }) => ({ path: [...path, "zone"], value: value.zone }));
-  const remedy = "Spread the vSwitches over different zones: one zone can fail as a whole.";
-  return [
-    ...lacking.map(({ path }) => ({
-      path: [...path, "zone"],
-      message: `is not a zone of ${region}`,
-      remedy: `Choose one of ${region && REGIONS[region].join(", ")}.`,
-    })),
-    ...unique(zonesOf("public"), remedy),
-    ...unique(zonesOf("private"), remedy),
-  ];
+function zoneRules(environment: Knob<PlatformSettings>, vSwitches: VSwitches): RuleProblem[] {
+  const region = environment.at("region").value;
+  const zones = vSwitches.map((vSwitch) => vSwitch.at("zone"));
+  const twice = unique(zones, "Spread the vSwitches over different zones: one zone can fail as a whole.");
+  if (region === undefined) return twice;
+  const known: readonly string[] = REGIONS[region];
+  const unknown = zones.filter(({ value }) => value !== undefined && !known.includes(value));
+  const remedy = `Choose one of ${known.join(", ")}.`;
+  return [...unknown.map((zone) => zone.problem(`is not a zone of ${region}`, remedy)), ...twice];
 }
 
-function vSwitchCidrRules(valid: Valid, vSwitches: readonly Placed<VSwitch>[]): RuleProblem[] {
-  const vpc = valid<string>(["network", "vpc", "cidr"]);
+function vSwitchCidrRules(environment: Knob<PlatformSettings>, vSwitches: VSwitches): RuleProblem[] {
+  const vpc = environment.at("network").at("vpc").at("cidr").value;
   const inVpc = vpc === undefined ? "the VPC's block" : vpc;
-  return vSwitches.flatMap(({ path, value }, index) => {
-    const at = [...path, "cidr"];
-    const length = prefixLength(value.cidr);
+  return vSwitches.flatMap((vSwitch, index) => {
+    const cidr = vSwitch.at("cidr");
+    const block = cidr.value;
+    if (block === undefined) return [];
     const problems: RuleProblem[] = [];
-    if (length < 16 || length > 29) {
-      const message = `is a /${length}; a vSwitch is /16 to /29`;
-      problems.push({ path: at, message, remedy: `Choose a block of ${inVpc}, /16 to /29.` });
+    if (vpc !== undefined && !cidrContains(vpc, block)) {
+      const remedy = `Choose a block of ${vpc}, or widen network.vpc.cidr.`;
+      problems.push(cidr.problem(`is not inside the VPC (${vpc})`, remedy));
     }
-    if (vpc !== undefined && !cidrContains(vpc, value.cidr)) {
-      const message = `is not inside the VPC (${vpc})`;
-      problems.push({ path: at, message, remedy: `Choose a block of ${vpc}, or widen network.vpc.cidr.` });
-    }
-    for (const other of vSwitches.slice(0, index)) {
-      if (!cidrsOverlap(value.cidr, other.value.cidr)) continue;
-      const message = `overlaps ${formatPath(other.path)} (${other.value.cidr})`;
-      problems.push({ path: at, message, remedy: `Choose a block of ${inVpc} that no other vSwitch uses.` });
-    }
-    return problems;
+    const remedy = `Choose a block of ${inVpc} that no other vSwitch uses.`;
+    return [...problems, ...overlaps(cidr, vSwitches.slice(0, index), remedy)];
   });
 }
 
-function existingNetworkRules(valid: Valid, vSwitches: readonly Placed<VSwitch>[]): RuleProblem[] {
-  const vpc = valid<{ id?: string }>(["network", "vpc"]);
-  if (vpc === undefined || vpc.id !== undefined) return [];
-  const problems: RuleProblem[] = vSwitches
-    .filter(({ value }) => value.id !== undefined)
-    .map(({ path }) => ({
-      path: [...path, "id"],
-      message: "names a vSwitch that exists, in a VPC that does not",
-      remedy: "Name the vSwitch's VPC in network.vpc.id, or leave both out.",
-    }));
-  if (valid<boolean>(["network", "nat"]) === false) {
-    const message = "leaves the private vSwitches of a new VPC without a way to the Internet";
-    problems.push({ path: ["network", "nat"], message, remedy: "Write true, or bring a VPC by network.vpc.id." });
-  }
-  return problems;
+/** A problem for each of the vSwitches that has addresses of the block `cidr`. */
+export function overlaps(
+  cidr: Knob<string>,
+  vSwitches: readonly Knob<{ readonly cidr: string }>[],
+  remedy: string,
+): RuleProblem[] {
+  return vSwitches.flatMap((vSwitch) => {
+    const other = vSwitch.at("cidr").value;
+    if (cidr.value === undefined || other === undefined || !cidrsOverlap(cidr.value, other)) return [];
+    return [cidr.problem(`overlaps ${formatPath(vSwitch.path)} (${other})`, remedy)];
+  });
 }
 
-function vpnRules(valid: Valid): RuleProblem[] {
-  const vpn = valid<NonNullable<PlatformEnvironment["network"]["vpn"]>>(["network", "vpn"]);
-  if (vpn === undefined) return [];
-  const path = ["network", "vpn"];
-  const sites = entries<(typeof vpn.sites)[number]>(valid, [...path, "sites"]);
-  const tunnels = [
-    ...(vpn.clients ? [{ path: [...path, "clients", "cidr"], value: vpn.clients.cidr }] : []),
-    ...sites.map((site) => ({ path: [...site.path, "cidr"], value: site.value.cidr })),
-  ];
+function existingNetworkRules(environment: Knob<PlatformSettings>, vSwitches: VSwitches): RuleProblem[] {
+  const network = environment.at("network");
+  if (!network.at("vpc").at("id").isAbsent) return [];
+  const remedy = "Name the vSwitch's VPC in network.vpc.id, or leave both out.";
+  const problems = vSwitches
+    .map((vSwitch) => vSwitch.at("id"))
+    .filter(({ value }) => value !== undefined)
+    .map((id) => id.problem("names a vSwitch that exists, in a VPC that does not", remedy));
+  const nat = network.at("nat");
+  if (nat.value !== false) return problems;
+  const message = "leaves the private vSwitches of a new VPC without a way to the Internet";
+  return [...problems, nat.problem(message, "Write true, or bring a VPC by network.vpc.id.")];
+}
+
+function vpnRules(environment: Knob<PlatformSettings>): RuleProblem[] {
+  const vpn = environment.at("network").at("vpn");
+  const sites = vpn.at("sites");
+  const ends = [vpn.at("clients").at("cidr"), ...sites.entries().map((site) => site.at("cidr"))];
+  const taken = [environment.at("network").at("vpc").at("cidr"), ...ends];
   const remedy = "Choose a block apart from the VPC's and from every other end of the VPN.";
-  const taken = [{ path: ["network", "vpc", "cidr"], value: valid<string>(["network", "vpc", "cidr"]) }, ...tunnels];
-  const problems: RuleProblem[] = tunnels.flatMap(({ path: at, value }, index) =>
-    taken
-      .slice(0, index + 1)
-      .filter((other) => other.value !== undefined && cidrsOverlap(value, other.value))
-      .map((other) => ({ path: at, message: `overlaps ${formatPath(other.path)} (${other.value})`, remedy })),
+  const problems = ends.flatMap((end, index) =>
+    taken.slice(0, index + 1).flatMap((other) => {
+      if (end.value === undefined || other.value === undefined || !cidrsOverlap(end.value, other.value)) return [];
+      return [end.problem(`overlaps ${formatPath(other.path)} (${other.value})`, remedy)];
+    }),
   );
-  if (tunnels.length === 0) {
-    const message = "has neither clients nor sites";
-    problems.push({ path, message, remedy: "Name clients (administrators' laptops), sites, or leave vpn out." });
+  if (vpn.value !== undefined && vpn.value.clients === undefined && vpn.value.sites.length === 0) {
+    const choices = "Name clients (administrators' laptops), sites, or leave vpn out.";
+    problems.push(vpn.problem("has neither clients nor sites", choices));
   }
-  const names = sites.map((site) => ({ path: [...site.path, "name"], value: site.value.name }));
-  return [...problems, ...unique(names, "Give each site a name of its own.")];
+  const named = sites.entries();
+  return [
+    ...problems,
+    ...unique(
+      named.map((site) => site.at("name")),
+      "Give each site a name of its own.",
+    ),
+    ...unique(
+      named.map((site) => site.at("gatewayIp")),
+      "Give each site a gateway of its own.",
+    ),
+  ];
 }

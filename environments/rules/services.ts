@@ -1,5 +1,7 @@
-import { type Service, type ServiceOverrides, type Services, webServices } from "../schema/service";
-import type { RuleProblem } from "./placed";
+import type { ServiceOverrides } from "../schema/services/overrides";
+import type { Service } from "../schema/services/service";
+import { type Services, webServices } from "../schema/services/services";
+import type { RuleProblem } from "./knob";
 
 /** What is wrong between services, and with which of them. */
 export interface ServiceProblem extends RuleProblem {

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { knob } from "./knob";
-import { logRetentionDays } from "./log-retention";
+import { logRetentionDays } from "./kinds/log-retention";
+import { knob } from "./knob/knob";
 
 /** Logs and alarms. */
 export const operations = z.strictObject({
@@ -9,6 +9,7 @@ export const operations = z.strictObject({
     what: "How often the site and its health page are called from outside.",
     unit: "minutes",
     reason: "Once a minute, so that an outage is known before it has lasted five.",
-    remedy: "Write 1, 5, 15, 30 or 60.",
   }),
 });
+
+export type Operations = z.output<typeof operations>;

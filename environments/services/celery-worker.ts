@@ -1,4 +1,4 @@
-import type { ServiceInput } from "../schema/service";
+import type { ServiceInput } from "../schema/services/service";
 import { celery } from "./runtimes/celery";
 
 const ping = ["sh", "-c", 'exec celery -A app.celery inspect ping --timeout 10 -d "celery@$HOSTNAME"'];

@@ -1,4 +1,4 @@
-import type { ServiceInput } from "../schema/service";
+import type { ServiceInput } from "../schema/services/service";
 import { FASTAPI_PORT, fastapi } from "./runtimes/fastapi";
 
 /**

@@ -1,4 +1,4 @@
-import type { ServiceInput } from "../schema/service";
+import type { ServiceInput } from "../schema/services/service";
 import { celery } from "./runtimes/celery";
 
 /** Reads other sites for new tools (requirement: scheduled-jobs). */

@@ -1,4 +1,4 @@
-import type { ServiceInput } from "../schema/service";
+import type { ServiceInput } from "../schema/services/service";
 import { celery } from "./runtimes/celery";
 
 /** What has to be done once a day: after the backups, before the day begins (requirement: scheduled-jobs). */

@@ -1,4 +1,4 @@
-import type { ServiceInput } from "../schema/service";
+import type { ServiceInput } from "../schema/services/service";
 import { FASTAPI_PORT, fastapi } from "./runtimes/fastapi";
 
 /** The API of the search, in front of Meilisearch (requirement: services). */

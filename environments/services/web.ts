@@ -1,4 +1,4 @@
-import type { ServiceInput } from "../schema/service";
+import type { ServiceInput } from "../schema/services/service";
 
 /**
  * The Next.js application: the pages, and every request that no other service's paths take (requirements: services,

@@ -1,12 +1,10 @@
-import type { PlatformEnvironment } from "../../environments/schema/environment";
+import type { Buckets } from "../../environments/schema/data/buckets";
 import { PUBLIC_PREFIXES } from "./paths";
-
-type BucketKnobs = PlatformEnvironment["data"]["buckets"];
 
 /** What a bucket of an environment keeps, for how long and for whom. */
 export interface BucketEntry {
   /** The knob that says for how many days objects are kept. They are kept for ever without one. */
-  readonly keptFor?: keyof Pick<BucketKnobs, "logRetentionDays" | "backupRetentionDays">;
+  readonly keptFor?: keyof Pick<Buckets, "logRetentionDays" | "backupRetentionDays">;
   /** For how many days a replaced or deleted object can be brought back: a number, or the knob that says it. */
   readonly recoverableFor: "noncurrentRetentionDays" | number;
   /** Whether requests are recorded in the bucket of logs. */
@@ -30,7 +28,7 @@ export interface BucketEntry {
    *
    * @default none
    */
-  readonly alarmAbove?: keyof Pick<BucketKnobs, "assetsGiB">;
+  readonly alarmAbove?: keyof Pick<Buckets, "assetsGiB">;
 }
 
 /** The buckets that there are in every phase, in the order in which they are made: the one of logs first. */

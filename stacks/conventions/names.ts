@@ -1,5 +1,5 @@
-import type { Owner } from "../../environments/owner";
 import type { PlatformEnvironment } from "../../environments/schema/environment";
+import type { Owner } from "../../environments/schema/owner";
 import type { BucketRole } from "./buckets";
 import type { SecretRole } from "./secrets";
 

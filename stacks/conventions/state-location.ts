@@ -1,4 +1,4 @@
-import type { Owner } from "../../environments/owner";
+import type { Owner } from "../../environments/schema/owner";
 
 /** Where the state of every stack is, by names that follow from the owner's settings. */
 export interface StateLocation {

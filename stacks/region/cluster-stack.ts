@@ -6,6 +6,7 @@ import { SnatEntry } from "../../constructs/network/snat-entry";
 import { VSwitch } from "../../constructs/network/v-switch";
 import { Role } from "../../constructs/security/role";
 import { grantSecretRead } from "../../constructs/security/secret";
+import type { Cluster as ClusterSettings } from "../../environments/schema/cluster/cluster";
 import type { PlatformEnvironment } from "../../environments/schema/environment";
 import { BaseStack, type StackProps } from "../base";
 import { SECRET_READER } from "../conventions/cluster-objects";
@@ -15,10 +16,8 @@ import type { DataStack } from "./data-stack";
 import type { NetworkStack } from "./network-stack";
 import type { OperationsStack } from "./operations-stack";
 
-type ClusterKnobs = NonNullable<PlatformEnvironment["cluster"]>;
-
 export interface ClusterStackProps extends StackProps<PlatformEnvironment> {
-  readonly cluster: ClusterKnobs;
+  readonly cluster: ClusterSettings;
   readonly operations: OperationsStack;
   readonly network: NetworkStack;
   readonly data: DataStack;
@@ -30,7 +29,7 @@ export interface ClusterStackProps extends StackProps<PlatformEnvironment> {
  */
 export class ClusterStack extends BaseStack<PlatformEnvironment> {
   readonly cluster: Cluster;
-  readonly knobs: ClusterKnobs;
+  readonly knobs: ClusterSettings;
   /** Nodes of the ingress, among others: what the load balancer speaks to. */
   readonly systemPool: NodePool;
   /** What the pods that make Kubernetes' Secrets may do. */
@@ -86,7 +85,7 @@ export class ClusterStack extends BaseStack<PlatformEnvironment> {
     if (gateway) new SnatEntry(this, `egress-${vSwitch.zone}`, { gateway, vSwitch });
   }
 
-  private addNodePool(pool: keyof ClusterKnobs["nodePools"]): NodePool {
+  private addNodePool(pool: keyof ClusterSettings["nodePools"]): NodePool {
     const { network } = this.props;
     return new NodePool(this, `${pool}-pool`, {
       ...this.props.cluster.nodePools[pool],

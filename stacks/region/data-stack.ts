@@ -90,10 +90,9 @@ export class DataStack extends BaseStack<PlatformEnvironment> {
   }
 
   private chooseSecretStore(): SecretStore {
-    const { store, kmsInstanceId, kmsKeyId } = this.environment.data.secrets;
-    if (store === "oos") return { kind: "oos", kmsKeyId };
-    // The environment's rules ask for both.
-    return { kind: "kms", kmsInstanceId: kmsInstanceId as string, kmsKeyId: kmsKeyId as string };
+    const { secrets } = this.environment.data;
+    if (secrets.store === "oos") return { kind: "oos", kmsKeyId: secrets.kmsKeyId };
+    return { kind: "kms", kmsInstanceId: secrets.kmsInstanceId, kmsKeyId: secrets.kmsKeyId };
   }
 
   private addPostgres(): Endpoint & { name: string } {

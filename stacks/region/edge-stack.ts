@@ -8,8 +8,9 @@ import { ZoneHeaders } from "../../constructs/edge/zone-headers";
 import { ZoneRecords } from "../../constructs/edge/zone-records";
 import { ZoneSettings } from "../../constructs/edge/zone-settings";
 import { ZoneToken } from "../../constructs/edge/zone-token";
+import type { Edge } from "../../environments/schema/edge/edge";
 import type { PlatformEnvironment } from "../../environments/schema/environment";
-import { defaultService } from "../../environments/schema/service";
+import { defaultService } from "../../environments/schema/services/services";
 import { BaseStack, type StackProps } from "../base";
 import { ORIGIN_HEADERS, RESPONSE_HEADERS } from "../conventions/headers";
 import { hostName, secretName } from "../conventions/names";
@@ -17,7 +18,6 @@ import { IMMUTABLE_PREFIXES, UNCACHED_PREFIXES } from "../conventions/paths";
 import type { ComputeStack } from "./compute/compute-stack";
 import type { DataStack } from "./data-stack";
 
-type Edge = NonNullable<PlatformEnvironment["edge"]>;
 /** What the China CDNs serve. */
 type ChinaUse = keyof NonNullable<Edge["chinaCdn"]["targets"]>;
 
@@ -93,10 +93,10 @@ export class EdgeStack extends BaseStack<PlatformEnvironment> {
 
   /** Hosts of the China CDNs: at the CDNs when those are on, at Cloudflare like the site when not. */
   private addChinaHosts(origin: string): void {
-    const { enabled, originLabel, targets, icpNumber } = this.edge.chinaCdn;
+    const { chinaCdn } = this.edge;
+    const { originLabel, icpNumber } = chinaCdn;
     for (const [use, name] of Object.entries(this.chinaHosts()) as [ChinaUse, string][]) {
-      // The environment's rules ask for the targets of CDNs that are on.
-      if (enabled && targets) this.records.addDirectHost(name, targets[use]);
+      if (chinaCdn.enabled) this.records.addDirectHost(name, chinaCdn.targets[use]);
       else this.records.addProxiedHost(name, this.host);
     }
     // Where Qiniu pulls pages: the load balancer, past Cloudflare, on a port of its own.

@@ -11,7 +11,7 @@ import type { AlarmContacts } from "../../constructs/observability/alarm-contact
 import { LogProject } from "../../constructs/observability/log-project";
 import { LogStore } from "../../constructs/observability/log-store";
 import type { PlatformEnvironment } from "../../environments/schema/environment";
-import { webServices } from "../../environments/schema/service";
+import { webServices } from "../../environments/schema/services/services";
 import { BaseStack, type StackProps } from "../base";
 import { privateZoneName, SEARCH_LABEL } from "../conventions/names";
 import { PORTS } from "../conventions/ports";

@@ -5,7 +5,7 @@ import { LogProject } from "../../constructs/observability/log-project";
 import { LogStore } from "../../constructs/observability/log-store";
 import { SiteMonitor } from "../../constructs/observability/site-monitor";
 import type { PlatformEnvironment } from "../../environments/schema/environment";
-import { defaultService } from "../../environments/schema/service";
+import { defaultService } from "../../environments/schema/services/services";
 import { BaseStack, type StackProps } from "../base";
 import { hostName } from "../conventions/names";
 

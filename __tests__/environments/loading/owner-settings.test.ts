@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { LOCAL_FILE, readOwnerSettings, VARIABLES } from "../../../environments/loading/owner-settings";
-import { owner, ownerSettings } from "../../../environments/owner";
+import { owner } from "../../../environments/owner";
+import { ownerSettings } from "../../../environments/schema/owner";
 
 let root: string;
 beforeEach(() => {

@@ -80,11 +80,10 @@ describe("the validation of an environment", () => {
     ["data.copies.region", "cn-hongkong", "is the environment's own region, which a copy is meant to outlive"],
     ["data.copies.environment", "production", "is the environment itself"],
     ["data.copies.kmsKeyId", undefined, "is missing, and objects under a customer key can only be copied under one"],
-    [
-      "data.secrets.kmsInstanceId",
-      undefined,
-      "is missing, and KMS secrets lie in an instance and under a key of your own",
-    ],
+    ["data.secrets.kmsInstanceId", undefined, "is missing, and store is kms"],
+    ["data.secrets.kmsKeyId", undefined, "is missing, and store is kms"],
+    ["data.secrets.store", "vault", "is not one of oos, kms"],
+    ["data.secrets.store", "oos", "is not a knob where store is oos"],
     ["compute.hosts.app.minimum", 11, "is more than the maximum (10)"],
     ["compute.hosts.app.schedule.follows", "content-api", "is not a service that has a scalingSchedule here"],
     ["compute.hosts.app.schedule.endsOn", "2026-11-30", "has passed: the schedule no longer runs"],
@@ -96,14 +95,15 @@ describe("the validation of an environment", () => {
     ["edge.rateLimits.0.periodSeconds", 30, "is not one of 10, 60"],
     ["edge.rateLimits.1.name", "sign_in", "is the same as edge.rateLimits[0].name"],
     ["edge.hsts.preload", true, "asks for what browsers only do with includeSubdomains and a year at least"],
-    ["edge.chinaCdn.icpNumber", undefined, "is missing, and the China CDNs cannot serve without it"],
+    ["edge.chinaCdn.icpNumber", undefined, "is missing, and enabled is true"],
     ["edge.chinaCdn.icpNumber", "ICP 12345", "is not an ICP number"],
     [
       "edge.ownsZone",
       false,
       "is set where the zone is not owned: the hosts of the China CDNs would be another environment's",
     ],
-    ["edge.chinaCdn.targets", undefined, "is missing, and the China CDNs cannot serve without it"],
+    ["edge.chinaCdn.targets", undefined, "is missing, and enabled is true"],
+    ["edge.chinaCdn.enabled", "yes", "is not one of false, true"],
     ["edge.chinaCdn.imageLabel", "static", "is the same as edge.chinaCdn.staticLabel"],
     ["edge.mail.spf", "all", "does not begin with v=spf1"],
     ["subdomain", "www2", "is true, and the environment is served under www2, not under the domain itself"],
@@ -147,6 +147,55 @@ describe("the validation of an environment", () => {
     ]);
   });
 
+  test("asks whether a knob that there is was meant, and else says where all are listed", () => {
+    const remedyOf = (path: string) => {
+      const environment = completePlatform();
+      setAt(environment, path, 1);
+      return problemsOf([environment]).map(({ remedy }) => remedy);
+    };
+    expect(remedyOf("network.vpc.cider")).toEqual(["Did you mean cidr? If not, remove it."]);
+    expect(remedyOf("edge.chinaCdn.icpNumbr")).toEqual(["Did you mean icpNumber? If not, remove it."]);
+    expect(remedyOf("network.colour")).toEqual(["Remove it: docs/settings.md lists every knob."]);
+  });
+
+  test("refuses an entry that a list has twice, by its own path", () => {
+    const environment = completePlatform();
+    setAt(environment, "network.webSources", ["10.0.0.0/8", "10.0.0.0/8"]);
+    setAt(
+      environment,
+      "edge.mail.exchangers",
+      [1, 2].map((priority) => ({ host: "mx.example.com", priority })),
+    );
+    setAt(
+      environment,
+      "edge.verification",
+      ["@", "mail", "@"].map((name) => ({ name, value: "same" })),
+    );
+    const raw = rawOwner({ adminCidrs: ["203.0.113.0/24", "203.0.113.0/24"] });
+    expect(problemsOf([environment], raw).map(({ path, message, remedy }) => [path, message, remedy])).toEqual([
+      ["network.webSources[1]", "is the same as entry [0] of the list", "Remove one of the two."],
+      ["edge.mail.exchangers[1].host", "is the same as edge.mail.exchangers[0].host", "Name each server once."],
+      ["edge.verification[2].value", "is the same as edge.verification[0].value", "Write each record once."],
+      ["adminCidrs[1]", "is the same as entry [0] of the list", "Remove one of the two."],
+    ]);
+  });
+
+  test("says of a knob that depends on another which other knobs that leaves", () => {
+    const secrets = (value: unknown) =>
+      problemsOf([{ ...production, data: { ...production.data, secrets: value } }]).map(
+        ({ path, message, remedy }) => `${path} ${message}. ${remedy}`,
+      );
+    expect(secrets({ kmsKeyId: "key-hkexample" })).toEqual([
+      "data.copies.kmsKeyId is missing, and objects under a customer key can only be copied under one. " +
+        "Write the id of a key of the copies' region, or leave data.secrets.kmsKeyId out.",
+    ]);
+    expect(secrets({ store: "vault" })).toEqual(["data.secrets.store is not one of oos, kms. Choose oos or kms."]);
+    expect(secrets({ store: "kms", kmsKeyId: "alias" })).toEqual([
+      "data.secrets.kmsInstanceId is missing, and store is kms. Write the id from the KMS console, such as kst-hkexample.",
+      "data.secrets.kmsKeyId is not the id of a KMS key. Write the id from the KMS console, such as key-hkexample.",
+    ]);
+  });
+
   test("refuses a new VPC without a way out, and existing vSwitches in a VPC that does not exist", () => {
     const problems = afterChange((environment) => {
       delete environment.network.vpc.id;
@@ -185,8 +234,24 @@ describe("the validation of an environment", () => {
       "environments/production.ts network.egressBandwidthMbps",
       "environments/production.ts network.vSwitches.public[1].cidr",
       "environments/account.ts state.noncurrentRetentionDays",
-      "environments/owner.ts alarmContacts",
       "environments/owner.ts adminCidrs[0]",
+      "environments/owner.ts alarmContacts",
+    ]);
+  });
+
+  test("goes by the same defaults whether or not some other knob is wrong", () => {
+    const edge = { ownsZone: true, hsts: { preload: true, includeSubdomains: true } };
+    expect(problemsOf([{ ...production, edge }])).toEqual([]);
+    const problems = problemsOf([{ ...production, edge, deletionProtection: "no" }]);
+    expect(problems.map(({ path }) => path)).toEqual(["deletionProtection"]);
+  });
+
+  test("names two alarm contacts of one name, and of one address", () => {
+    const contact = { name: "night", email: "night@example.com" };
+    const problems = problemsOf([production], rawOwner({ alarmContacts: [contact, contact] }));
+    expect(problems.map(({ path, message }) => `${path}: ${message}`)).toEqual([
+      "alarmContacts[1].name: is the same as alarmContacts[0].name",
+      "alarmContacts[1].email: is the same as alarmContacts[0].email",
     ]);
   });
 
@@ -270,6 +335,14 @@ describe("the edge", () => {
       delete environment.edge?.originHost;
     });
     expect(problems).toEqual(["edge.originHost: is missing, and the environment has no load balancer of its own"]);
+  });
+
+  test("with an origin that is wrong is not told that it is missing", () => {
+    const problems = afterChange((environment) => {
+      environment.compute.enabled = false;
+      setAt(environment, "edge.originHost", "https://alb.example.com");
+    });
+    expect(problems).toEqual(["edge.originHost: is not a host name"]);
   });
 
   test("of a zone has one owner", () => {

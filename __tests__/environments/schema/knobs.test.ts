@@ -2,21 +2,23 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { z } from "zod";
 import { type ValidEnvironments, validateEnvironments } from "../../../environments/loading/validation";
-import { owner, ownerSettings } from "../../../environments/owner";
+import { owner } from "../../../environments/owner";
 import { formatPath, InvalidEnvironment, type Problem } from "../../../environments/rules/problem";
 import {
   accountEnvironment,
   type PlatformEnvironment,
   platformEnvironment,
 } from "../../../environments/schema/environment";
-import { knobDocs, schemaAt, unwrap } from "../../../environments/schema/knob";
+import { knobDocs } from "../../../environments/schema/knob/knob";
+import { remedyOf } from "../../../environments/schema/knob/remedy";
+import { schemaAt, unwrap } from "../../../environments/schema/knob/schema-at";
+import type { Path } from "../../../environments/schema/knob/value-at";
+import { ownerSettings } from "../../../environments/schema/owner";
 import { NetworkStack } from "../../../stacks/region/network-stack";
 import { OperationsStack } from "../../../stacks/region/operations-stack";
 import { completeAccount, completePlatform } from "../../support/complete-environments";
 import { NOW } from "../../support/now";
 import { synthesize } from "../../support/synthesis";
-
-type Path = readonly PropertyKey[];
 
 const SUBJECTS = [
   { name: "platform", schema: platformEnvironment, complete: completePlatform, source: "environments/production.ts" },
@@ -66,12 +68,12 @@ describe.each(SUBJECTS)("any $name data", (subject) => {
           )
         : [path];
     for (const path of leaves(complete, [])) {
-      if (path[0] === "kind") continue;
-      const docs = [path, path.slice(0, -1)].map((at) => schemaAt(subject.schema, at)).map((at) => at && knobDocs(at));
-      const found = docs.find((entry) => entry !== undefined);
+      const places = [path, path.slice(0, -1)].map((place) => schemaAt(subject.schema, place, complete));
+      const documented = places.find((at) => at && knobDocs(at));
+      const found = documented && knobDocs(documented);
       if (!found) throw new Error(`${formatPath(path)} has no documentation`);
-      for (const text of [found.what, found.reason, found.remedy]) expect(text).toMatch(/\.$/);
-      const at = schemaAt(subject.schema, path);
+      for (const text of [found.what, found.reason, remedyOf(documented)]) expect(text).toMatch(/\.$/);
+      const at = schemaAt(subject.schema, path, complete);
       const isNumber = at && unwrap(at).type === "number";
       if (isNumber) expect(found.unit).toBeDefined();
     }

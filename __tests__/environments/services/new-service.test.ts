@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { ProjectCopy, run } from "../../support/project-copy";
 import { type Block, SynthesizedStack } from "../../support/synthesis";
 
-const FILE = `import type { ServiceInput } from "../schema/service";
+const FILE = `import type { ServiceInput } from "../schema/services/service";
 import { FASTAPI_PORT, fastapi } from "./runtimes/fastapi";
 
 export const service: ServiceInput = {

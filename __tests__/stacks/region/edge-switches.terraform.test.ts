@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { production } from "../../../environments/production";
+import type { ChinaCdn } from "../../../environments/schema/edge/china-cdn";
+import type { Edge } from "../../../environments/schema/edge/edge";
 import type { PlatformEnvironment } from "../../../environments/schema/environment";
 import { checked } from "../../support/real-environments";
 import { DeployedEnvironment } from "../../support/terraform/deployed-environment";
@@ -11,9 +13,9 @@ const TARGETS = {
 };
 
 /** Production with an ICP number, and a change of its edge. */
-function productionWith(change: Partial<NonNullable<PlatformEnvironment["edge"]>["chinaCdn"]>, originHost?: string) {
+function productionWith(change: Partial<ChinaCdn>, originHost?: string) {
   const environment = checked(production);
-  const edge = environment.edge as NonNullable<PlatformEnvironment["edge"]>;
+  const edge = environment.edge as Edge;
   edge.originHost = originHost;
   Object.assign(edge.chinaCdn, { icpNumber: "粤ICP备2026000001号", targets: TARGETS }, change);
   return environment;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { CLOUDFLARE_RANGES } from "../../../environments/cloudflare-ranges";
 import type { PlatformEnvironmentInput } from "../../../environments/schema/environment";
-import type { Services } from "../../../environments/schema/service";
+import type { Services } from "../../../environments/schema/services/services";
 import { NetworkStack } from "../../../stacks/region/network-stack";
 import { OperationsStack } from "../../../stacks/region/operations-stack";
 import { completePlatform } from "../../support/complete-environments";

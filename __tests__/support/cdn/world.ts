@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { owner } from "../../../environments/owner";
-import { edge } from "../../../environments/schema/edge";
+import { edge } from "../../../environments/schema/edge/edge";
 import { runCdn } from "../../../tools/cdn/program";
 import type { CdnData } from "../../../tools/cdn/state/desired";
 import { CERTIFICATE_ONE, KEY_ONE } from "./certificates";

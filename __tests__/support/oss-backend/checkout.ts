@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { App } from "cdktf";
 import execa from "execa";
-import type { Owner } from "../../../environments/owner";
+import type { Owner } from "../../../environments/schema/owner";
 import { EXAMPLE_OWNER } from "../real-environments";
 import type { Block } from "../synthesis";
 import { addDependentStacks } from "../terraform/dependent-stacks";

@@ -1,7 +1,7 @@
 import { type App, DataResource } from "cdktf";
 import type { Construct } from "constructs";
-import type { Owner } from "../../../environments/owner";
 import { production } from "../../../environments/production";
+import type { Owner } from "../../../environments/schema/owner";
 import { BaseStack, type StackProps } from "../../../stacks/base";
 import { checked } from "../real-environments";
 

@@ -49,7 +49,7 @@ describe("verify", () => {
   });
 
   test("says which target to write where", async () => {
-    world.data = { ...world.data, chinaCdn: { ...world.data.chinaCdn, targets: undefined } };
+    world.data = { ...world.data, chinaCdn: { ...world.data.chinaCdn, enabled: false, targets: undefined } };
     const { status, output } = await world.run("verify");
     expect(status).toBe(2);
     expect(output).toContain("edge.chinaCdn.targets.pages is missing, the CDN says cn-ainav-cn.qiniudns.com");

@@ -4,6 +4,7 @@ import type { ClusterAccess } from "../../../constructs/kubernetes/cluster/clust
 import { ClusterPermission } from "../../../constructs/kubernetes/cluster/cluster-permission";
 import { HelmRelease } from "../../../constructs/kubernetes/helm/helm-release";
 import type { HelmSetting } from "../../../constructs/kubernetes/helm/helm-setting";
+import type { Cluster } from "../../../environments/schema/cluster/cluster";
 import type { PlatformEnvironment } from "../../../environments/schema/environment";
 import { BaseStack } from "../../base";
 import { INGRESS_CLASS, NAMESPACES } from "../../conventions/cluster-objects";
@@ -12,10 +13,8 @@ import { unknownValuesFolders, valuesFiles } from "../release-values";
 import { installationOrder, locateChart, type PlatformRelease, RELEASES, type ReleaseName } from "../releases";
 import { type ReleaseSettingsProps, releaseSettings } from "./release-settings";
 
-type ClusterKnobs = NonNullable<PlatformEnvironment["cluster"]>;
-
 export interface PlatformStackProps extends ReleaseSettingsProps {
-  readonly cluster: Pick<ClusterKnobs, "chartMirror" | "queueScaling" | "permissions">;
+  readonly cluster: Pick<Cluster, "chartMirror" | "queueScaling" | "permissions">;
   readonly access: ClusterAccess;
 }
 

@@ -1,6 +1,6 @@
 import type { HelmSetting } from "../../../constructs/kubernetes/helm/helm-setting";
 import type { PlatformEnvironment } from "../../../environments/schema/environment";
-import { type Services, webServices } from "../../../environments/schema/service";
+import { type Services, webServices } from "../../../environments/schema/services/services";
 import type { StackProps } from "../../base";
 import { NAMESPACES } from "../../conventions/cluster-objects";
 import { ossS3Host } from "../../conventions/endpoints";

@@ -1,5 +1,5 @@
 import type { Peer, Traffic } from "../../../constructs/kubernetes/pod/pod-network-policy";
-import type { Need } from "../../../environments/schema/service";
+import type { Need } from "../../../environments/schema/services/service";
 import { NAMESPACES } from "../../conventions/cluster-objects";
 import { PORTS } from "../../conventions/ports";
 import type { Surroundings } from "../../surroundings";

@@ -1,6 +1,7 @@
 import type { NamespaceProps } from "../../../constructs/kubernetes/namespace";
 import { parseQuantity } from "../../../constructs/kubernetes/pod/quantity";
-import type { Service, Services } from "../../../environments/schema/service";
+import type { Service } from "../../../environments/schema/services/service";
+import type { Services } from "../../../environments/schema/services/services";
 
 /** What pods may have together, over what the services need at their largest: room for a job by hand, not for a mistake. */
 const HEADROOM = 1.5;

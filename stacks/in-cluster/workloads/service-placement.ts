@@ -3,8 +3,10 @@ import type { IngressRoute } from "../../../constructs/kubernetes/ingress";
 import type { INamespace } from "../../../constructs/kubernetes/namespace";
 import type { PodProps } from "../../../constructs/kubernetes/pod/container";
 import type { Peer, Traffic } from "../../../constructs/kubernetes/pod/pod-network-policy";
+import type { ClusterImages } from "../../../environments/schema/cluster/images";
 import type { PlatformEnvironment } from "../../../environments/schema/environment";
-import { type Service, webServices } from "../../../environments/schema/service";
+import type { Service } from "../../../environments/schema/services/service";
+import { webServices } from "../../../environments/schema/services/services";
 import type { StackProps } from "../../base";
 import { APPLICATION_NODES, NAMESPACES } from "../../conventions/cluster-objects";
 import { objectName } from "../../conventions/names";
@@ -16,7 +18,7 @@ import { egressFor } from "./egress";
 export interface ServicePlacementProps extends StackProps<PlatformEnvironment> {
   readonly surroundings: Surroundings;
   /** Where their images are, and at which tag. */
-  readonly images: NonNullable<PlatformEnvironment["cluster"]>["images"];
+  readonly images: ClusterImages;
   /**
    * The RAM role of pods that use buckets.
    *

@@ -1,5 +1,5 @@
 import type { Probe, Probes } from "../../../constructs/kubernetes/pod/probe";
-import type { WebService, Worker } from "../../../environments/schema/service";
+import type { WebService, Worker } from "../../../environments/schema/services/service";
 
 /** What the kubelet asks a service that answers requests: its health page, unless it names a command. */
 export function pageProbes({ health, probes: { startup, liveness, readiness } }: WebService): Probes {

@@ -1,4 +1,4 @@
-import { type Services, webServices } from "../../../environments/schema/service";
+import { type Services, webServices } from "../../../environments/schema/services/services";
 import { DATABASE_USERS, REDIS_USERS } from "../../conventions/accounts";
 import { ossEndpoint } from "../../conventions/endpoints";
 import type { Surroundings } from "../../surroundings";

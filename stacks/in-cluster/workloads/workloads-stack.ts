@@ -11,14 +11,10 @@ import { MigrationJob } from "../../../constructs/kubernetes/workload/migration-
 import { QueueScaling } from "../../../constructs/kubernetes/workload/queue-scaling";
 import { ScheduledScaling } from "../../../constructs/kubernetes/workload/scheduled-scaling";
 import { Workload } from "../../../constructs/kubernetes/workload/workload";
+import type { Cluster } from "../../../environments/schema/cluster/cluster";
 import type { PlatformEnvironment } from "../../../environments/schema/environment";
-import {
-  type CronJob,
-  type Service,
-  schemaOwner,
-  type WebService,
-  type Worker,
-} from "../../../environments/schema/service";
+import type { CronJob, Service, WebService, Worker } from "../../../environments/schema/services/service";
+import { schemaOwner } from "../../../environments/schema/services/services";
 import { BaseStack, type StackProps } from "../../base";
 import { DATABASE_USERS, REDIS_USERS } from "../../conventions/accounts";
 import { CERTIFICATE_ISSUER, INGRESS_CLASS } from "../../conventions/cluster-objects";
@@ -33,11 +29,9 @@ import { ServicePlacement } from "./service-placement";
 import { commandProbes, pageProbes } from "./service-probes";
 import { serviceSettings } from "./service-settings";
 
-type ClusterKnobs = NonNullable<PlatformEnvironment["cluster"]>;
-
 export interface WorkloadsStackProps extends StackProps<PlatformEnvironment> {
   readonly surroundings: Surroundings;
-  readonly cluster: Pick<ClusterKnobs, "version" | "images" | "chartMirror" | "queueScaling">;
+  readonly cluster: Pick<Cluster, "version" | "images" | "chartMirror" | "queueScaling">;
   readonly access: ClusterAccess;
   /** The RAM role of pods that use buckets. */
   readonly bucketRole: string;

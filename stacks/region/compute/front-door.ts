@@ -3,7 +3,8 @@ import type { ListenerRoute } from "../../../constructs/load-balancing/listener-
 import { LoadBalancer } from "../../../constructs/load-balancing/load-balancer";
 import { ServerGroup } from "../../../constructs/load-balancing/server-group";
 import type { PlatformEnvironment } from "../../../environments/schema/environment";
-import { defaultService, type WebService, webServices } from "../../../environments/schema/service";
+import type { WebService } from "../../../environments/schema/services/service";
+import { defaultService, webServices } from "../../../environments/schema/services/services";
 import type { BaseStack } from "../../base";
 import { ORIGIN_HEADERS } from "../../conventions/headers";
 import { PORTS } from "../../conventions/ports";

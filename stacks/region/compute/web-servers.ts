@@ -1,4 +1,4 @@
-import { type Services, webServices } from "../../../environments/schema/service";
+import { type Services, webServices } from "../../../environments/schema/services/services";
 
 /** Where nginx looks for its servers. */
 const FOLDER = "etc/nginx/conf.d";

@@ -1,11 +1,9 @@
-import type { Owner } from "../../../environments/owner";
-import type { PlatformEnvironment } from "../../../environments/schema/environment";
+import type { ChinaCdn } from "../../../environments/schema/edge/china-cdn";
+import type { Owner } from "../../../environments/schema/owner";
 import { ORIGIN_HEADERS } from "../../../stacks/conventions/headers";
 import { bucketName } from "../../../stacks/conventions/names";
 import { PORTS } from "../../../stacks/conventions/ports";
 import type { DesiredDomain } from "./domain";
-
-type ChinaCdn = NonNullable<PlatformEnvironment["edge"]>["chinaCdn"];
 
 /** What the desired state is made from. */
 export interface CdnData {
@@ -19,7 +17,7 @@ export interface CdnData {
 const HOUR = 3600;
 const DAY = 24 * HOUR;
 
-/** Two years of HTTPS only (specification, section 8.2), and no guessing of content types. */
+/** Two years of HTTPS only, and no guessing of content types (requirements: hsts, response-headers). */
 const RESPONSE_HEADERS = { "Strict-Transport-Security": "max-age=63072000", "X-Content-Type-Options": "nosniff" };
 
 /** Of the bucket the CDNs may read what lies below `static/`, `images/` and `screenshots/` (stacks/conventions/paths.ts). */

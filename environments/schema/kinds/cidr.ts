@@ -27,7 +27,7 @@ export function cidrsOverlap(a: string, b: string): boolean {
   return first[0].match([second[0], shorter]);
 }
 
-/** Whether the valid block `inner` lies wholly inside the valid block `outer`. */
+/** Whether the valid block `inner` is wholly inside the valid block `outer`. */
 export function cidrContains(outer: string, inner: string): boolean {
   return parse(outer)[1] <= parse(inner)[1] && cidrsOverlap(outer, inner);
 }

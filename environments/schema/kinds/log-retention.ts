@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { knob } from "./knob";
+import { knob } from "../knob/knob";
 
 /** How long logs are kept: 180 days unless the environment says otherwise. */
 export const logRetentionDays = (what: string) =>
@@ -7,5 +7,4 @@ export const logRetentionDays = (what: string) =>
     what,
     unit: "days",
     reason: "180 days is what Chinese law asks of network logs (Cybersecurity Law, article 21: six months).",
-    remedy: "Write a whole number from 1 to 3650.",
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { cidrContains, cidrProblem, cidrsOverlap, prefixLength } from "../../../environments/schema/cidr";
+import { cidrContains, cidrProblem, cidrsOverlap, prefixLength } from "../../../../environments/schema/kinds/cidr";
 
 /** First and last address of a block, as numbers: an arithmetic of its own to check the library's by. */
 function range(cidr: string): [number, number] {

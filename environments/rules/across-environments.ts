@@ -1,0 +1,68 @@
+import type { Environment, PlatformEnvironment } from "../schema/environment";
+import { cidrsOverlap } from "../schema/kinds/cidr";
+import type { RuleProblem } from "./knob";
+
+/** A problem of one environment that shows only beside another. */
+export interface EnvironmentProblem extends RuleProblem {
+  readonly environment: Environment;
+}
+
+/** The problems that show only when environments are laid side by side. */
+export function acrossEnvironments(environments: readonly Environment[]): EnvironmentProblem[] {
+  return environments.flatMap((environment, index) => {
+    const earlier = environments.slice(0, index);
+    const problems = earlier.flatMap((other) => [
+      ...nameProblems(environment, other),
+      ...sharedThings(environment, other),
+    ]);
+    return [...problems, ...copyProblems(environment, environments)].map((problem) => ({ environment, ...problem }));
+  });
+}
+
+function nameProblems(environment: Environment, other: Environment): RuleProblem[] {
+  if (environment.name !== other.name) return [];
+  const message = "is the name of two environments";
+  return [{ path: ["name"], message, remedy: "Give each environment a name of its own." }];
+}
+
+/** What two platform environments may not have in common. */
+function sharedThings(environment: Environment, other: Environment): RuleProblem[] {
+  if (environment.kind !== "platform" || other.kind !== "platform") return [];
+  return [...servedTwice(environment, other), ...vpcOverlap(environment, other)];
+}
+
+function servedTwice(environment: PlatformEnvironment, other: PlatformEnvironment): RuleProblem[] {
+  const problems: RuleProblem[] = [];
+  if (environment.subdomain === other.subdomain) {
+    const message = `is where ${other.name} is served`;
+    problems.push({ path: ["subdomain"], message, remedy: "Give each environment a host name of its own." });
+  }
+  if (environment.edge?.ownsZone && other.edge?.ownsZone) {
+    const message = `is what ${other.name} says too`;
+    const remedy = "Write true in one environment: a zone has one owner.";
+    problems.push({ path: ["edge", "ownsZone"], message, remedy });
+  }
+  return problems;
+}
+
+function vpcOverlap({ network }: PlatformEnvironment, other: PlatformEnvironment): RuleProblem[] {
+  const taken = other.network.vpc.cidr;
+  if (!cidrsOverlap(network.vpc.cidr, taken)) return [];
+  const message = `overlaps the VPC of ${other.name} (${taken})`;
+  const remedy = "Choose a block of its own: networks that overlap can never be joined by a VPN or a peering.";
+  return [{ path: ["network", "vpc", "cidr"], message, remedy }];
+}
+
+/** Whether copies go to the region of the environment that receives them. It may be absent: one can be synthesized alone. */
+function copyProblems(environment: Environment, environments: readonly Environment[]): RuleProblem[] {
+  const copies = environment.kind === "platform" ? environment.data.copies : undefined;
+  const target = environments.find(({ name }) => name === copies?.environment);
+  if (copies === undefined || target === undefined) return [];
+  if (target.kind !== "platform") {
+    const message = "is not an environment that runs the platform";
+    return [{ path: ["data", "copies", "environment"], message, remedy: "Name a platform environment." }];
+  }
+  if (target.region === copies.region) return [];
+  const message = `is not the region of ${target.name} (${target.region})`;
+  return [{ path: ["data", "copies", "region"], message, remedy: `Write ${target.region}.` }];
+}

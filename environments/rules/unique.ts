@@ -1,0 +1,14 @@
+import type { Knob, RuleProblem } from "./knob";
+import { formatPath } from "./problem";
+
+/** A problem for each knob that holds what another before it holds. Invalid and absent knobs are left alone. */
+export function unique<T extends string | number | undefined>(
+  knobs: readonly Knob<T>[],
+  remedy: string,
+): RuleProblem[] {
+  const valid = knobs.filter(({ value }) => value !== undefined);
+  return valid.flatMap((knob, index) => {
+    const twin = valid.slice(0, index).find(({ value }) => value === knob.value);
+    return twin ? [knob.problem(`is the same as ${formatPath(twin.path)}`, remedy)] : [];
+  });
+}

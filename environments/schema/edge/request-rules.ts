@@ -1,0 +1,99 @@
+import { z } from "zod";
+import { name } from "../kinds/name";
+import { knob } from "../knob/knob";
+
+const ruleName = knob(name({ least: 2, most: 32, characters: ["lower-case letters", "digits", "underscores"] }), {
+  what: "The rule's name.",
+  reason: "Cloudflare tells rules apart by it, so that a change of one is no change of the others.",
+});
+
+const expression = knob(z.string().min(1).max(4096), {
+  what: "Which requests the rule is for, in Cloudflare's rules language.",
+  reason: "See developers.cloudflare.com/ruleset-engine/rules-language; plans differ in what they allow.",
+  remedy: 'Write an expression such as http.request.uri.path eq "/api/login".',
+});
+
+const rateLimit = z.strictObject({
+  name: ruleName,
+  expression,
+  requests: knob(z.int().min(1).max(1_000_000), {
+    what: "How many requests one address may make in a period.",
+    unit: "requests",
+    reason: "Well above what one person makes.",
+  }),
+  periodSeconds: knob(z.literal([10, 60]), {
+    what: "The period.",
+    unit: "seconds",
+    reason: "The two that the Pro plan offers.",
+  }),
+  timeoutSeconds: knob(z.literal([10, 60, 600, 3600]).default(60), {
+    what: "For how long an address that asked too often is turned away.",
+    unit: "seconds",
+    reason: "A minute stops a script and annoys nobody for long.",
+  }),
+});
+
+export type RateLimit = z.output<typeof rateLimit>;
+
+const firewallRule = z.strictObject({
+  name: ruleName,
+  expression,
+  action: knob(z.enum(["block", "managed_challenge", "js_challenge", "challenge", "log"]), {
+    what: "What happens to such a request.",
+    reason: "block for what nobody legitimate sends, a challenge for what somebody might; log is for Enterprise only.",
+  }),
+});
+
+export type FirewallRule = z.output<typeof firewallRule>;
+
+/** How often one address may ask. */
+export const rateLimits = knob(
+  z.array(rateLimit).default([
+    {
+      name: "sign_in",
+      expression: 'http.request.uri.path eq "/api/auth/callback/credentials" or http.request.uri.path eq "/api/login"',
+      requests: 10,
+      periodSeconds: 60,
+      timeoutSeconds: 600,
+    },
+    {
+      name: "api",
+      expression: 'starts_with(http.request.uri.path, "/api/")',
+      requests: 100,
+      periodSeconds: 10,
+      timeoutSeconds: 60,
+    },
+  ]),
+  {
+    what: "How often one address may ask, and what happens when it asks more often.",
+    reason: "Signing in is guessed at by scripts, and the APIs are the most expensive to answer.",
+    remedy: "List rules, each with a name, an expression, requests and periodSeconds.",
+  },
+);
+
+/** What is turned away before it reaches the region. */
+export const firewallRules = knob(
+  z.array(firewallRule).default([
+    {
+      name: "metrics_are_private",
+      expression: 'http.request.uri.path in {"/api/metrics" "/metrics"}',
+      action: "block",
+    },
+    {
+      name: "probes_for_secrets",
+      expression:
+        'ends_with(http.request.uri.path, ".env") or starts_with(http.request.uri.path, "/.git/") or ends_with(http.request.uri.path, ".php")',
+      action: "block",
+    },
+    {
+      name: "sign_in_without_browser",
+      expression: 'starts_with(http.request.uri.path, "/api/auth/") and http.user_agent eq ""',
+      action: "managed_challenge",
+    },
+  ]),
+  {
+    what: "Which requests Cloudflare turns away or puts to the test.",
+    reason: "Metrics are no visitor's business, and the others are what scanners ask for.",
+    remedy: "List rules, each with a name, an expression and an action.",
+  },
+);

@@ -1,0 +1,107 @@
+import { z } from "zod";
+import { REGION_IDS } from "../regions";
+import { hostName } from "./kinds/host-name";
+import { ipv4Block } from "./kinds/ipv4-block";
+import { list } from "./kinds/list";
+import { name } from "./kinds/name";
+import { text } from "./kinds/text";
+import { knob } from "./knob/knob";
+import { inWords } from "./knob/limits";
+
+const contact = z.strictObject({
+  name: knob(name({ least: 2, most: 14, characters: ["letters", "digits", "dots", "hyphens", "underscores"] }), {
+    what: "The contact's name.",
+    reason: "Alarms list their contacts by name, behind the environment's; CloudMonitor takes 40 characters in all.",
+  }),
+  email: knob(inWords(z.email("is not an e-mail address"), "an e-mail address"), {
+    what: "Where the contact's alarms go.",
+    reason: "CloudMonitor asks the address for its consent once; give the contact a new name when its address changes.",
+  }),
+});
+
+export type AlarmContact = z.output<typeof contact>;
+
+const publicKey = text(
+  /^(ssh-ed25519|ecdsa-sha2-nistp(256|384|521)|ssh-rsa) [A-Za-z0-9+/]{43,}=* ?[^\n"\\$%]*$/,
+  "a public key",
+);
+
+const stateBackend = (what: string, reason: string) => knob(z.enum(["local", "oss"]), { what, reason });
+
+/** The settings of whoever runs the platform. */
+export const ownerSettings = z.strictObject({
+  project: knob(name({ least: 2, most: 8, characters: ["lower-case letters", "digits"] }), {
+    what: "The first part of every resource's name and of every state key.",
+    reason: "Tells the platform's resources from others in the account. Changing it later replaces everything.",
+  }),
+  accountId: knob(text(/^[0-9]{15,19}$/, "the id of an Alibaba Cloud account"), {
+    what: "The Alibaba Cloud account.",
+    reason: "Part of every ARN, and of the names that must be unique in the world.",
+    remedy: "Write the 15 to 19 digits that the console's account menu shows, in quotes.",
+  }),
+  domain: knob(hostName("a domain name"), {
+    what: "The platform's apex domain.",
+    reason: "Every host name is below it.",
+    remedy: "Write a domain name in lower case, such as ainav.cn, without https://.",
+  }),
+  cloudflareZoneId: knob(text(/^[0-9a-f]{32}$/, "the id of a Cloudflare zone"), {
+    what: "The domain's zone at Cloudflare.",
+    reason: "The zone exists already: registrars point at it.",
+    remedy: "Write the 32 hexadecimal digits from the zone's overview page.",
+  }),
+  cloudflareAccountId: knob(text(/^[0-9a-f]{32}$/, "the id of a Cloudflare account"), {
+    what: "The Cloudflare account that the zone belongs to.",
+    reason: "Notifications and API tokens are the account's.",
+    remedy: "Write the 32 hexadecimal digits from the zone's overview page.",
+  }),
+  adminCidrs: knob(
+    list(
+      ipv4Block({
+        shortest: 16,
+        tooLarge: "opens the bastion's SSH to more than 65,536 addresses",
+        example: "203.0.113.10/32",
+      }),
+      { least: 1 },
+    ),
+    {
+      what: "Where administrators come from: the only addresses from which the bastion takes SSH.",
+      reason: "Nobody else has a reason to log in (requirement: firewall-ssh).",
+      advice: "They are the offices' or VPN's own public addresses.",
+    },
+  ),
+  adminPublicKeys: knob(list(publicKey, { least: 1, most: 20 }), {
+    what: "The SSH keys of administrators: the only way to log in to a host.",
+    reason: "No host takes a password (requirement: firewall-ssh).",
+    remedy: "List lines as ~/.ssh/id_ed25519.pub has them.",
+  }),
+  certificateId: knob(text(/^[0-9]{4,}-[a-z]+-[a-z0-9-]+$/, "the id of a certificate"), {
+    what: "The certificate that the load balancer shows, for the domain and every name below it.",
+    reason: "It exists already: a certificate that Terraform uploads would leave its private key in the state.",
+    remedy: "Write the id from the Certificate Management Service with its region, such as 12345678-cn-hangzhou.",
+  }),
+  githubRepository: knob(text(/^[A-Za-z0-9-]+\/[A-Za-z0-9._-]+$/, "a repository's owner and name with one slash"), {
+    what: "The GitHub repository whose workflows plan and deploy.",
+    reason: "The roles of CI trust no other.",
+    remedy: "Write owner/name.",
+  }),
+  alarmContacts: knob(z.array(contact).min(1), {
+    what: "Who is told when an alarm goes off.",
+    reason: "An alarm that nobody hears is none.",
+    remedy: "List at least one contact, with name and email.",
+  }),
+  stateRegion: knob(z.enum(REGION_IDS), {
+    what: "The region of the bucket and of the lock table that hold Terraform's state.",
+    reason: "Where the platform's other data is.",
+  }),
+  stateBackend: stateBackend(
+    "Where Terraform keeps its state: in files beside cdktf.out, or in the OSS bucket that the state stack makes.",
+    "local tries things out with no account; oss is for everything that is real.",
+  ),
+  stateStackBackend: stateBackend(
+    "Where the state stack keeps its own state when stateBackend is oss.",
+    "It makes the bucket, so it starts out local and moves in afterwards (docs/first-deploy.md).",
+  ),
+});
+
+/** The settings of whoever runs the platform, checked. */
+export type Owner = z.output<typeof ownerSettings>;

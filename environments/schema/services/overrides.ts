@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { knob } from "../knob/knob";
+import { serviceName } from "./service";
+import { cronSchedule, resourceOverrides, scalingOverrides, scalingSchedule } from "./sizes";
+
+/** What an environment may say of a service: its sizes and times. */
+const serviceOverrides = z.strictObject({
+  resources: resourceOverrides.optional(),
+  scaling: scalingOverrides.optional(),
+  scalingSchedule: scalingSchedule.optional(),
+  schedule: cronSchedule.optional(),
+});
+
+/** The services that differ in an environment from their files, by name. */
+export const services = knob(z.record(serviceName(), serviceOverrides).default({}), {
+  what: "Sizes and times of services that differ here, by the service's name.",
+  reason: "environments/services/ has the services themselves, at production's size.",
+  remedy: "Write the name of a file in environments/services/, and what differs.",
+});
+
+export type ServiceOverrides = z.output<typeof serviceOverrides>;
