@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parseYaml } from "../../constructs/kubernetes/helm-values";
+import { UserError } from "../command/user-error";
 import { KeyList, type Place, pathOf } from "./key-list";
 import { addSchema } from "./schema";
 
 /** A file of a chart that is not there, or not what Helm takes. */
-export class UnreadableChart extends Error {}
+export class UnreadableChart extends UserError {}
 
 interface Dependency {
   readonly name: string;

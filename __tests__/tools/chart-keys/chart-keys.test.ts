@@ -351,7 +351,7 @@ describe("npm run chart-keys", () => {
   test("explains itself", async () => {
     const { exitCode, stdout } = await run(copy.root, TOOL, ["--help"]);
     expect(exitCode).toBe(0);
-    expect(stdout).toContain("npm run chart-keys -- [folder]");
+    expect(stdout).toContain("npm run chart-keys -- [options] [folder]");
     expect(await run(copy.root, TOOL, [folder, "more"])).toMatchObject({ exitCode: 1, stdout: "" });
   });
 });

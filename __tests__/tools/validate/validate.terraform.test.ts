@@ -245,7 +245,7 @@ describe("npm run validate", () => {
 
 describe("npm run bindings", () => {
   test("says which provider it cannot get, and changes nothing", async () => {
-    const { exitCode, stderr } = await run(PROJECT_ROOT, "tools/bindings/refresh.ts", [], emptyMirror);
+    const { exitCode, stderr } = await run(PROJECT_ROOT, "tools/bindings/command.ts", [], emptyMirror);
     expect(exitCode).toBe(1);
     expect(stderr).toContain("terraform init failed for aliyun/alicloud 1.240.0");
     expect(stderr).not.toMatch(/\n {4}at /);
@@ -253,7 +253,7 @@ describe("npm run bindings", () => {
 
   test("says in one line that Terraform is missing", async () => {
     const env = { TERRAFORM_BINARY_NAME: "no-terraform-here" };
-    const { exitCode, stderr } = await run(PROJECT_ROOT, "tools/bindings/refresh.ts", [], env);
+    const { exitCode, stderr } = await run(PROJECT_ROOT, "tools/bindings/command.ts", [], env);
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(/^no-terraform-here: command not found\. .*$/);
   });

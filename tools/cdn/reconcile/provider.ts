@@ -1,3 +1,4 @@
+import { UserError } from "../../command/user-error";
 import type { Change, DesiredDomain, ObservedDomain, ProviderName } from "../state/domain";
 
 /** What is to be forgotten by the caches of one provider. */
@@ -43,7 +44,7 @@ export interface DeletingProvider extends CdnProvider {
 }
 
 /** Something that the user has to give is missing or wrong; nothing was sent. */
-export class MissingInput extends Error {}
+export class MissingInput extends UserError {}
 
 /** More is to be purged than the provider purges in a day. */
-export class OverQuota extends Error {}
+export class OverQuota extends UserError {}

@@ -1,7 +1,8 @@
+import type { ProgressReporter } from "../../command/progress";
 import { Interrupted, RequestFailed } from "../http/errors";
 import type { Change, DesiredDomain, ObservedDomain, Part, ProviderName } from "../state/domain";
 import type { CdnProvider } from "./provider";
-import type { Settler, Steps } from "./settle";
+import type { Settler } from "./settle";
 
 /** What is known of a host, and what became of it. */
 export interface DomainReport {
@@ -25,7 +26,7 @@ export class Reconciler {
   constructor(
     private readonly providers: Readonly<Record<ProviderName, CdnProvider>>,
     private readonly settler: Settler,
-    private readonly steps: Steps,
+    private readonly progress: ProgressReporter,
   ) {}
 
   /** Reads and compares; a host that cannot be read does not keep the others from it. */
@@ -69,11 +70,11 @@ export class Reconciler {
         if (done.includes(next.part)) throw new NotTaken(next);
         provider.assertPossible(next);
         begun = next.part;
-        this.steps.begin(`${desired.host}: ${next.part}`);
+        this.progress.begin(`${desired.host}: ${next.part}`);
         observed = await this.step(next);
         done.push(next.part);
         begun = undefined;
-        this.steps.end(`${desired.host}: ${next.part} is active`);
+        this.progress.end(`${desired.host}: ${next.part} is active`);
       }
       const changes = provider.diff(desired, observed);
       if (observed?.state !== "failed") return { desired, observed, changes, done };

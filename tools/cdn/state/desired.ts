@@ -1,18 +1,6 @@
-import type { Owner } from "../../../environments/owner";
-import type { PlatformEnvironment } from "../../../environments/schema/environment";
 import { bucketName, CHINA_ORIGIN_PORT, ORIGIN_HEADERS } from "../../../stacks/conventions/names";
+import type { CdnData } from "./cdn-data";
 import type { DesiredDomain } from "./domain";
-
-type ChinaCdn = NonNullable<PlatformEnvironment["edge"]>["chinaCdn"];
-
-/** What the desired state is made from. */
-export interface CdnData {
-  readonly owner: Owner;
-  readonly environmentName: string;
-  readonly region: string;
-  /** With its ICP number, without which no CDN serves a host inside the mainland. */
-  readonly chinaCdn: ChinaCdn & { readonly icpNumber: string };
-}
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;

@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import path from "node:path";
 import { SOURCE } from "../../bindings/provider.cjs";
 import { scratchFolder } from "../../command/scratch-folder";
+import { UserError } from "../../command/user-error";
 import type { AssemblyStack } from "../../terraform/assembly";
 import { Cloud } from "../cloud/cloud";
 import type { PlannedFault } from "../cloud/faults";
@@ -99,7 +100,10 @@ function schemaOf(root: string, source: string, stacks: readonly AssemblyStack[]
   if (source === SOURCE) return readCachedSchema(root);
   const prebuilt = findPrebuiltPackage(root, source);
   if (!prebuilt) {
-    throw new Error(`a stack needs the provider ${source}, and no package ${prebuiltPackageName(source)} is installed`);
+    const name = prebuiltPackageName(source);
+    throw new UserError(
+      `A stack needs the provider ${source}, and no package ${name} is installed. Install it with npm.`,
+    );
   }
   const isOwn = (type: string) => type.startsWith(`${path.basename(source)}_`);
   const types = (kind: "resource" | "data") =>

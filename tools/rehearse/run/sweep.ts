@@ -1,4 +1,5 @@
 import { rmSync } from "node:fs";
+import { UserError } from "../../command/user-error";
 import { type AssemblyStack, resourceCount, statePath } from "../../terraform/assembly";
 import type { Fault } from "../cloud/faults";
 import { type CloudResource, keyOf } from "../cloud/inventory";
@@ -55,7 +56,7 @@ export async function sweepStack(
   let adopted = 0;
   let torn = 0;
   const failed = await init(stack, simulator);
-  if (failed !== undefined) throw new Error(failed);
+  if (failed !== undefined) throw new UserError(failed);
   for (let nth = 1; nth <= count; nth += every) {
     onTry(nth, count);
     tried += 1;

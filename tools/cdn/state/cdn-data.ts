@@ -1,7 +1,18 @@
-import { selectEnvironments } from "../../environments/loading/selection";
-import { InvalidEnvironment } from "../../environments/rules/problem";
-import type { PlatformEnvironment } from "../../environments/schema/environment";
-import type { CdnData } from "./state/desired";
+import { selectEnvironments } from "../../../environments/loading/selection";
+import type { Owner } from "../../../environments/owner";
+import { InvalidEnvironment } from "../../../environments/rules/problem";
+import type { PlatformEnvironment } from "../../../environments/schema/environment";
+
+type ChinaCdn = NonNullable<PlatformEnvironment["edge"]>["chinaCdn"];
+
+/** What an environment says of its China CDNs, and of whom they serve: the desired state is made from it. */
+export interface CdnData {
+  readonly owner: Owner;
+  readonly environmentName: string;
+  readonly region: string;
+  /** With its ICP number, without which no CDN serves a host inside the mainland. */
+  readonly chinaCdn: ChinaCdn & { readonly icpNumber: string };
+}
 
 /**
  * Reads an environment and checks that it has what the CDNs need.

@@ -1,9 +1,9 @@
-import type { QiniuAddresses } from "./qiniu/api";
-import type { QiniuKeys } from "./qiniu/signature";
-import { MissingInput } from "./reconcile/provider";
+import type { QiniuAddresses } from "../qiniu/api";
+import type { QiniuKeys } from "../qiniu/signature";
+import { MissingInput } from "../reconcile/provider";
+import { CertificateFiles } from "../state/certificate";
+import type { UpyunAddresses, UpyunCredentials } from "../upyun/api";
 import type { Secrets } from "./secrets";
-import { CertificateFiles } from "./state/certificate";
-import type { UpyunAddresses, UpyunCredentials } from "./upyun/api";
 
 /** The variables that hold secrets. */
 const SECRET = ["QINIU_ACCESS_KEY", "QINIU_SECRET_KEY", "UPYUN_PASSWORD", "UPYUN_TOKEN", "CDN_ORIGIN_SECRET"] as const;
