@@ -18,6 +18,8 @@ export interface Surroundings {
 
 /** Runs the process's command line; the last thing that an entry point does. See `command.ts` for how to make a command. */
 export function runCommand<Options>(program: CommandDefinition<Options> | CommandGroup): void {
+  // Should it run out of things to wait for before the command is done, that is no success.
+  process.exitCode = ExitStatus.failed;
   const run = async () => {
     const { stdout, stderr, argv } = process;
     process.exitCode = await runCommandLine(program, argv.slice(2), { stdout, stderr, handleInterruption });

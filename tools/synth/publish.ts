@@ -22,8 +22,7 @@ export async function publish(output: string, produce: (folder: string) => void)
   const staging = scratchFolder(`.${path.basename(target)}`, path.dirname(target));
   try {
     produce(staging);
-    // Signals that came while it ran without a pause are handled in this turn; the rest has no pause.
-    await setImmediate();
+    await pendingSignals();
     mkdirSync(path.join(target, STACKS), { recursive: true });
     replaceStacks(path.join(staging, STACKS), path.join(target, STACKS));
     for (const entry of readdirSync(staging)) {
@@ -32,6 +31,15 @@ export async function publish(output: string, produce: (folder: string) => void)
   } finally {
     rmSync(staging, { recursive: true, force: true });
   }
+}
+
+/**
+ * Lets Node handle signals that have come while nothing paused. It asks for them between two turns of its event loop; so
+ * this takes the rest of one turn and the next.
+ */
+async function pendingSignals(): Promise<void> {
+  await setImmediate();
+  await setImmediate();
 }
 
 function replaceStacks(from: string, to: string): void {

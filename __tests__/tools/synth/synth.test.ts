@@ -237,6 +237,36 @@ describe("npm run synth", () => {
     expect(rootIndex.stderr).toContain("there is no root index");
   });
 
+  test.each([
+    ["", "is no folder"],
+    [".", "holds the project's own files"],
+    ["..", "holds the project's own files"],
+  ])("refuses to write to %j, where the project's own stacks/ is", async (output, wrong) => {
+    const before = readdirSync(path.join(copy.root, "stacks"));
+    expect(await run(copy.root, "main.ts", ["--output", output])).toMatchObject({
+      exitCode: 1,
+      stderr: `--output: "${output}" ${wrong}. Name one that a synth may write to, such as cdktf.out.`,
+    });
+    expect(readdirSync(path.join(copy.root, "stacks"))).toEqual(before);
+    expect(existsSync(path.join(copy.root, "manifest.json"))).toBe(false);
+  });
+
+  test("prints one JSON object when asked: the folder, the stacks, and warnings, which stderr has as well", async () => {
+    const args = ["--environment", "production", "--output", "told", "--json"];
+    const { stdout, stderr } = await run(copy.root, "main.ts", args, { SOURCE_DATE_EPOCH: "1825675200" });
+    const stacks = ["compute", "data", "edge", "network", "operations"].map((stack) => `production-${stack}`);
+    const warning = expect.stringContaining("the scaling schedule ends on 2027-11-15");
+    expect(JSON.parse(stdout)).toEqual({ output: "told", stacks, warnings: [warning] });
+    expect(stderr).toBe(`warning: ${JSON.parse(stdout).warnings[0]}`);
+  });
+
+  test("says nothing of success to the cdktf CLI, which says where it wants the result and shows stderr as an error", async () => {
+    const env = { CDKTF_OUTDIR: "for-cdktf" };
+    const args = ["--environment", "account"];
+    expect(await run(copy.root, "main.ts", args, env)).toMatchObject({ exitCode: 0, stdout: "", stderr: "" });
+    expect(readdirSync(path.join(copy.root, "for-cdktf/stacks")).sort()).toEqual(["account", "state"]);
+  });
+
   test("explains itself", async () => {
     const { exitCode, stdout } = await run(copy.root, "main.ts", ["--help"]);
     expect(exitCode).toBe(0);
