@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { ObjectValue } from "../values/value";
-import type { Diagnostic } from "./provider";
+import type { Diagnostic } from "./answer";
 
 const FILE = "schemas/alicloud-behaviour.json";
 
