@@ -1,6 +1,6 @@
 import { readFileSync, rmSync } from "node:fs";
 import path from "node:path";
-import { runProgram } from "../command/run-program";
+import { runProgram } from "../command/processes/run-program";
 import { scratchFolder } from "../command/scratch-folder";
 import { UserError } from "../command/user-error";
 

@@ -7,8 +7,8 @@ import { InvalidArgumentError } from "commander";
 import { AlreadyReported } from "../command/already-reported";
 import type { CommandContext } from "../command/command";
 import { ExitStatus } from "../command/exit-status";
+import { runProgram } from "../command/processes/run-program";
 import { runCommand } from "../command/run-command";
-import { runProgram } from "../command/run-program";
 import { scratchFolder } from "../command/scratch-folder";
 import { UserError } from "../command/user-error";
 import { terraform } from "../terraform/terraform";
@@ -32,12 +32,12 @@ function readTypes(root: string): TypeList {
     const names = [...resources, ...dataSources];
     if (names.every((name) => typeof name === "string")) return { resources, dataSources };
   } catch {
-    // Whatever is wrong with the file, the remedy is the same.
+    // The remedy is the same for every mistake in the file.
   }
   throw new UserError(`${TYPES_FILE}: is not {"resources": [type, …], "dataSources": [type, …]}; write it so.`);
 }
 
-/** Runs Terraform in a folder of its own, which asks for nothing but the provider. */
+/** The schema that Terraform prints in a scratch folder whose configuration requires the provider and nothing else. */
 async function readSchema(version: string): Promise<string> {
   const folder = scratchFolder("provider-schema");
   const run = async (...args: string[]) => {

@@ -4,9 +4,9 @@ export const ExitStatus = {
   ok: 0,
   /** It could not be done, or something is not as it has to be. */
   failed: 1,
-  /** Of checks: nothing is wrong, as far as could be checked, but something could not be. */
+  /** A check found nothing wrong, but could not check everything. */
   unchecked: 2,
-  /** Of comparisons, as with `terraform plan -detailed-exitcode`: everything could be read, and something differs. */
+  /** A comparison could read everything, and something differs: as with `terraform plan -detailed-exitcode`. */
   differs: 2,
   /** SIGINT (Ctrl-C) or SIGTERM ended it. */
   interrupted: 130,

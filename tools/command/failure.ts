@@ -3,7 +3,7 @@ import { InvalidEnvironment } from "../../environments/rules/problem";
 import { AlreadyReported } from "./already-reported";
 import { UserError } from "./user-error";
 
-/** How a command's failure is told. */
+/** What a command prints when it fails. */
 export interface Failure {
   /** What `--json` prints. */
   readonly message: string;
@@ -16,7 +16,7 @@ export function failureOf(error: unknown): Failure {
   if (!(error instanceof Error)) return { message: String(error), text: inspect(error) };
   const { message } = error;
   if (error instanceof AlreadyReported) return { message };
-  // environments/ is on a floor that knows no commands, and has a base class of its own.
+  // environments/ may not import tools/, so its mistakes have another base class.
   if (error instanceof UserError || error instanceof InvalidEnvironment) return { message, text: message };
   return { message, text: inspect(error) };
 }

@@ -3,7 +3,7 @@ import type { CommandDefinition, CommandGroup } from "./command";
 import { describeStatuses, type StatusMeanings } from "./exit-status";
 import type { TextStream } from "./progress";
 
-/** What the statuses of a group's commands mean, in general. */
+/** General meanings, for the help of a group: each of its commands has its own. */
 const GROUP_STATUSES: StatusMeanings = {
   ok: "done, or all is well",
   failed: "not all of it is well",
@@ -11,11 +11,13 @@ const GROUP_STATUSES: StatusMeanings = {
   differs: "something differs",
 };
 
+/** What a parser writes to, and what it calls. */
 export interface ParserHooks {
   readonly stdout: TextStream;
   readonly stderr: TextStream;
-  /** Called once a command is known to be meant, before its options are checked; with the group when none of its commands is. */
-  readonly onCommand: (definition: CommandDefinition | CommandGroup, parser: Command) => void;
+  /** Called with the command, or the group, whose options or arguments are wrong. */
+  readonly onUsageError: (definition: CommandDefinition | CommandGroup, parser: Command) => void;
+  /** Called with the command that is to run. */
   readonly onAction: (definition: CommandDefinition, parser: Command) => Promise<void>;
 }
 
@@ -32,7 +34,7 @@ export function parserOf(program: CommandDefinition | CommandGroup, hooks: Parse
 
   parser.description(program.description).enablePositionalOptions();
   parser.addHelpText("after", `\n${describeStatuses(statusesOf(program))}`);
-  parser.exitOverride(failing(program, parser, hooks));
+  parser.exitOverride(tellingUsageError(program, parser, hooks));
   for (const definition of program.commands) {
     configure(parser.command(definition.name, { isDefault: definition === program.defaultCommand }), definition, hooks);
   }
@@ -41,17 +43,21 @@ export function parserOf(program: CommandDefinition | CommandGroup, hooks: Parse
 
 function configure(parser: Command, definition: CommandDefinition, hooks: ParserHooks): Command {
   const { description, notes, statuses, json = true, parameters = (command) => command } = definition;
-  parser.description(description).exitOverride(failing(definition, parser, hooks));
+  parser.description(description).exitOverride(tellingUsageError(definition, parser, hooks));
   parameters(parser);
   if (json) parser.option("--json", "print one JSON object", false);
   const end = [describeStatuses(statuses), ...(notes === undefined ? [] : [notes])];
   return parser.addHelpText("after", `\n${end.join("\n\n")}`).action(() => hooks.onAction(definition, parser));
 }
 
-/** Notes whose command line is wrong. */
-function failing(definition: CommandDefinition | CommandGroup, parser: Command, { onCommand }: ParserHooks) {
+/** Says which command's options or arguments are wrong. */
+function tellingUsageError(
+  definition: CommandDefinition | CommandGroup,
+  parser: Command,
+  { onUsageError }: ParserHooks,
+) {
   return (error: Error): never => {
-    onCommand(definition, parser);
+    onUsageError(definition, parser);
     throw error;
   };
 }

@@ -1,11 +1,11 @@
-/** Where text goes: stdout, stderr, or what a test has in their place. */
+/** A stream to write text to: stdout, stderr, or a test's own. */
 export interface TextStream {
   write(text: string): unknown;
   /** Whether it is a terminal. */
   readonly isTTY?: boolean;
 }
 
-/** What is told of a long command: the step that begins, and a line for each that is over. */
+/** Gets told what a long command is doing: the step that begins, and a line for each step that is over. */
 export interface ProgressReporter {
   begin(step: string): void;
   end(line: string): void;

@@ -5,7 +5,7 @@ import path from "node:path";
 const folders = new Set<string>();
 
 /**
- * Makes a folder that is removed when the process ends, in whatever way but SIGKILL. It may be removed before.
+ * Makes a folder that is removed when the process ends, unless SIGKILL ends it. It may be removed before.
  *
  * @param name what the folder's name begins with
  * @param parent the folder to make it in; by default that of the machine's temporary files

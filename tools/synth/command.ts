@@ -50,7 +50,7 @@ export function synthCommand<Input extends { readonly warnings: readonly string[
         for (const warning of input.warnings) warn(warning);
         await publish(output, (outdir) => trace(() => write(input, outdir)));
         const stacks = stackNames(output);
-        // `cdktf` says itself what was written, and shows whatever stands on stderr as an error.
+        // `cdktf` says itself what was written, and shows all of stderr as an error.
         if (!cdktfFolder)
           progress.end(`wrote ${stacks.length} ${stacks.length === 1 ? "stack" : "stacks"} to ${output}`);
         print({ output, stacks, warnings: input.warnings }, "");
@@ -63,7 +63,7 @@ export function synthCommand<Input extends { readonly warnings: readonly string[
 }
 
 function selectionOf({ environment, phase, deletionProtection }: SynthOptions): Selection {
-  // A variable, too: whoever runs `cdktf destroy` cannot pass an option.
+  // `cdktf destroy` passes on no options, so there is a variable, too.
   const unprotected = !deletionProtection || process.env.DELETION_PROTECTION === "off";
   return { names: environment, phase, unprotected };
 }

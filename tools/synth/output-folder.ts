@@ -1,7 +1,7 @@
 import path from "node:path";
 import { UserError } from "../command/user-error";
 
-/** Where `cdktf` looks for the result, too. */
+/** The folder in which `cdktf` looks for the result, too. */
 export const DEFAULT_OUTPUT = "cdktf.out";
 
 /** @throws {UserError} when a synth would write among the project's own files, which have a folder `stacks/` as well */

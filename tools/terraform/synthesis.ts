@@ -1,5 +1,5 @@
 import { AlreadyReported } from "../command/already-reported";
-import { runProgram } from "../command/run-program";
+import { runProgram } from "../command/processes/run-program";
 import { UserError } from "../command/user-error";
 import { type AssemblyStack, readAssembly } from "./assembly";
 

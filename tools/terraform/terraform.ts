@@ -1,4 +1,4 @@
-import { runProgram } from "../command/run-program";
+import { runProgram } from "../command/processes/run-program";
 import { UserError } from "../command/user-error";
 
 /** What a run of Terraform gave back. */

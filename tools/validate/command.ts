@@ -24,7 +24,7 @@ async function validate({ options, progress }: CommandContext<Options>): Promise
   const { environment, phase, plan } = options;
   const scratch = scratchFolder("validate");
   const folder = path.join(scratch, "cdktf.out");
-  // With local state: the backend is not what is checked here.
+  // The state is local: the backend is not checked here.
   const stacks = await synthesize(folder, { environments: environment, phase });
   const hasStates = plan && (await placeRehearsedStates(process.cwd(), folder));
   const providers = new ProviderCheck(scratch, process.cwd());

@@ -5,7 +5,7 @@ import { owner } from "../../../environments/owner";
 import { edge } from "../../../environments/schema/edge";
 import { cdnCommands } from "../../../tools/cdn/commands/cdn-commands";
 import type { CdnData } from "../../../tools/cdn/state/cdn-data";
-import { runCommandLine } from "../../../tools/command/run-command";
+import { runCommandLine } from "../../../tools/command/command-line";
 import { CERTIFICATE_ONE, KEY_ONE } from "./certificates";
 import { FakeClock } from "./fake-clock";
 import { FakeQiniu } from "./fake-qiniu";

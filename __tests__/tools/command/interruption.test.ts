@@ -40,7 +40,7 @@ function writeProbe(action: string, stopsItself = false): void {
     'import { setImmediate } from "node:timers/promises";',
     'import { ExitStatus } from "../command/exit-status";',
     'import { runCommand } from "../command/run-command";',
-    'import { runProgram } from "../command/run-program";',
+    'import { runProgram } from "../command/processes/run-program";',
     'import { scratchFolder } from "../command/scratch-folder";',
     "/** Waits with something to do, as commands do. */",
     "async function work(until: Promise<unknown>) {",

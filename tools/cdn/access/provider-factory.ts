@@ -23,7 +23,7 @@ export interface ProviderSettings {
   readonly upyunService: string;
 }
 
-/** Makes providers from variables; a provider that nobody asks for needs none. */
+/** Makes providers from variables. Only the variables of the providers that are asked for have to be set. */
 export class ProviderFactory {
   constructor(private readonly settings: ProviderSettings) {}
 

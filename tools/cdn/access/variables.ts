@@ -57,12 +57,12 @@ export class Variables {
     return file === undefined ? undefined : new CertificateFiles(file, this.optional("CDN_CERTIFICATE_KEY_FILE"));
   }
 
-  /** Where handshakes go in place of the CDN, for a rehearsal. */
+  /** The address that gets the handshakes in place of the CDN, for a rehearsal. */
   handshakeAddress(): string | undefined {
     return this.optional("CDN_HANDSHAKE_ADDRESS");
   }
 
-  /** An empty variable counts as unset: CI passes on secrets that nobody has defined as "". */
+  /** An empty variable counts as unset: CI passes secrets that are not defined as "". */
   private optional(name: string): string | undefined {
     return this.variables[name] || undefined;
   }

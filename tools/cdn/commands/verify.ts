@@ -64,7 +64,7 @@ async function usageOf(run: CdnRun, provider: CdnProvider, now: number): Promise
   }
 }
 
-/** Shakes hands with hosts whose certificate the CDN's API does not show. */
+/** TLS handshakes with the hosts whose certificate the CDN's API does not show. */
 async function handshakesOf(run: CdnRun, reports: readonly DomainReport[]): Promise<Map<string, Handshake>> {
   const shown = new Map<string, Handshake>();
   for (const { desired, observed } of reports) {

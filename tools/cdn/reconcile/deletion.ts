@@ -34,7 +34,7 @@ export async function deleteHost(
   return true;
 }
 
-/** A step whose answer was lost is judged by what it left. */
+/** Waits for a request. When its answer is lost, the state that is read next shows whether it worked. */
 async function unlessUnknown(request: Promise<void>): Promise<void> {
   try {
     await request;

@@ -18,10 +18,10 @@ export interface DomainReport {
   readonly interrupted?: boolean;
 }
 
-/** How often a step is begun when nobody can say whether it happened. */
+/** How many times a step is tried while its answers are lost. */
 const TRIES = 3;
 
-/** Brings hosts to their desired state. It knows no vendor, and its vocabulary has no word for deleting. */
+/** Brings hosts to their desired state. It knows no vendor, and never deletes. */
 export class Reconciler {
   constructor(
     private readonly providers: Readonly<Record<ProviderName, CdnProvider>>,
@@ -85,7 +85,7 @@ export class Reconciler {
     }
   }
 
-  /** Makes one change. When nobody can say whether it happened it looks, and only then tries again. */
+  /** Makes one change. When the answer is lost, it reads whether the change was made before it tries again. */
   private async step(change: Change): Promise<ObservedDomain | undefined> {
     const { desired, part } = change;
     const provider = this.of(desired);
@@ -94,7 +94,7 @@ export class Reconciler {
       const failed = await requestFailure(provider.apply(change));
       const observed = await this.settler.settle(provider, desired, failed === undefined && part === "create");
       if (failed === undefined) return observed;
-      // It happened, or somebody else had done it: a host that exists already is adopted.
+      // The change was made, by this request or by another person: a host that exists already is adopted.
       if (!provider.diff(desired, observed).some((left) => left.part === part)) return observed;
       if (failed.effect === "none" || attempt === TRIES) throw failed;
     }

@@ -10,7 +10,7 @@ export interface CdnData {
   readonly owner: Owner;
   readonly environmentName: string;
   readonly region: string;
-  /** With its ICP number, without which no CDN serves a host inside the mainland. */
+  /** The ICP number is there: no CDN serves a host inside the mainland without it. */
   readonly chinaCdn: ChinaCdn & { readonly icpNumber: string };
 }
 

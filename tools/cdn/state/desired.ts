@@ -8,7 +8,7 @@ const DAY = 24 * HOUR;
 /** Two years of HTTPS only (specification, section 8.2), and no guessing of content types. */
 const RESPONSE_HEADERS = { "Strict-Transport-Security": "max-age=63072000", "X-Content-Type-Options": "nosniff" };
 
-/** Of the bucket the CDNs may read what lies below `static/`, `images/` and `screenshots/` (stacks/region/data-stack.ts). */
+/** An object that the CDNs may read: in the bucket, `static/`, `images/` and `screenshots/` are open to them (stacks/region/data-stack.ts). */
 const BUCKET_PROBE = "/static/robots.txt";
 
 /** The hosts that the China CDNs serve for an environment (specification, section 1; facts/edge.md, "The split"). */

@@ -6,7 +6,7 @@ import { UserError } from "../../command/user-error";
 import { synthesize } from "../../terraform/synthesis";
 import { type Simulator, startSimulator } from "../run/simulator";
 
-/** Where commands under rehearsal keep their assembly and states from one call to the next; git ignores it. */
+/** Keeps the assembly and the states of commands under rehearsal from one call to the next; git ignores it. */
 const REHEARSAL_FOLDER = ".rehearsal";
 
 interface ExecOptions {

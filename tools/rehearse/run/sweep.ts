@@ -11,7 +11,7 @@ import type { Simulator } from "./simulator";
 export const SWEPT = ["fail", "lose", "kill"] as const satisfies readonly Fault[];
 export type SweptFault = (typeof SWEPT)[number];
 
-/** How a stack stood one kind of fault, at every create in turn. */
+/** What one kind of fault did to a stack, at every create in turn. */
 export interface SweepResult {
   readonly stack: string;
   readonly fault: SweptFault;
@@ -30,7 +30,7 @@ export interface SweepResult {
 
 export interface Sweep {
   readonly fault: SweptFault;
-  /** Rehearse only each so-manieth create; 1 for all. */
+  /** Rehearses only every n-th create; 1 for all. */
   readonly every: number;
   /** What the cloud holds of other stacks. */
   readonly base: readonly CloudResource[];

@@ -1,12 +1,12 @@
-import { ExitStatus } from "./exit-status";
+import { ExitStatus } from "../exit-status";
 import { endPrograms, killPrograms } from "./running-programs";
 
 /** The signals by which people and machines end a process. */
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
 /**
- * For how many milliseconds signals count as the same press of Ctrl-C: `npm run` may pass on what the terminal has sent to the
- * command already.
+ * Signals within so many milliseconds count as one press of Ctrl-C: the terminal sends it to the command, and `npm run` may
+ * pass it on to the command as well.
  */
 const SAME_PRESS_MS = 500;
 

@@ -14,11 +14,11 @@ export async function runProgram(
   options: Options = {},
   onStart: (program: ExecaChildProcess) => void = () => {},
 ): Promise<ExecaReturnValue> {
-  // A process group of its own: then one signal reaches it and all that it starts, and the terminal's reaches none of them.
+  // In its own process group, one signal reaches the program and all that it starts, and Ctrl-C reaches only this process.
   const program = execa(file, args, { stdin: "ignore", ...options, reject: false, detached: true });
   onStart(program);
   const result = await whileListed(program, program);
-  // What was ended on Ctrl-C has not failed: nobody is told of a result, and the process ends meanwhile.
+  // A program that was ended by Ctrl-C has no result. The caller waits until the process ends, so it reports no failure.
   if (programsAreEnding()) await new Promise(() => {});
   return result;
 }

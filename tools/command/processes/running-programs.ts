@@ -4,7 +4,7 @@ import type { ChildProcess } from "node:child_process";
 const running = new Map<ChildProcess, Promise<unknown>>();
 let isEnding = false;
 
-/** Keeps a program in the list until it has ended. It is the first of a process group of its own. */
+/** Keeps a program in the list until it has ended. The program has to lead its own process group. */
 export async function whileListed<T>(program: ChildProcess, ended: Promise<T>): Promise<T> {
   if (running.size === 0) process.once("exit", killPrograms);
   running.set(program, ended);

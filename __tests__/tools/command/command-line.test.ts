@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, test } from "@jest/globals";
 import { InvalidEnvironment } from "../../../environments/rules/problem";
 import { AlreadyReported } from "../../../tools/command/already-reported";
 import type { CommandContext, CommandDefinition, CommandGroup } from "../../../tools/command/command";
+import { runCommandLine } from "../../../tools/command/command-line";
 import { ExitStatus } from "../../../tools/command/exit-status";
-import { runCommandLine } from "../../../tools/command/run-command";
 import { UserError } from "../../../tools/command/user-error";
 
 let stdout: string;
