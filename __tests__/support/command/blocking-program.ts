@@ -4,7 +4,7 @@ import { type AddressInfo, createServer, type Server, type Socket } from "node:n
 import path from "node:path";
 
 /**
- * A program that does nothing until somebody ends it, in the place of Terraform or another one. It tells that it runs by a
+ * A program that does nothing until it is ended, in the place of Terraform or another one. It shows that it runs by a
  * connection over loopback, which is cut when it ends.
  */
 export class BlockingProgram {

@@ -172,7 +172,7 @@ test("keys that defaults show commented out count below a key that there is, and
 describe("the keys of subcharts", () => {
   const dependencies = (...lines: string[]) => `name: outer\ndependencies:\n${lines.join("\n")}\n`;
 
-  test("lie below the subchart's alias, or its name, with all that its schema and comments add", () => {
+  test("are below the subchart's alias, or its name, with all that its schema and comments add", () => {
     const outer = writeChart("outer", {
       "Chart.yaml": dependencies("- {name: search-engine, alias: search}", "- name: cache"),
       "values.yaml": "search:\n  enabled: true\n",
