@@ -1,23 +1,17 @@
+/** `npm run synth`: environments → stacks → Terraform JSON. The CDK for Terraform CLI runs this file, too. */
 import { App } from "cdktf";
 import { selectEnvironments } from "./environments/loading/selection";
 import { addEnvironments } from "./stacks/environment";
-import { parseSynthArguments } from "./tools/synth/arguments";
-import { reportFailure } from "./tools/synth/failure";
-import { publish } from "./tools/synth/publish";
-import { withoutTokenTraces } from "./tools/synth/token-traces";
+import { runCommand } from "./tools/command/run-command";
+import { synthCommand } from "./tools/synth/command";
 
-const { output, debug, ...selection } = parseSynthArguments(process.argv.slice(2), process.env);
-const trace = debug ? (synthesize: () => void) => synthesize() : withoutTokenTraces;
-try {
-  const { environments, owner, warnings } = selectEnvironments(selection, process.cwd(), process.env);
-  for (const warning of warnings) console.error(`warning: ${warning}`);
-  publish(output, (outdir) =>
-    trace(() => {
+runCommand(
+  synthCommand({
+    read: (selection) => selectEnvironments(selection, process.cwd(), process.env),
+    write: ({ environments, owner }, outdir) => {
       const app = new App({ outdir, stackTraces: false });
       addEnvironments(app, environments, owner);
       app.synth();
-    }),
-  );
-} catch (error) {
-  reportFailure(error, debug);
-}
+    },
+  }),
+);

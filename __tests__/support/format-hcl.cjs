@@ -10,4 +10,4 @@ async function main() {
   process.exit(0);
 }
 
-main();
+void main();

@@ -2,10 +2,10 @@
 import { createRequire } from "node:module";
 import { cpus } from "node:os";
 import path from "node:path";
-import { Command } from "commander";
+import { ExitStatus } from "../command/exit-status";
 import { positiveInteger } from "../command/positive-integer";
-import { Progress } from "../command/progress";
-import { exitOnSignals, scratchFolder } from "../command/scratch-folder";
+import { runCommand } from "../command/run-command";
+import { scratchFolder } from "../command/scratch-folder";
 import { measureInTurn, median, type Subject, type Usage } from "./measure";
 
 const REQUIRE = "node -e \"require('cdktf')\"";
@@ -65,41 +65,38 @@ function summaries(usages: ReadonlyMap<string, readonly Usage[]>) {
   }));
 }
 
-function print(usages: ReadonlyMap<string, readonly Usage[]>, rounds: number): void {
+function describe(usages: ReadonlyMap<string, readonly Usage[]>, rounds: number): string {
   const cell = (value: number, digits: number) => value.toFixed(digits).padStart(9);
-  console.log(`medians of ${rounds} runs in turn; ${cpus().length} cores, Node ${process.version}\n`);
-  console.log(`${"".padEnd(34)}${"CPU s".padStart(9)}${"wall s".padStart(9)}${"peak MiB".padStart(9)}`);
-  for (const { name, cpuSeconds, wallSeconds, peakMiB } of summaries(usages)) {
-    console.log(`${name.padEnd(34)}${cell(cpuSeconds, 2)}${cell(wallSeconds, 2)}${cell(peakMiB, 0)}`);
-  }
-  console.log();
-  for (const { name, value, atMost, atLeast } of bars(usages)) {
-    const bar = atMost === undefined ? `at least ${atLeast}` : `at most ${atMost}`;
-    const met = value <= (atMost ?? Number.POSITIVE_INFINITY) && value >= (atLeast ?? 0);
-    console.log(`${met ? "met   " : "MISSED"}  ${name}: ${value.toFixed(2)} (bar: ${bar})`);
-  }
+  return [
+    `medians of ${rounds} runs in turn; ${cpus().length} cores, Node ${process.version}`,
+    "",
+    `${"".padEnd(34)}${"CPU s".padStart(9)}${"wall s".padStart(9)}${"peak MiB".padStart(9)}`,
+    ...summaries(usages).map(
+      ({ name, cpuSeconds, wallSeconds, peakMiB }) =>
+        `${name.padEnd(34)}${cell(cpuSeconds, 2)}${cell(wallSeconds, 2)}${cell(peakMiB, 0)}`,
+    ),
+    "",
+    ...bars(usages).map(describeBar),
+  ].join("\n");
 }
 
-async function main(): Promise<void> {
-  const command = new Command("bench")
-    .usage("[options]   (npm run bench -- [options])")
-    .description("Measures what a synth costs: CPU and wall time against its parts, growth, peak memory.")
-    .option("--rounds <count>", "counted runs of each command", positiveInteger, 5)
-    .option("--json", "print one JSON object", false)
-    .allowExcessArguments(false)
-    .parse();
-  const { rounds, json } = command.opts<{ rounds: number; json: boolean }>();
-  exitOnSignals();
-  const progress = new Progress(process.stderr, json);
-  const usages = await measureInTurn(subjects(scratchFolder("bench")), rounds, (round) =>
-    progress.begin(`round ${round} of ${rounds}`),
-  );
-  progress.end(`${rounds} rounds`);
-  if (json) console.log(JSON.stringify({ rounds, usages: summaries(usages), bars: bars(usages) }, null, 2));
-  else print(usages, rounds);
+function describeBar({ name, value, atMost, atLeast }: Bar): string {
+  const bar = atMost === undefined ? `at least ${atLeast}` : `at most ${atMost}`;
+  const met = value <= (atMost ?? Number.POSITIVE_INFINITY) && value >= (atLeast ?? 0);
+  return `${met ? "met   " : "MISSED"}  ${name}: ${value.toFixed(2)} (bar: ${bar})`;
 }
 
-main().catch((error) => {
-  console.error(error);
-  process.exitCode = 1;
+runCommand<{ rounds: number }>({
+  name: "bench",
+  description: "Measures what a synth costs: CPU and wall time against its parts, growth, peak memory.",
+  parameters: (command) => command.option("--rounds <count>", "counted runs of each command", positiveInteger, 5),
+  statuses: { ok: "everything is measured, whether or not it meets its bar" },
+  action: async ({ options: { rounds }, progress, print }) => {
+    const usages = await measureInTurn(subjects(scratchFolder("bench")), rounds, (round) =>
+      progress.begin(`round ${round} of ${rounds}`),
+    );
+    progress.end(`${rounds} rounds`);
+    print({ rounds, usages: summaries(usages), bars: bars(usages) }, describe(usages, rounds));
+    return ExitStatus.ok;
+  },
 });

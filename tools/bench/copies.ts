@@ -7,7 +7,7 @@ import { withoutTokenTraces } from "../synth/token-traces";
 
 const [count, folder] = process.argv.slice(2);
 const { environments, owner } = selectEnvironments({ names: ["production"] }, process.cwd(), {});
-publish(folder ?? "cdktf.out", (outdir) =>
+void publish(folder ?? "cdktf.out", (outdir) =>
   withoutTokenTraces(() => {
     const app = new App({ outdir, stackTraces: false });
     for (let copy = 0; copy < Number(count); copy += 1) {

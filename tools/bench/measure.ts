@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, rmSync } from "node:fs";
 import path from "node:path";
-import execa from "execa";
+import { runProgram } from "../command/processes/run-program";
+import { scratchFolder } from "../command/scratch-folder";
+import { UserError } from "../command/user-error";
 
 /** What one run of a command took. */
 export interface Usage {
@@ -20,19 +21,19 @@ export interface Subject {
 
 const RECORDER = path.resolve("tools/bench/peak-recorder.cjs");
 
-/** Runs a command once. @throws when it fails */
-export async function measure({ args }: Subject): Promise<Usage> {
-  const folder = mkdtempSync(path.join(tmpdir(), "bench-"));
+/** Runs a command once. @throws {UserError} when it fails, with what it said */
+export async function measure({ name, args }: Subject): Promise<Usage> {
+  const folder = scratchFolder("bench");
   const record = path.join(folder, "peaks");
   const recording = { NODE_OPTIONS: `--require ${JSON.stringify(RECORDER)}`, PEAK_RECORD: record };
   try {
     const start = process.hrtime.bigint();
     // `times` prints what the shell used, and in its second line what all that it started used.
     const script = '"$@" > /dev/null && times';
-    const { stdout } = await execa("sh", ["-c", script, "sh", process.execPath, ...args], {
+    const { failed, stdout, stderr } = await runProgram("sh", ["-c", script, "sh", process.execPath, ...args], {
       env: { ...recording, CHECKPOINT_DISABLE: "1" },
-      stdin: "ignore",
     });
+    if (failed) throw new UserError(`${name} failed, so there is nothing to measure. It says:\n${stderr}`);
     const wallSeconds = Number(process.hrtime.bigint() - start) / 1e9;
     const peaks = readFileSync(record, "utf8").trim().split("\n").map(Number);
     return { wallSeconds, cpuSeconds: childSeconds(stdout), peakMiB: Math.max(...peaks) };

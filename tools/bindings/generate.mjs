@@ -15,7 +15,7 @@ const STAMP = "schema.sha256";
 export const PROJECT_ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 
 /**
- * Brings `.gen` up to date. The folder changes in one step: whoever interrupts finds the old one or the new one.
+ * Brings `.gen` up to date. The folder changes in one step: after an interruption it is the old one or the new one.
  *
  * @param {string} root the project's folder
  * @returns {Promise<boolean>} whether anything had to be generated

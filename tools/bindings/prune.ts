@@ -1,3 +1,6 @@
+import { UserError } from "../command/user-error";
+import { TYPES_FILE } from "./provider.cjs";
+
 /** Provider schemas as `terraform providers schema -json` prints them. */
 export interface ProviderSchemas {
   readonly format_version: string;
@@ -22,7 +25,7 @@ export interface CachedSchema extends ProviderSchemas {
 }
 
 /** The list names types that the provider does not have. */
-export class UnknownTypes extends Error {}
+export class UnknownTypes extends UserError {}
 
 /**
  * Cuts a provider's schema down to the listed types, in alphabetical order.
@@ -41,7 +44,7 @@ export function pruneSchema(all: ProviderSchemas, types: TypeList, fqpn: string,
     ...missing(types.resources, schema.resource_schemas, "resource"),
     ...missing(types.dataSources, schema.data_source_schemas, "data source"),
   ];
-  if (unknown.length > 0) throw new UnknownTypes(unknown.join("\n"));
+  if (unknown.length > 0) throw new UnknownTypes(`${TYPES_FILE}:\n${unknown.join("\n")}`);
   return {
     format_version: all.format_version,
     provider_schemas: {

@@ -1,23 +1,20 @@
 /** `npm run changelog`: writes CHANGELOG.md from the commits. */
 import { writeFileSync } from "node:fs";
-import { Command } from "commander";
-import { readCommits, ShallowHistory } from "./commits";
+import { ExitStatus } from "../command/exit-status";
+import { runCommand } from "../command/run-command";
+import { readCommits } from "./commits";
 import { changelog } from "./document";
 
 const FILE = "CHANGELOG.md";
 
-new Command("changelog")
-  .usage("[options]   (npm run changelog)")
-  .description(`Writes ${FILE} from the subjects of commits.`)
-  .addHelpText("after", "\nExit status: 0 written, 1 the history is not all there.")
-  .action(async () => {
+runCommand({
+  name: "changelog",
+  description: `Writes ${FILE} from the subjects of commits.`,
+  statuses: { ok: "written" },
+  action: async ({ print }) => {
     const commits = await readCommits(process.cwd());
     writeFileSync(FILE, changelog(commits));
-    console.log(`${FILE}: ${commits.length} changes`);
-  })
-  .parseAsync()
-  .catch((error: Error) => {
-    if (!(error instanceof ShallowHistory)) throw error;
-    console.error(error.message);
-    process.exitCode = 1;
-  });
+    print({ file: FILE, changes: commits.length }, `${FILE}: ${commits.length} changes`);
+    return ExitStatus.ok;
+  },
+});

@@ -1,4 +1,5 @@
 import execa from "execa";
+import { UserError } from "../command/user-error";
 
 /** A commit of the history. */
 export interface Commit {
@@ -8,7 +9,7 @@ export interface Commit {
 }
 
 /** The history is not all there. */
-export class ShallowHistory extends Error {
+export class ShallowHistory extends UserError {
   constructor() {
     super("The history is not all there: this is a shallow clone. Run `git fetch --unshallow`, then try again.");
   }

@@ -1,6 +1,6 @@
 import path from "node:path";
 
-/** Where a key lies among values: the keys on the way to it, then the key itself. */
+/** Where a key is among values: the keys on the way to it, then the key itself. */
 export type Place = readonly string[];
 
 /** The file that holds the keys of a chart, below the project's folder. */

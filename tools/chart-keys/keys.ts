@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parseYaml } from "../../constructs/kubernetes/helm/helm-values";
+import { UserError } from "../command/user-error";
 import { KeyList, type Place, pathOf } from "./key-list";
 import { addSchema } from "./schema";
 
 /** A file of a chart that is not there, or not what Helm takes. */
-export class UnreadableChart extends Error {}
+export class UnreadableChart extends UserError {}
 
 interface Dependency {
   readonly name: string;
@@ -14,12 +15,12 @@ interface Dependency {
 
 const VALUES = "values.yaml";
 
-/** Parts of Kubernetes objects and of other programs' settings that charts hand on as they are, whatever the defaults. */
-const HANDED_ON = ["podSecurityContext", "securityContext", "resources", "environment", "grafana.ini"];
+/** Keys below which a chart takes anything: it passes them unchanged to Kubernetes or to another program. */
+const PASSED_UNCHANGED = ["podSecurityContext", "securityContext", "resources", "environment", "grafana.ini"];
 
 /** A line with a key of a map, as nearly all lines of defaults are. */
 const KEY_LINE = /^(?<indent> *)(?<quote>"?)(?<key>[A-Za-z][\w.-]*)\k<quote>:/;
-/** A key that is shown commented out, with no more than a word or an empty collection behind it: prose has more. */
+/** A key that is commented out, followed by one word or an empty collection at most. Lines with more are prose. */
 const COMMENTED_LINE = /^(?<indent> *)# (?<key>[a-z][A-Za-z0-9]*):(?: (?:\[\]|\{\}|[^\s#]+))?$/;
 
 /** Whether there is a chart in a folder. */
@@ -30,7 +31,7 @@ export function isChart(folder: string): boolean {
 /**
  * The keys of a chart: of its defaults, its schema, what its defaults show commented out, and all that of its subcharts.
  *
- * @param folder an unpacked chart; subcharts lie in its `charts/`, or beside it
+ * @param folder an unpacked chart; subcharts are in its `charts/`, or beside it
  * @throws {UnreadableChart}
  */
 export function keysOfChart(folder: string): KeyList {
@@ -46,7 +47,7 @@ function addChart(list: KeyList, folder: string, place: Place): void {
   if (existsSync(schema)) addSchema(list, readMap(schema, JSON.parse), place);
   for (const { name, alias = name } of dependenciesOf(folder)) {
     const subchart = [path.join(folder, "charts", name), path.join(path.dirname(folder), name)].find(isChart);
-    // What is not there is known by what the outer chart sets of it.
+    // Of a subchart that is not there, only what the outer chart sets is known.
     if (subchart === undefined) continue;
     list.add([...place, alias]);
     addChart(list, subchart, [...place, alias]);
@@ -62,13 +63,13 @@ function dependenciesOf(folder: string): readonly Dependency[] {
 function addDefaults(list: KeyList, values: object, outer: Place): void {
   for (const [key, value] of Object.entries(values)) {
     const place = [...outer, key];
-    list.add(place, isEmpty(value) || isHandedOn(place));
+    list.add(place, isEmpty(value) || isPassedUnchanged(place));
     if (isMap(value)) addDefaults(list, value, place);
   }
 }
 
-function isHandedOn(place: Place): boolean {
-  return HANDED_ON.includes(place.at(-1) ?? "") || pathOf(place) === "service.spec";
+function isPassedUnchanged(place: Place): boolean {
+  return PASSED_UNCHANGED.includes(place.at(-1) ?? "") || pathOf(place) === "service.spec";
 }
 
 function addCommented(list: KeyList, text: string, chart: Place): void {
@@ -80,7 +81,7 @@ function addCommented(list: KeyList, text: string, chart: Place): void {
     outer = outer.filter((entry) => entry.indent < indent.length);
     const parent = [...chart, ...outer.map((entry) => entry.key)];
     if (live) outer = [...outer, { indent: indent.length, key }];
-    // What comments at the margin belong to is not known; and lines of a text may look like keys.
+    // Comments at the margin belong to no known key, and lines of a text may look like keys.
     else if (outer.length > 0 && list.has(parent) && !list.has([...parent, key])) list.add([...parent, key], true);
   }
 }

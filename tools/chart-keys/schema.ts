@@ -1,6 +1,6 @@
 import type { KeyList, Place } from "./key-list";
 
-/** What of a JSON schema says which keys there are. */
+/** The parts of a JSON schema that name keys. */
 interface SchemaNode {
   readonly $ref?: string;
   readonly type?: string | readonly string[];
@@ -13,15 +13,15 @@ interface SchemaNode {
 type Schema = SchemaNode | boolean;
 
 /**
- * Adds the keys that a chart's schema names. A map whose schema names none is open, but when it has entries by default
- * that all have the same schema: then those are known, with what they may hold.
+ * Adds the keys that a chart's schema names. A map whose schema names none is open. The exception is a map whose entries
+ * all have the same schema: the entries that it has by default are known, with their keys.
  *
  * @param list has the keys of the chart's defaults
  * @param root the content of values.schema.json
  * @param chart the place of the chart's values
  */
 export function addSchema(list: KeyList, root: object, chart: Place): void {
-  // References may lead in circles: none is followed twice on one way down.
+  // References may form circles: none is followed twice on the way to a key.
   const visit = (node: Schema, place: Place, followed: readonly string[]): void => {
     if (typeof node === "boolean") return;
     const { $ref, anyOf = [], oneOf = [], allOf = [], properties } = node;
@@ -45,7 +45,7 @@ export function addSchema(list: KeyList, root: object, chart: Place): void {
   visit(root, chart, []);
 }
 
-/** What a reference leads to. Of what lies in other files nothing is known: it may be any map. */
+/** The schema that a reference names. One in another file is taken for any map. */
 function target(root: object, reference: string): Schema {
   const [file, ...parts] = reference.split("/").map(decodeURIComponent);
   if (file !== "#") return { type: "object" };

@@ -2,17 +2,20 @@
  * `npm run preflight`: whether the regions sell what the environments want, before anything is deployed. It asks with the
  * user's Terraform and keys, and makes nothing.
  */
-import { Command } from "commander";
 import { selectEnvironments } from "../../environments/loading/selection";
-import { InvalidEnvironment } from "../../environments/rules/problem";
-import { Progress } from "../command/progress";
-import { exitOnSignals, scratchFolder } from "../command/scratch-folder";
+import type { ProgressReporter } from "../command/progress";
+import { runCommand } from "../command/run-command";
+import { scratchFolder } from "../command/scratch-folder";
+import { UserError } from "../command/user-error";
 import { askRegion, CouldNotAsk } from "./ask";
 import { findingsOf } from "./findings";
 import { describe, type EnvironmentReport, exitStatus, summarize } from "./report";
 import type { WantedEnvironment } from "./wanted";
 
-async function preflight(wanted: readonly WantedEnvironment[], progress: Progress): Promise<EnvironmentReport[]> {
+async function preflight(
+  wanted: readonly WantedEnvironment[],
+  progress: ProgressReporter,
+): Promise<EnvironmentReport[]> {
   const folder = scratchFolder("preflight");
   const reports: EnvironmentReport[] = [];
   for (const environment of wanted) {
@@ -35,29 +38,31 @@ async function report(environment: WantedEnvironment, folder: string): Promise<E
   }
 }
 
-async function main(): Promise<void> {
-  const command = new Command("preflight")
-    .usage("[environment…] [options]   (npm run preflight -- production)")
-    .description(
-      "Asks the regions whether they sell what environments want: hosts, nodes, databases, load balancer, image.",
-    )
-    .argument("[environments...]", "environments (default: all that run the platform)")
-    .option("--json", "print one JSON object", false)
-    .addHelpText("after", "\nExit status: 0 everything can be had, 1 something cannot, 2 a region could not be asked.")
-    .parse();
-  const { json } = command.opts<{ json: boolean }>();
-  const names = command.args.length > 0 ? command.args : undefined;
-  exitOnSignals();
-  const { environments } = selectEnvironments({ names }, process.cwd(), process.env);
-  const wanted = environments.filter((environment) => environment.kind === "platform");
-  const reports = await preflight(wanted, new Progress(process.stderr, json));
-  const text = () => [...reports.map(describe), summarize(reports)].join("\n\n");
-  console.log(json ? JSON.stringify({ environments: reports }, null, 2) : text());
-  process.exitCode = exitStatus(reports);
+/** @throws {InvalidEnvironment | UserError} when a name is not that of an environment that runs the platform */
+function wantedEnvironments(names: readonly string[]): WantedEnvironment[] {
+  const selection = names.length > 0 ? { names } : {};
+  const { environments } = selectEnvironments(selection, process.cwd(), process.env);
+  const platforms = environments.filter((environment) => environment.kind === "platform");
+  const others = names.filter((name) => platforms.every((environment) => environment.name !== name));
+  if (others.length === 0) return platforms;
+  throw new UserError(
+    `${others.join(", ")}: does not run the platform, so it orders nothing. Name an environment that does.`,
+  );
 }
 
-main().catch((error) => {
-  const badInput = error instanceof InvalidEnvironment;
-  console.error(badInput ? error.message : error);
-  process.exitCode = badInput ? 1 : 2;
+runCommand({
+  name: "preflight",
+  description:
+    "Asks the regions whether they sell what environments want: hosts, nodes, databases, load balancer, image.",
+  parameters: (command) => command.argument("[environments...]", "environments (default: all that run the platform)"),
+  statuses: {
+    ok: "everything can be had",
+    failed: "something cannot be had",
+    unchecked: "a region could not be asked",
+  },
+  action: async ({ args, progress, print }) => {
+    const reports = await preflight(wantedEnvironments(args), progress);
+    print({ environments: reports }, [...reports.map(describe), summarize(reports)].join("\n\n"));
+    return exitStatus(reports);
+  },
 });

@@ -7,7 +7,7 @@ export interface Finding {
   readonly what: string;
   /** Absent for what a region has as a whole. */
   readonly zone?: string;
-  /** What would do, the wanted one first. */
+  /** Every choice that would do, the preferred one first. */
   readonly wanted: readonly { readonly name: string; readonly sold: boolean }[];
   /** Which of them would be used; absent when none can be had. */
   readonly used?: string;
@@ -15,7 +15,7 @@ export interface Finding {
   readonly remedy?: string;
 }
 
-/** Whether something else than the wanted would be used. */
+/** Whether something other than the first choice would be used. */
 export function isFallback({ used, wanted }: Finding): boolean {
   return used !== undefined && used !== wanted[0]?.name;
 }
@@ -24,7 +24,7 @@ export function isFallback({ used, wanted }: Finding): boolean {
 export function findingsOf(environment: WantedEnvironment, stock: Stock): Finding[] {
   const zones = privateZones(environment);
   const { postgres, redis } = environment.data;
-  // A standby lies in the second zone; Redis always has one.
+  // A standby is in the second zone; Redis always has one.
   const databases = [
     ...zones.slice(0, hasStandby(postgres.instanceClass) ? 2 : 1).map((zone) => {
       const sold = stock.postgresClasses[zone] ?? [];

@@ -38,7 +38,7 @@ export function questionOf(environment: WantedEnvironment, version: string): obj
     terraform: { required_providers: { alicloud: { source: "aliyun/alicloud", version } } },
     provider: { alicloud: [{ region }] },
     data: {
-      // Of the whole region: asked for one zone, the provider fails when that has nothing.
+      // The question is about the whole region: for a single zone that sells nothing, the provider fails.
       alicloud_instance_types: { region: { network_type: "Vpc", system_disk_category: "cloud_essd" } },
       alicloud_db_instance_classes: {
         zones: {

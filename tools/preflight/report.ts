@@ -1,3 +1,4 @@
+import { ExitStatus } from "../command/exit-status";
 import { type Finding, isFallback } from "./findings";
 
 /** What was found for one environment, or why nothing was. */
@@ -9,10 +10,10 @@ export interface EnvironmentReport {
   readonly error?: string;
 }
 
-/** The command's exit status: 0 everything can be had, 1 something cannot, 2 a region could not be asked. */
-export function exitStatus(reports: readonly EnvironmentReport[]): 0 | 1 | 2 {
-  if (reports.some(({ findings }) => findings.some(({ used }) => used === undefined))) return 1;
-  return reports.some(({ error }) => error !== undefined) ? 2 : 0;
+/** The command's exit status; what cannot be had counts before what could not be asked. */
+export function exitStatus(reports: readonly EnvironmentReport[]): ExitStatus {
+  if (reports.some(({ findings }) => findings.some(({ used }) => used === undefined))) return ExitStatus.failed;
+  return reports.some(({ error }) => error !== undefined) ? ExitStatus.unchecked : ExitStatus.ok;
 }
 
 /** An environment as a table, with what to change below it. */

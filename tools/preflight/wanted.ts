@@ -19,10 +19,10 @@ export interface WantedEnvironment {
   };
   readonly compute: {
     readonly image: { readonly family: string; readonly pinned: string };
-    /** By what they are for. */
+    /** The hosts by their purpose, such as `app`. */
     readonly hosts: Readonly<Record<string, Choice>>;
   };
-  /** Where one is described, whatever the phase. */
+  /** Absent when the environment describes no cluster; independent of its phase. */
   readonly cluster?: { readonly nodePools: Readonly<Record<string, Choice>> };
 }
 

@@ -4,10 +4,10 @@ import { SourceMap } from "node:module";
 import path from "node:path";
 
 /**
- * Node's `--enable-source-maps` does not reach scripts that a program compiles itself, as `tools/runner/run.mjs` does. The map
+ * Node's `--enable-source-maps` does not reach scripts that a program compiles itself, as `run-bundle.mjs` does. The map
  * is read when the first trace is written, so a run without one pays nothing.
  *
- * @param {string} bundle path of the bundle; its map lies beside it
+ * @param {string} bundle path of the bundle; its map is beside it
  * @param {boolean} debug whether to do so for what is no error as well: cdktf records a trace with each token, some of
  *   them while it is loaded
  */

@@ -1,24 +1,28 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmdirSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
+import { setImmediate } from "node:timers/promises";
+import { scratchFolder } from "../command/scratch-folder";
 
 const STACKS = "stacks";
 
 /**
- * Lets `produce` write a whole cloud assembly into a folder of its own, and only when it has succeeded puts the result
- * in the place of the last one. What Terraform keeps in a stack's folder stays: `.terraform`, its lock file, and the
- * `errored.tfstate` of a state that could not be saved, which is then the only record of what was made.
+ * Has `produce` write a whole cloud assembly into a folder of its own. Only when that has succeeded, and nobody has pressed
+ * Ctrl-C meanwhile, the result takes the place of the last one. What Terraform keeps in a stack's folder stays:
+ * `.terraform`, its lock file, and the `errored.tfstate` of a state that could not be saved, which is then the only record
+ * of what was made.
  *
  * @param output the folder to publish to; its parent is made if need be
- * @param produce writes to the folder it is given; when it throws, `output` is left as it was
+ * @param produce writes to the folder that it is given; when it throws, `output` is left as it was
  * @throws what `produce` throws
  */
-export function publish(output: string, produce: (folder: string) => void): void {
+export async function publish(output: string, produce: (folder: string) => void): Promise<void> {
   const target = path.resolve(output);
   mkdirSync(path.dirname(target), { recursive: true });
   // Beside the target, so that a rename is enough.
-  const staging = mkdtempSync(path.join(path.dirname(target), `.${path.basename(target)}-`));
+  const staging = scratchFolder(`.${path.basename(target)}`, path.dirname(target));
   try {
     produce(staging);
+    await pendingSignals();
     mkdirSync(path.join(target, STACKS), { recursive: true });
     replaceStacks(path.join(staging, STACKS), path.join(target, STACKS));
     for (const entry of readdirSync(staging)) {
@@ -27,6 +31,15 @@ export function publish(output: string, produce: (folder: string) => void): void
   } finally {
     rmSync(staging, { recursive: true, force: true });
   }
+}
+
+/**
+ * Lets Node handle signals that have come while nothing paused. It asks for them between two turns of its event loop; so
+ * this takes the rest of one turn and the next.
+ */
+async function pendingSignals(): Promise<void> {
+  await setImmediate();
+  await setImmediate();
 }
 
 function replaceStacks(from: string, to: string): void {

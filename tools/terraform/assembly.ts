@@ -10,7 +10,7 @@ export interface RequiredProvider {
 /** A synthesized stack. */
 export interface AssemblyStack {
   readonly name: string;
-  /** Where Terraform runs. */
+  /** The folder in which Terraform runs. */
   readonly folder: string;
   readonly dependencies: readonly string[];
   readonly configuration: StackConfiguration;

@@ -1,4 +1,6 @@
-import execa from "execa";
+import { AlreadyReported } from "../command/already-reported";
+import { runProgram } from "../command/processes/run-program";
+import { UserError } from "../command/user-error";
 import { type AssemblyStack, readAssembly } from "./assembly";
 
 /** What to synthesize. */
@@ -16,8 +18,9 @@ export interface SynthesisOptions {
 /**
  * Synthesizes with local state, as `npm run synth` does.
  *
- * @param outdir where to
- * @throws when the synth fails, which has then said why on the terminal; {@link UnknownStacks}
+ * @param outdir the folder to write to
+ * @throws {AlreadyReported} when the synth fails, which has then said why
+ * @throws {UserError} when there are no such stacks
  */
 export async function synthesize(outdir: string, options: SynthesisOptions): Promise<AssemblyStack[]> {
   const { environments = [], phase, stacks, unprotected } = options;
@@ -27,26 +30,22 @@ export async function synthesize(outdir: string, options: SynthesisOptions): Pro
     ...(unprotected ? ["--no-deletion-protection"] : []),
   ];
   const env = { STATE_BACKEND: "local", CDKTF_OUTDIR: outdir };
-  await execa(process.execPath, ["tools/runner/run.mjs", "main.ts", ...flags], {
-    env,
-    stdout: "ignore",
-    stderr: "inherit",
-  });
+  // With --json it says on stderr only what is wrong.
+  const args = ["tools/runner/run.mjs", "main.ts", "--json", ...flags];
+  const { failed } = await runProgram(process.execPath, args, { env, stdout: "ignore", stderr: "inherit" });
+  if (failed) throw new AlreadyReported("The synth failed; stderr says why.");
   const all = readAssembly(outdir);
   return stacks ? withDependencies(all, stacks) : all;
 }
-
-/** Somebody asks for stacks that there are not. */
-export class UnknownStacks extends Error {}
 
 function withDependencies(all: readonly AssemblyStack[], names: readonly string[]): AssemblyStack[] {
   const unknown = names.filter((wanted) => all.every(({ name }) => name !== wanted));
   if (unknown.length > 0) {
     const known = all.map(({ name }) => name).join(", ");
-    throw new UnknownStacks(`--stack: ${unknown.join(", ")}: no such stack; choose from ${known}.`);
+    throw new UserError(`--stack: ${unknown.join(", ")}: no such stack; choose from ${known}.`);
   }
   const chosen = new Set(names);
-  // Each stack stands behind those that it depends on.
+  // Each stack comes after those that it depends on.
   for (const { name, dependencies } of [...all].reverse()) {
     if (chosen.has(name)) for (const dependency of dependencies) chosen.add(dependency);
   }

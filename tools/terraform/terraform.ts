@@ -1,4 +1,5 @@
-import execa from "execa";
+import { runProgram } from "../command/processes/run-program";
+import { UserError } from "../command/user-error";
 
 /** What a run of Terraform gave back. */
 export interface TerraformResult {
@@ -8,27 +9,26 @@ export interface TerraformResult {
 }
 
 /**
- * Runs are short and many: without collecting garbage, until there is much of it, they take a third less CPU time. Whoever
- * sets these for Go themselves keeps what they set.
+ * Settings of Go's garbage collector. Runs are short and many: they take a third less CPU time when garbage is left until
+ * there is much of it. What the user has set stays.
  */
 const GARBAGE = {
   GOGC: process.env.GOGC ?? "off",
   GOMEMLIMIT: process.env.GOMEMLIMIT ?? "768MiB",
 };
 
-/** Terraform, OpenTofu or whatever TERRAFORM_BINARY_NAME says, is not on this machine. */
-export class TerraformMissing extends Error {
+/** Terraform, OpenTofu or the program that TERRAFORM_BINARY_NAME names is not on this machine. */
+export class TerraformMissing extends UserError {
   constructor(binary: string) {
     super(
       `${binary}: command not found. Install Terraform 1.7 or newer, or OpenTofu; ` +
         "TERRAFORM_BINARY_NAME says what it is called.",
     );
-    this.name = "TerraformMissing";
   }
 }
 
 /**
- * Runs Terraform as the user would: with their CLI configuration, mirrors and caches. It is ended with this process.
+ * Runs Terraform as the user would: with their CLI configuration, mirrors and caches.
  *
  * @param args the arguments
  * @param cwd the folder to run in
@@ -43,14 +43,11 @@ export async function terraform(
   started: (kill: () => void) => void = () => {},
 ): Promise<TerraformResult> {
   const binary = process.env.TERRAFORM_BINARY_NAME || "terraform";
-  const run = execa(binary, args, {
+  const options = {
     cwd,
     env: { CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1", TF_CLI_ARGS: "", ...GARBAGE, ...env },
-    stdin: "ignore",
-    reject: false,
-  });
-  started(() => run.kill("SIGKILL"));
-  const result = await run;
+  };
+  const result = await runProgram(binary, args, options, (run) => started(() => run.kill("SIGKILL")));
   if ((result as { code?: string }).code === "ENOENT") throw new TerraformMissing(binary);
   return { exitCode: result.exitCode ?? 1, stdout: result.stdout, stderr: result.stderr };
 }

@@ -4,8 +4,8 @@ import { API_ANSWERS } from "./api-answers";
 
 /**
  * The cloud's API on this machine's loopback address, for plans without a network: it answers what data sources ask, from
- * the same picture as a rehearsal's, and refuses everything else by name. It is the proxy of such a plan as well, so that
- * a call that goes past the provider's `endpoints` ends here too.
+ * the same picture as a rehearsal's, and refuses everything else by name. It is the proxy of such a plan as well: a
+ * call that does not use the provider's `endpoints` ends here too.
  */
 export class CloudApi {
   /** Starts it on a port that is free. */

@@ -9,13 +9,13 @@ import { terraform } from "../terraform/terraform";
 export interface ProviderAvailability extends RequiredProvider {
   /** Why not, in Terraform's words; absent when it does. */
   readonly reason?: string;
-  /** The prebuilt package whose types a simulated provider stands in with for one that cannot be had. */
+  /** The prebuilt package from whose types a provider is simulated, because the real one cannot be had. */
   readonly simulated?: string;
   /** The folder from which other runs install what this one got. */
   readonly pluginFolder: string;
 }
 
-/** Tries once per provider and version, in a folder of its own, so that each failure has a name. */
+/** Tries to install each provider once per version, each in its own folder, so that a failure names the provider. */
 export class ProviderCheck {
   private readonly results = new Map<string, Promise<ProviderAvailability>>();
 
@@ -43,17 +43,17 @@ export class ProviderCheck {
   private async tryInit(provider: RequiredProvider, index: number): Promise<ProviderAvailability> {
     const folder = path.join(this.scratch, `provider-${index}`);
     const pluginFolder = path.join(folder, ".terraform/providers");
-    // There from the start: a provider that Terraform is told to reach elsewhere is not installed.
+    // Made here, because Terraform does not make it for a provider that is attached already.
     mkdirSync(pluginFolder, { recursive: true });
     const content = { terraform: { required_providers: { probe: provider } } };
     writeFileSync(path.join(folder, "main.tf.json"), JSON.stringify(content));
     const { exitCode, stderr } = await terraform(["init", "-input=false", "-no-color"], folder);
     if (exitCode === 0) return { ...provider, pluginFolder };
-    return { ...provider, pluginFolder, reason: firstError(stderr), simulated: this.standInOf(provider) };
+    return { ...provider, pluginFolder, reason: firstError(stderr), simulated: this.simulatedFrom(provider) };
   }
 
-  /** Alibaba Cloud's own provider is never stood in for: it is what the check is about. */
-  private standInOf({ source }: RequiredProvider): string | undefined {
+  /** The package to simulate a provider from. There is none for Alibaba Cloud: its own provider is what the check needs. */
+  private simulatedFrom({ source }: RequiredProvider): string | undefined {
     if (providerName(source) === ALICLOUD) return undefined;
     return findPrebuiltPackage(this.root, source)?.name;
   }

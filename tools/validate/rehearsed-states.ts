@@ -1,5 +1,6 @@
 import { cpSync } from "node:fs";
 import path from "node:path";
+import { UserError } from "../command/user-error";
 import { runStep } from "../rehearse/run/rehearsal";
 import { startSimulator } from "../rehearse/run/simulator";
 import { readAssembly } from "../terraform/assembly";
@@ -11,7 +12,7 @@ import { readAssembly } from "../terraform/assembly";
  * @param root the project's folder
  * @param outdir the assembly, synthesized with local state
  * @returns whether there are any: not when no stack reads another's state
- * @throws when a stack that others depend on does not deploy, with Terraform's words
+ * @throws {UserError} when a stack that others depend on does not deploy, with Terraform's words
  */
 export async function placeRehearsedStates(root: string, outdir: string): Promise<boolean> {
   const needed = new Set(readAssembly(outdir).flatMap(({ dependencies }) => dependencies));
@@ -23,7 +24,7 @@ export async function placeRehearsedStates(root: string, outdir: string): Promis
   try {
     const steps = await runStep("deploy", stacks, simulator, { begin: () => {}, end: () => {} });
     const failed = steps.find(({ ok }) => !ok);
-    if (failed) throw new Error(`the rehearsal of ${failed.stack} failed: ${failed.error}`);
+    if (failed) throw new UserError(`the rehearsal of ${failed.stack} failed: ${failed.error}`);
   } finally {
     simulator.stop();
   }

@@ -1,3 +1,4 @@
+import { ExitStatus } from "../command/exit-status";
 import type { ProviderAvailability } from "./providers";
 import type { StackResult } from "./stack-check";
 
@@ -20,13 +21,13 @@ export function reportOf(stacks: readonly StackResult[], providers: readonly Pro
 }
 
 /**
- * The command's exit status: 0 all valid, 1 something invalid, 2 something unchecked.
+ * The command's exit status.
  *
  * @param strict whether a warning is as bad as an error
  */
-export function exitStatus({ stacks, warnings }: Report, strict: boolean): 0 | 1 | 2 {
-  if (stacks.some(({ status }) => status === "invalid") || (strict && warnings > 0)) return 1;
-  return stacks.some(({ status }) => status === "unchecked") ? 2 : 0;
+export function exitStatus({ stacks, warnings }: Report, strict: boolean): ExitStatus {
+  if (stacks.some(({ status }) => status === "invalid") || (strict && warnings > 0)) return ExitStatus.failed;
+  return stacks.some(({ status }) => status === "unchecked") ? ExitStatus.unchecked : ExitStatus.ok;
 }
 
 /** One stack as text: a line, and what Terraform says of it. */

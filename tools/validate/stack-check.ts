@@ -14,15 +14,15 @@ export interface StackResult {
   readonly status: "valid" | "invalid" | "unchecked";
   readonly reasons: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
-  /** Providers that a simulated one stood in for, such as `hashicorp/random`; absent when all were real. */
+  /** Providers that were simulated, such as `hashicorp/random`; absent when all were real. */
   readonly simulated?: readonly string[];
   /** How many resources a plan would create; absent without a plan. */
   readonly planned?: number;
 }
 
 /**
- * Checks one synthesized stack with Terraform and the real providers. For one that cannot be had and that has a prebuilt
- * package, a simulated provider stands in; never for Alibaba Cloud's.
+ * Checks one synthesized stack with Terraform and the real providers. A provider that cannot be had is simulated from its
+ * prebuilt package, if it has one; Alibaba Cloud's never is.
  *
  * @param stack files are added to its folder
  * @param plan whether to plan too, against an empty state and without network
@@ -56,7 +56,7 @@ export async function checkStack(
   }
 }
 
-/** Whoever debugs a provider has it attached already. */
+/** Adds the simulated providers to those that a developer of a provider has attached already. */
 function besideOthers(reattach: string | undefined): string {
   const others = JSON.parse(process.env.TF_REATTACH_PROVIDERS || "{}");
   return JSON.stringify({ ...others, ...JSON.parse(reattach ?? "{}") });
@@ -94,7 +94,7 @@ async function runChecks({ stack, real, root, variables, plan, hasStates }: Chec
   return ok ? { ...result, ...found } : invalid(found.diagnostics);
 }
 
-/** What is planned is what is not there yet: the state of its own that a rehearsal has left is for others to read. */
+/** Lets the stack be planned against an empty state. The state that a rehearsal has left is for stacks that read it. */
 function forgetState(folder: string): void {
   const backend = { local: { path: "none.tfstate" } };
   writeFileSync(path.join(folder, "state_override.tf.json"), JSON.stringify({ terraform: { backend } }));

@@ -126,7 +126,13 @@ describe("the files of services", () => {
         "probes.liveness.command",
         "is missing",
       ],
-      ["a key that is none", ({ web }) => Object.assign(web, { port: 3000 }), "web", "port", "is not a knob where kind is service"],
+      [
+        "a key that is none",
+        ({ web }) => Object.assign(web, { port: 3000 }),
+        "web",
+        "port",
+        "is not a knob where kind is service",
+      ],
     ];
 
   test.each(cases)("are refused for %s, by file and path", (_, change, file, path, message) => {

@@ -4,7 +4,7 @@ import type { Clock } from "../../../tools/cdn/http/clock";
 /** A clock that waits by moving on. */
 export class FakeClock implements Clock {
   readonly slept: number[] = [];
-  /** What happens when somebody waits, by how often somebody has. */
+  /** Called at each wait, with the number of waits so far. */
   onSleep?: (count: number) => void;
 
   constructor(private time = Date.parse("2027-03-01T00:00:00Z")) {}

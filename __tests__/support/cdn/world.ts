@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { owner } from "../../../environments/owner";
 import { edge } from "../../../environments/schema/edge/edge";
-import { runCdn } from "../../../tools/cdn/program";
-import type { CdnData } from "../../../tools/cdn/state/desired";
+import { cdnCommands } from "../../../tools/cdn/commands/cdn-commands";
+import type { CdnData } from "../../../tools/cdn/state/cdn-data";
+import { runCommandLine } from "../../../tools/command/command-line";
 import { CERTIFICATE_ONE, KEY_ONE } from "./certificates";
 import { FakeClock } from "./fake-clock";
 import { FakeQiniu } from "./fake-qiniu";
@@ -89,16 +90,14 @@ export class World {
   async run(...args: string[]): Promise<Result> {
     const output: string[] = [];
     const errors: string[] = [];
-    const status = await runCdn(args, {
-      variables: this.variables,
-      clock: this.clock,
-      signal: this.abort.signal,
-      steps: { begin: (step) => errors.push(step), end: (line) => errors.push(line) },
-      print: (text) => output.push(text),
-      printError: (text) => errors.push(text),
-      load: () => this.data,
+    const commands = cdnCommands({ variables: this.variables, clock: this.clock, load: () => this.data });
+    const status = await runCommandLine(commands, args, {
+      stdout: { write: (text) => output.push(text) },
+      // On a terminal, steps show as they begin.
+      stderr: { write: (text) => errors.push(text), isTTY: true },
+      handleInterruption: () => this.abort.signal,
     });
-    const [text, complaints] = [output.join("\n"), errors.join("\n")];
+    const [text, complaints] = [output.join("").trimEnd(), errors.join("")];
     this.everything += `${text}\n${complaints}\n`;
     const json = args.includes("--json") ? JSON.parse(text) : {};
     return { status, output: text, errors: complaints, json };

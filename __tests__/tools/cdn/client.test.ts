@@ -102,7 +102,7 @@ describe("the HTTPS client", () => {
     expect(server.calls).toHaveLength(1);
   });
 
-  test("repeats a write that nobody can have got", async () => {
+  test("repeats a write that cannot have arrived", async () => {
     const { url } = server;
     await server.stop();
     await expect(send("POST", { url })).rejects.toMatchObject({ effect: "none" });

@@ -27,7 +27,7 @@ function amend(name: string, edge: string, constant = name): void {
 let world: World;
 beforeEach(async () => {
   world = await World.started();
-  // What a process writes first, it sees as active at once: nobody wants to wait here.
+  // Changes are active at once, so that no command waits.
   world.qiniu.polls = 0;
 });
 afterEach(() => world.stop());
@@ -78,7 +78,7 @@ describe("npm run cdn", () => {
     ["an unknown flag", ["plan", "--wrong"], {}, "unknown option '--wrong'"],
     ["an unknown command", ["wrong"], {}, "unknown command 'wrong'"],
   ];
-  test.each(bad)("says what is wrong with %s, exits 1, and asks nobody", async (_, args, variables, message) => {
+  test.each(bad)("says what is wrong with %s, exits 1, and sends no request", async (_, args, variables, message) => {
     Object.assign(world.variables, variables);
     const { exitCode, stderr } = await cdn(...args);
     expect(stderr).toContain(message);

@@ -31,7 +31,7 @@ async function problems(): Promise<string[]> {
 }
 
 describe("verify", () => {
-  test("finds only that nobody shows a certificate for images, where nothing else is wrong", async () => {
+  test("finds only that no server shows a certificate for images, where nothing else is wrong", async () => {
     const { status, json } = await world.run("verify", "--json");
     expect(json.findings).toMatchObject([
       { host: "img.ainav.cn", problem: expect.stringContaining("shows no valid certificate") },

@@ -172,7 +172,7 @@ test("keys that defaults show commented out count below a key that there is, and
 describe("the keys of subcharts", () => {
   const dependencies = (...lines: string[]) => `name: outer\ndependencies:\n${lines.join("\n")}\n`;
 
-  test("lie below the subchart's alias, or its name, with all that its schema and comments add", () => {
+  test("are below the subchart's alias, or its name, with all that its schema and comments add", () => {
     const outer = writeChart("outer", {
       "Chart.yaml": dependencies("- {name: search-engine, alias: search}", "- name: cache"),
       "values.yaml": "search:\n  enabled: true\n",
@@ -351,7 +351,7 @@ describe("npm run chart-keys", () => {
   test("explains itself", async () => {
     const { exitCode, stdout } = await run(copy.root, TOOL, ["--help"]);
     expect(exitCode).toBe(0);
-    expect(stdout).toContain("npm run chart-keys -- [folder]");
+    expect(stdout).toContain("npm run chart-keys -- [options] [folder]");
     expect(await run(copy.root, TOOL, [folder, "more"])).toMatchObject({ exitCode: 1, stdout: "" });
   });
 });

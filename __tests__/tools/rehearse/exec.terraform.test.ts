@@ -20,7 +20,7 @@ function resources(): unknown[] {
 }
 
 describe("the cdktf CLI under rehearsal", () => {
-  test("deploys a stack, finds no difference then, and destroys it; states lie in .rehearsal, not in tfstate", async () => {
+  test("deploys a stack, finds no difference then, and destroys it; states are in .rehearsal, not in tfstate", async () => {
     const deployed = await cdktf("deploy", "--auto-approve");
     expect(deployed.exitCode).toBe(0);
     expect(resources()).toHaveLength(12);

@@ -27,6 +27,8 @@ describe("the cdktf CLI on this project", () => {
   test("synthesizes every stack", async () => {
     const { exitCode, all } = await cdktf(["synth"]);
     expect(all).toContain("Generated Terraform code for the stacks");
+    // What an app says on stderr is shown as an error.
+    expect(all).not.toContain("[ERROR]");
     expect(exitCode).toBe(0);
     expect(readdirSync(path.join(copy.root, "cdktf.out/stacks"))).toHaveLength(16);
   });

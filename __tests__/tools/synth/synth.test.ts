@@ -37,7 +37,11 @@ function expectNothingWritten(root: string, output: string): void {
 describe("npm run synth", () => {
   test("writes the same bytes in every folder, the second time too, and no path of the machine", async () => {
     for (const root of [copy.root, copy.root, other.root]) {
-      expect(await run(root, "main.ts")).toMatchObject({ exitCode: 0, stdout: "", stderr: "" });
+      expect(await run(root, "main.ts")).toMatchObject({
+        exitCode: 0,
+        stdout: "",
+        stderr: "wrote 16 stacks to cdktf.out",
+      });
     }
     const files = contents(path.join(copy.root, "cdktf.out"));
     // The manifest, 16 stacks, and the bundles of four kinds of hosts in three environments.
@@ -52,7 +56,10 @@ describe("npm run synth", () => {
   test("writes only what is asked for, in the phase that is asked for, to the folder that is asked for", async () => {
     const output = path.join(scratch, "deep/out");
     const flags = ["--environment", "staging", "production", "--phase", "cluster", "--output", output];
-    expect(await run(copy.root, "main.ts", flags)).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(await run(copy.root, "main.ts", flags)).toMatchObject({
+      exitCode: 0,
+      stderr: `wrote 16 stacks to ${output}`,
+    });
     expect(readdirSync(path.join(output, "stacks")).sort()).toEqual(
       ["production", "staging"].flatMap((environment) =>
         ["cluster", "compute", "data", "edge", "network", "operations", "platform", "workloads"].map(
@@ -154,7 +161,7 @@ describe("npm run synth", () => {
       ),
     });
     const early = await on("2026-12-24", "early");
-    expect(early).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(early).toMatchObject({ exitCode: 0, stderr: "wrote 5 stacks to early" });
     // The day is nowhere in what is written.
     expect(contents(path.join(copy.root, "warned"))).toEqual(contents(path.join(copy.root, "early")));
     const { exitCode, stderr } = await on("2027-11-16", "refused");
@@ -228,6 +235,36 @@ describe("npm run synth", () => {
         "`npm run bindings`.",
     );
     expect(rootIndex.stderr).toContain("there is no root index");
+  });
+
+  test.each([
+    ["", "is no folder"],
+    [".", "holds the project's own files"],
+    ["..", "holds the project's own files"],
+  ])("refuses to write to %j, where the project's own stacks/ is", async (output, wrong) => {
+    const before = readdirSync(path.join(copy.root, "stacks"));
+    expect(await run(copy.root, "main.ts", ["--output", output])).toMatchObject({
+      exitCode: 1,
+      stderr: `--output: "${output}" ${wrong}. Name one that a synth may write to, such as cdktf.out.`,
+    });
+    expect(readdirSync(path.join(copy.root, "stacks"))).toEqual(before);
+    expect(existsSync(path.join(copy.root, "manifest.json"))).toBe(false);
+  });
+
+  test("prints one JSON object when asked: the folder, the stacks, and warnings, which stderr has as well", async () => {
+    const args = ["--environment", "production", "--output", "told", "--json"];
+    const { stdout, stderr } = await run(copy.root, "main.ts", args, { SOURCE_DATE_EPOCH: "1825675200" });
+    const stacks = ["compute", "data", "edge", "network", "operations"].map((stack) => `production-${stack}`);
+    const warning = expect.stringContaining("the scaling schedule ends on 2027-11-15");
+    expect(JSON.parse(stdout)).toEqual({ output: "told", stacks, warnings: [warning] });
+    expect(stderr).toBe(`warning: ${JSON.parse(stdout).warnings[0]}`);
+  });
+
+  test("says nothing of success to the cdktf CLI, which says where it wants the result and shows stderr as an error", async () => {
+    const env = { CDKTF_OUTDIR: "for-cdktf" };
+    const args = ["--environment", "account"];
+    expect(await run(copy.root, "main.ts", args, env)).toMatchObject({ exitCode: 0, stdout: "", stderr: "" });
+    expect(readdirSync(path.join(copy.root, "for-cdktf/stacks")).sort()).toEqual(["account", "state"]);
   });
 
   test("explains itself", async () => {

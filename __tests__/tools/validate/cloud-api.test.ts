@@ -57,7 +57,7 @@ describe("the API of a plan without a network", () => {
     expect(rest.Message).toMatch(/^no answer to GET \/logstores /);
   });
 
-  test("lets nobody through to elsewhere, and names where they wanted to go", async () => {
+  test("refuses connections to other servers, and names those servers", async () => {
     const [host, port] = api.host.split(":");
     const answer = await new Promise<string>((resolve, reject) => {
       let text = "";

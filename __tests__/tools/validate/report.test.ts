@@ -35,7 +35,7 @@ describe("the report of a validation", () => {
     );
   });
 
-  test("says of which providers nothing real was there, and what stood in", () => {
+  test("names the providers that could not be had, and those that were simulated", () => {
     const lacking = { version: "~> 3.6", reason: "no registry", pluginFolder: "/x" };
     const providers = [
       { ...lacking, source: "hashicorp/random", simulated: "@cdktf/provider-random" },

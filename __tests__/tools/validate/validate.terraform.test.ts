@@ -116,7 +116,7 @@ describe("a provider that cannot be had", () => {
     resource: { random_password: { database: configuration } },
   });
 
-  test("is stood in for when its package tells of its types, and the result says so", async () => {
+  test("is simulated when its package has its types, and the result says so", async () => {
     const providers = new ProviderCheck(scratch, PROJECT_ROOT);
     expect(await check(password({ length: 32 }), true, providers)).toEqual({
       stack: "stack",
@@ -131,7 +131,7 @@ describe("a provider that cannot be had", () => {
     ]);
   });
 
-  test("is stood in for by what knows its arguments", async () => {
+  test("is simulated with its own arguments", async () => {
     expect(await check(password({ lenght: 32 }))).toMatchObject({
       status: "invalid",
       simulated: ["hashicorp/random"],
@@ -142,7 +142,7 @@ describe("a provider that cannot be had", () => {
   test.each([
     ["Alibaba Cloud's own", ALICLOUD],
     ["one without a package", { source: "hashicorp/aws", version: "~> 6.0" }],
-  ])("is not stood in for: %s", async (_, lost) => {
+  ])("is not simulated: %s", async (_, lost) => {
     const providers = new ProviderCheck(scratch, PROJECT_ROOT);
     const configuration = { terraform: { required_providers: { lost, random: RANDOM } } };
     expect(await check(configuration, true, providers)).toEqual({
@@ -156,7 +156,7 @@ describe("a provider that cannot be had", () => {
 });
 
 describe("Alibaba Cloud's own provider", () => {
-  test("is not stood in for, not even if it had a package", async () => {
+  test("is never simulated, not even if it had a package", async () => {
     const folder = path.join(scratch, "node_modules/@cdktf/provider-alicloud");
     mkdirSync(folder, { recursive: true });
     writeFileSync(path.join(folder, "package.json"), "{}");
@@ -245,7 +245,7 @@ describe("npm run validate", () => {
 
 describe("npm run bindings", () => {
   test("says which provider it cannot get, and changes nothing", async () => {
-    const { exitCode, stderr } = await run(PROJECT_ROOT, "tools/bindings/refresh.ts", [], emptyMirror);
+    const { exitCode, stderr } = await run(PROJECT_ROOT, "tools/bindings/command.ts", [], emptyMirror);
     expect(exitCode).toBe(1);
     expect(stderr).toContain("terraform init failed for aliyun/alicloud 1.240.0");
     expect(stderr).not.toMatch(/\n {4}at /);
@@ -253,7 +253,7 @@ describe("npm run bindings", () => {
 
   test("says in one line that Terraform is missing", async () => {
     const env = { TERRAFORM_BINARY_NAME: "no-terraform-here" };
-    const { exitCode, stderr } = await run(PROJECT_ROOT, "tools/bindings/refresh.ts", [], env);
+    const { exitCode, stderr } = await run(PROJECT_ROOT, "tools/bindings/command.ts", [], env);
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(/^no-terraform-here: command not found\. .*$/);
   });

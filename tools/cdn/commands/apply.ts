@@ -1,15 +1,38 @@
+import type { CommandDefinition } from "../../command/command";
+import { ExitStatus } from "../../command/exit-status";
 import { deleteHost } from "../reconcile/deletion";
 import { MissingInput } from "../reconcile/provider";
 import { Reconciler } from "../reconcile/reconciler";
 import { targetsOf } from "../reconcile/verification";
-import { describeDomain, describeTargets, domainJson } from "../report";
-import type { Run } from "./context";
+import type { CdnRun, StartRun } from "./cdn-run";
+import { ENVIRONMENT_ARGUMENT } from "./environment-argument";
+import { describeDomain, describeTargets, domainJson } from "./report";
 
-const INTERRUPTED = 130;
+interface ApplyOptions {
+  /** The host to delete. */
+  readonly delete?: string;
+}
 
-/** Makes hosts as they are to be. Exit status: 0 all of it, 1 not all of it, 130 interrupted. */
-export async function apply(run: Run): Promise<number> {
-  const reconciler = new Reconciler(run.session.all(), run.settler, run.steps);
+/** `npm run cdn -- apply`. */
+export function applyCommand(start: StartRun): CommandDefinition<ApplyOptions> {
+  return {
+    name: "apply",
+    description: "Makes hosts as the environment's data says, and waits until they are.",
+    parameters: (command) =>
+      command
+        .argument(...ENVIRONMENT_ARGUMENT)
+        .option("--delete <host>", "do nothing but take this host offline and delete it"),
+    statuses: { ok: "done", failed: "not all of it is done" },
+    action: (context) => {
+      const run = start(context, context.args[0]);
+      const { delete: host } = context.options;
+      return host === undefined ? apply(run) : applyDelete(run, host);
+    },
+  };
+}
+
+async function apply(run: CdnRun): Promise<ExitStatus> {
+  const reconciler = new Reconciler(run.providers.all(), run.settler, run.progress);
   const reports = await reconciler.apply(run.domains);
   const targets = targetsOf(reports);
   const environment = run.data.environmentName;
@@ -17,12 +40,14 @@ export async function apply(run: Run): Promise<number> {
     ...reports.map(describeDomain),
     describeTargets(targets),
   ]);
-  if (reports.some(({ interrupted }) => interrupted)) return INTERRUPTED;
-  return reports.some(({ error, changes }) => error !== undefined || changes.length > 0) ? 1 : 0;
+  if (reports.some(({ interrupted }) => interrupted)) return ExitStatus.interrupted;
+  return reports.some(({ error, changes }) => error !== undefined || changes.length > 0)
+    ? ExitStatus.failed
+    : ExitStatus.ok;
 }
 
-/** Takes one host offline and deletes it. Exit status: 0 it is gone, 1 it is not. */
-export async function applyDelete(run: Run, host: string): Promise<number> {
+/** Takes one host offline and deletes it. */
+async function applyDelete(run: CdnRun, host: string): Promise<ExitStatus> {
   const { chinaCdn, owner, environmentName } = run.data;
   if (!host.endsWith(`.${owner.domain}`)) {
     throw new MissingInput(`--delete: "${host}" is not below ${owner.domain}. Name a host of it.`);
@@ -35,8 +60,8 @@ export async function applyDelete(run: Run, host: string): Promise<number> {
       `--delete: visitors are sent to ${host}. Write enabled: false in ${file}, deploy, and wait a day.`,
     );
   }
-  const existed = await deleteHost(run.session.qiniu(), host, run.settler, run.steps);
+  const existed = await deleteHost(run.providers.qiniu(), host, run.settler, run.progress);
   const text = existed ? `${host}: deleted` : `${host}: was not there`;
   run.print({ command: "apply", environment: environmentName, deleted: existed ? [host] : [] }, [text]);
-  return 0;
+  return ExitStatus.ok;
 }

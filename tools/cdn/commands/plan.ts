@@ -1,11 +1,27 @@
+import type { CommandDefinition } from "../../command/command";
+import { ExitStatus } from "../../command/exit-status";
 import { Reconciler } from "../reconcile/reconciler";
-import { describeDomain, domainJson } from "../report";
-import type { Run } from "./context";
+import type { CdnRun, StartRun } from "./cdn-run";
+import { ENVIRONMENT_ARGUMENT } from "./environment-argument";
+import { describeDomain, domainJson } from "./report";
 
-/** Shows what differs. Exit status: 0 nothing, 1 something could not be read, 2 something differs or is
- * not in service. */
-export async function plan(run: Run): Promise<number> {
-  const reconciler = new Reconciler(run.session.all(), run.settler, run.steps);
+/** `npm run cdn -- plan`. */
+export function planCommand(start: StartRun): CommandDefinition {
+  return {
+    name: "plan",
+    description: "Shows what differs from the environment's data.",
+    parameters: (command) => command.argument(...ENVIRONMENT_ARGUMENT),
+    statuses: {
+      ok: "nothing differs",
+      failed: "something could not be read",
+      differs: "something differs, or is out of service",
+    },
+    action: (context) => plan(start(context, context.args[0])),
+  };
+}
+
+async function plan(run: CdnRun): Promise<ExitStatus> {
+  const reconciler = new Reconciler(run.providers.all(), run.settler, run.progress);
   const reports = await reconciler.plan(run.domains);
   const count = reports.reduce((sum, { changes }) => sum + changes.length, 0);
   const summary = count === 0 ? "" : `${count} ${count === 1 ? "difference" : "differences"}`;
@@ -14,8 +30,8 @@ export async function plan(run: Run): Promise<number> {
     ...reports.map(describeDomain),
     summary,
   ]);
-  if (reports.some(({ error }) => error !== undefined)) return 1;
+  if (reports.some(({ error }) => error !== undefined)) return ExitStatus.failed;
   // A host that is out of service differs, though its settings do not.
   const inService = reports.every(({ observed }) => observed?.state === "active");
-  return count === 0 && inService ? 0 : 2;
+  return count === 0 && inService ? ExitStatus.ok : ExitStatus.differs;
 }

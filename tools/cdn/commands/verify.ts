@@ -1,16 +1,29 @@
+import type { CommandDefinition } from "../../command/command";
+import { ExitStatus } from "../../command/exit-status";
 import { handshake } from "../reconcile/handshake";
 import type { CdnProvider } from "../reconcile/provider";
 import { type DomainReport, Reconciler } from "../reconcile/reconciler";
 import { findingsOf, type Handshake, targetsOf } from "../reconcile/verification";
-import { describeDomain, describeFinding, describeTargets, domainJson } from "../report";
-import type { Run } from "./context";
+import type { CdnRun, StartRun } from "./cdn-run";
+import { ENVIRONMENT_ARGUMENT } from "./environment-argument";
+import { describeDomain, describeFinding, describeTargets, domainJson } from "./report";
 
-/** Checks everything. Exit status: 0 all well, 1 something could not be checked, 2 something is not well. */
-export async function verify(run: Run): Promise<number> {
-  const providers = run.session.all();
-  const reports = await new Reconciler(providers, run.settler, run.steps).plan(run.domains);
+/** `npm run cdn -- verify`. */
+export function verifyCommand(start: StartRun): CommandDefinition {
+  return {
+    name: "verify",
+    description: "Checks hosts, certificates, traffic and CNAME targets.",
+    parameters: (command) => command.argument(...ENVIRONMENT_ARGUMENT),
+    statuses: { ok: "all well", failed: "not all could be checked", differs: "something is not well" },
+    action: (context) => verify(start(context, context.args[0])),
+  };
+}
+
+async function verify(run: CdnRun): Promise<ExitStatus> {
+  const providers = run.providers.all();
+  const reports = await new Reconciler(providers, run.settler, run.progress).plan(run.domains);
   const { monthlyGB, targets } = run.data.chinaCdn;
-  const now = run.context.clock.now();
+  const now = run.clock.now();
   const traffic = await Promise.all(Object.values(providers).map((provider) => usageOf(run, provider, now)));
   const bytes = traffic.reduce((sum, usage) => sum + (usage.bytes ?? 0), 0);
   const handshakes = await handshakesOf(run, reports);
@@ -35,11 +48,11 @@ export async function verify(run: Run): Promise<number> {
       describeTargets(found),
     ],
   );
-  if (reports.some(({ error }) => error !== undefined) || unchecked.length > 0) return 1;
-  return findings.length === 0 ? 0 : 2;
+  if (reports.some(({ error }) => error !== undefined) || unchecked.length > 0) return ExitStatus.failed;
+  return findings.length === 0 ? ExitStatus.ok : ExitStatus.differs;
 }
 
-async function usageOf(run: Run, provider: CdnProvider, now: number): Promise<{ bytes?: number; error?: string }> {
+async function usageOf(run: CdnRun, provider: CdnProvider, now: number): Promise<{ bytes?: number; error?: string }> {
   const hosts = run.domains.filter((domain) => domain.provider === provider.name).map(({ host }) => host);
   try {
     // The CDNs' days are China's.
@@ -51,8 +64,8 @@ async function usageOf(run: Run, provider: CdnProvider, now: number): Promise<{ 
   }
 }
 
-/** Shakes hands with hosts whose certificate the CDN's API does not show. */
-async function handshakesOf(run: Run, reports: readonly DomainReport[]): Promise<Map<string, Handshake>> {
+/** TLS handshakes with the hosts whose certificate the CDN's API does not show. */
+async function handshakesOf(run: CdnRun, reports: readonly DomainReport[]): Promise<Map<string, Handshake>> {
   const shown = new Map<string, Handshake>();
   for (const { desired, observed } of reports) {
     const target = run.variables.handshakeAddress() ?? observed?.target ?? run.data.chinaCdn.targets?.[desired.role];

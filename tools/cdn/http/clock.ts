@@ -1,12 +1,12 @@
 import { setTimeout } from "node:timers/promises";
 
-/** Time and chance, so that tests need neither. */
+/** Time and random numbers; tests have others. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
   /** @throws when the signal is given meanwhile */
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
-  /** From 0 up to 1. */
+  /** A number from 0 up to, but not including, 1. */
   random(): number;
 }
 

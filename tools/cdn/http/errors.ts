@@ -1,5 +1,7 @@
+import { UserError } from "../../command/user-error";
+
 /** A request that failed, and what that says about its effect. */
-export class RequestFailed extends Error {
+export class RequestFailed extends UserError {
   /**
    * @param where method and URL without its query
    * @param effect `none` when the other side refused it or never got it, `unknown` when it may have happened
@@ -11,14 +13,12 @@ export class RequestFailed extends Error {
     readonly status?: number,
   ) {
     super(`${where}: ${detail}`);
-    this.name = "RequestFailed";
   }
 }
 
 /** The user, or the machine, told the command to stop. */
-export class Interrupted extends Error {
+export class Interrupted extends UserError {
   constructor() {
     super("interrupted");
-    this.name = "Interrupted";
   }
 }

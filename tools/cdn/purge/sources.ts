@@ -4,14 +4,14 @@ import { MissingInput } from "../reconcile/provider";
 import type { DesiredDomain } from "../state/domain";
 import { isPage, PurgeList } from "./urls";
 
-/** Where the command line says that URLs are. */
+/** The places that the command line names for URLs. */
 export interface PurgeSources {
   readonly urls: readonly string[];
   /** A file with one URL a line. */
   readonly file?: string;
   /** A release's manifest: a JSON array of paths, or an object with such `files`. */
   readonly manifest?: string;
-  /** With a manifest everything in it, not only HTML; without one everything there is. */
+  /** Whether to purge everything: all of the manifest and not only its HTML, or all of the hosts without a manifest. */
   readonly all: boolean;
 }
 

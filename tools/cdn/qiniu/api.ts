@@ -29,7 +29,7 @@ export class QiniuApi {
     });
   }
 
-  /** Calls fusion.qiniuapi.com, whose every call may be made twice: a refresh forgets no more the second time. */
+  /** Calls fusion.qiniuapi.com. Every call may be repeated: a second refresh of the same URLs does no harm. */
   fusion(path: string, content: object): Promise<unknown> {
     const url = `${this.addresses.fusion}${path}`;
     const body = JSON.stringify(content);

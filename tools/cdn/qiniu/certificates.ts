@@ -43,7 +43,7 @@ export class QiniuCertificates {
   }
 
   private async findOrUpload(files: CertificateFiles): Promise<string> {
-    // Its name tells a certificate by its content, so that one whose upload was cut off is found again.
+    // The name follows from the content: a certificate whose upload was cut off is found again.
     const name = `sha256-${files.facts.fingerprint?.slice(0, 40)}`;
     const found = await this.find(name);
     if (found !== undefined) return found;

@@ -45,7 +45,7 @@ export class Qiniu implements DeletingProvider {
     if (part === "create" || part === "https") this.assertCertificate(desired);
     const secretChanges = (from as { secret?: string } | undefined)?.secret !== (to as { secret?: string }).secret;
     const needsSecret = desired.origin.secretHeader !== undefined && (part === "create" || part === "origin");
-    // A source is written as a whole, so its secret has to be known whatever else of it changes.
+    // A source is written as a whole, so every change of it needs the secret.
     if (needsSecret && this.settings.originSecret === undefined) {
       const what = secretChanges || part === "create" ? "has to be told" : "is written along with";
       throw new MissingInput(`CDN_ORIGIN_SECRET is not set; it ${what} the origin of ${desired.host}.`);

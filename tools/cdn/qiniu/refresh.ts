@@ -53,7 +53,7 @@ export async function refresh(api: QiniuApi, request: PurgeRequest): Promise<Pur
 
 async function call(api: QiniuApi, content: object, accepted: number): Promise<number | undefined> {
   const { code, error, urlSurplusDay } = answer.parse(await api.fusion("/v2/tune/refresh", content));
-  // The status is 200 whatever became of it; the body says.
+  // The HTTP status is always 200; the body says whether it worked.
   if (code !== 200) throw new OverQuota(`${accepted} accepted; Qiniu then refused: ${code} ${error ?? ""}`.trim());
   return urlSurplusDay ?? undefined;
 }

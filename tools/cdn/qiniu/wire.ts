@@ -65,7 +65,7 @@ export function responseHeadersOf({ responseHeaders }: DesiredDomain): object {
   return { responseHeaderControls: controls };
 }
 
-/** What a host's answer says, without its certificate, which has a call of its own. */
+/** A host as Qiniu's answer shows it. Its certificate comes with another call. */
 export function observedDomain(host: string, answer: DomainAnswer, secret: string | undefined): ObservedDomain {
   const { source, cache, cname, https } = answer;
   const { host: originHost, port } = splitPort(source.sourceDomain ?? "");

@@ -1,7 +1,9 @@
+import type { ProgressReporter } from "../../command/progress";
+import { UserError } from "../../command/user-error";
 import { RequestFailed } from "../http/errors";
 import type { DesiredDomain } from "../state/domain";
 import type { DeletingProvider } from "./provider";
-import type { Settler, Steps } from "./settle";
+import type { Settler } from "./settle";
 
 /**
  * Takes a host offline, waits until it is, and deletes it.
@@ -12,7 +14,7 @@ export async function deleteHost(
   provider: DeletingProvider,
   host: string,
   settler: Settler,
-  steps: Steps,
+  progress: ProgressReporter,
 ): Promise<boolean> {
   // Reading asks for no more of a host than its name.
   const domain = { host } as DesiredDomain;
@@ -22,17 +24,17 @@ export async function deleteHost(
     await unlessUnknown(provider.takeOffline(host));
     const after = await settler.settle(provider, domain);
     if (after !== undefined && after.state !== "offline")
-      throw new Error(`${host} did not go offline; nothing was deleted.`);
-    steps.end(`${host}: offline`);
+      throw new UserError(`${host} did not go offline; nothing was deleted.`);
+    progress.end(`${host}: offline`);
   }
   settler.assertNotInterrupted();
   await unlessUnknown(provider.delete(host));
   if ((await settler.settle(provider, domain)) !== undefined)
-    throw new Error(`${host} is offline, and could not be deleted.`);
+    throw new UserError(`${host} is offline, and could not be deleted.`);
   return true;
 }
 
-/** A step whose answer was lost is judged by what it left. */
+/** Waits for a request. When its answer is lost, the state that is read next shows whether it worked. */
 async function unlessUnknown(request: Promise<void>): Promise<void> {
   try {
     await request;

@@ -1,9 +1,10 @@
+import { UserError } from "../../command/user-error";
 import type { Change, DesiredDomain, ObservedDomain, ProviderName } from "../state/domain";
 
-/** What is to be forgotten by the caches of one provider. */
+/** What the caches of one provider have to drop. */
 export interface PurgeRequest {
   readonly urls: readonly string[];
-  /** Hosts whose every URL is to be forgotten. */
+  /** Hosts of which every URL is dropped. */
   readonly wholeHosts: readonly string[];
 }
 
@@ -27,7 +28,7 @@ export interface CdnProvider {
   /** Makes one change; returns once it is accepted, which may be minutes before it is active. */
   apply(change: Change): Promise<void>;
   purge(request: PurgeRequest): Promise<PurgeResult>;
-  /** @throws {MissingInput | OverQuota} when a purge cannot be made as a whole; asks nobody */
+  /** @throws {MissingInput | OverQuota} when a purge cannot be made as a whole; sends nothing */
   assertPurgeable(request: PurgeRequest): void;
   /**
    * @param month such as `2026-11`
@@ -43,7 +44,7 @@ export interface DeletingProvider extends CdnProvider {
 }
 
 /** Something that the user has to give is missing or wrong; nothing was sent. */
-export class MissingInput extends Error {}
+export class MissingInput extends UserError {}
 
 /** More is to be purged than the provider purges in a day. */
-export class OverQuota extends Error {}
+export class OverQuota extends UserError {}

@@ -1,7 +1,8 @@
+import type { ProgressReporter } from "../../command/progress";
 import { Interrupted, RequestFailed } from "../http/errors";
 import type { Change, DesiredDomain, ObservedDomain, Part, ProviderName } from "../state/domain";
 import type { CdnProvider } from "./provider";
-import type { Settler, Steps } from "./settle";
+import type { Settler } from "./settle";
 
 /** What is known of a host, and what became of it. */
 export interface DomainReport {
@@ -17,15 +18,15 @@ export interface DomainReport {
   readonly interrupted?: boolean;
 }
 
-/** How often a step is begun when nobody can say whether it happened. */
+/** How many times a step is tried while its answers are lost. */
 const TRIES = 3;
 
-/** Brings hosts to their desired state. It knows no vendor, and its vocabulary has no word for deleting. */
+/** Brings hosts to their desired state. It knows no vendor, and never deletes. */
 export class Reconciler {
   constructor(
     private readonly providers: Readonly<Record<ProviderName, CdnProvider>>,
     private readonly settler: Settler,
-    private readonly steps: Steps,
+    private readonly progress: ProgressReporter,
   ) {}
 
   /** Reads and compares; a host that cannot be read does not keep the others from it. */
@@ -69,11 +70,11 @@ export class Reconciler {
         if (done.includes(next.part)) throw new NotTaken(next);
         provider.assertPossible(next);
         begun = next.part;
-        this.steps.begin(`${desired.host}: ${next.part}`);
+        this.progress.begin(`${desired.host}: ${next.part}`);
         observed = await this.step(next);
         done.push(next.part);
         begun = undefined;
-        this.steps.end(`${desired.host}: ${next.part} is active`);
+        this.progress.end(`${desired.host}: ${next.part} is active`);
       }
       const changes = provider.diff(desired, observed);
       if (observed?.state !== "failed") return { desired, observed, changes, done };
@@ -84,7 +85,7 @@ export class Reconciler {
     }
   }
 
-  /** Makes one change. When nobody can say whether it happened it looks, and only then tries again. */
+  /** Makes one change. When the answer is lost, it reads whether the change was made before it tries again. */
   private async step(change: Change): Promise<ObservedDomain | undefined> {
     const { desired, part } = change;
     const provider = this.of(desired);
@@ -93,7 +94,7 @@ export class Reconciler {
       const failed = await requestFailure(provider.apply(change));
       const observed = await this.settler.settle(provider, desired, failed === undefined && part === "create");
       if (failed === undefined) return observed;
-      // It happened, or somebody else had done it: a host that exists already is adopted.
+      // The change was made, by this request or by another person: a host that exists already is adopted.
       if (!provider.diff(desired, observed).some((left) => left.part === part)) return observed;
       if (failed.effect === "none" || attempt === TRIES) throw failed;
     }

@@ -1,24 +1,20 @@
+import type { ProgressReporter } from "../../command/progress";
+import { UserError } from "../../command/user-error";
 import type { Clock } from "../http/clock";
 import { Interrupted } from "../http/errors";
 import type { DesiredDomain, ObservedDomain } from "../state/domain";
 import type { CdnProvider } from "./provider";
 
-/** Says what the command is at; see tools/command/progress.ts. */
-export interface Steps {
-  begin(step: string): void;
-  end(line: string): void;
-}
-
 /** Milliseconds between two looks, and until nothing more is expected: activation takes 5 to 10 minutes. */
 const POLL_EVERY = 10_000;
 const PATIENCE = 20 * 60_000;
 
-/** Waits for CDNs to finish what they are at. */
+/** Waits until CDNs have finished what they are doing. */
 export class Settler {
   constructor(
     private readonly clock: Clock,
     private readonly signal: AbortSignal,
-    private readonly steps: Steps,
+    private readonly progress: ProgressReporter,
   ) {}
 
   /**
@@ -33,14 +29,15 @@ export class Settler {
       const observed = await provider.read(domain);
       if (observed === undefined ? !created : observed.state !== "processing") return observed;
       if (this.clock.now() - began > PATIENCE) {
-        throw new Error(
+        throw new UserError(
           `${domain.host} is still being processed after 20 minutes. Run apply again; it goes on from here.`,
         );
       }
       // Also where no terminal shows how the wait goes on.
-      if (look === 0) this.steps.end(`${domain.host}: ${provider.name} is activating it, which takes 5 to 10 minutes`);
+      if (look === 0)
+        this.progress.end(`${domain.host}: ${provider.name} is activating it, which takes 5 to 10 minutes`);
       const waited = Math.round((this.clock.now() - began) / 1000);
-      this.steps.begin(`${domain.host}: ${provider.name} is activating it, ${waited} s so far`);
+      this.progress.begin(`${domain.host}: ${provider.name} is activating it, ${waited} s so far`);
       await this.pause();
     }
   }

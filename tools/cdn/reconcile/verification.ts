@@ -21,7 +21,7 @@ export interface Evidence {
   readonly reports: readonly DomainReport[];
   /** What hosts show in a TLS handshake, where a CDN's API does not show their certificate. */
   readonly handshakes: ReadonlyMap<string, Handshake>;
-  /** Of this month. */
+  /** Bytes that were sent to visitors in this month. */
   readonly bytes: number;
   readonly monthlyGB: number;
   /** The environment's `edge.chinaCdn.targets`. */

@@ -14,7 +14,7 @@ export function certificateFacts(pem: string): CertificateFacts {
   }
 }
 
-/** The certificate that the user gave, in files. The key is read only when somebody asks for it. */
+/** The certificate that the user gave, in files. The key is read only by `readKey`. */
 export class CertificateFiles {
   readonly facts: CertificateFacts;
   private readonly certificate: X509Certificate;

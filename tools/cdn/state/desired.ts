@@ -1,18 +1,9 @@
-import type { ChinaCdn } from "../../../environments/schema/edge/china-cdn";
-import type { Owner } from "../../../environments/schema/owner";
 import { ORIGIN_HEADERS } from "../../../stacks/conventions/headers";
 import { bucketName } from "../../../stacks/conventions/names";
+import { PUBLIC_PREFIXES } from "../../../stacks/conventions/paths";
 import { PORTS } from "../../../stacks/conventions/ports";
+import type { CdnData } from "./cdn-data";
 import type { DesiredDomain } from "./domain";
-
-/** What the desired state is made from. */
-export interface CdnData {
-  readonly owner: Owner;
-  readonly environmentName: string;
-  readonly region: string;
-  /** With its ICP number, without which no CDN serves a host inside the mainland. */
-  readonly chinaCdn: ChinaCdn & { readonly icpNumber: string };
-}
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
@@ -20,10 +11,10 @@ const DAY = 24 * HOUR;
 /** Two years of HTTPS only, and no guessing of content types (requirements: hsts, response-headers). */
 const RESPONSE_HEADERS = { "Strict-Transport-Security": "max-age=63072000", "X-Content-Type-Options": "nosniff" };
 
-/** Of the bucket the CDNs may read what lies below `static/`, `images/` and `screenshots/` (stacks/conventions/paths.ts). */
-const BUCKET_PROBE = "/static/robots.txt";
+/** An object that the CDNs may read: it is below one of the prefixes that the assets bucket opens to them. */
+const BUCKET_PROBE = `/${PUBLIC_PREFIXES[0]}robots.txt`;
 
-/** The hosts that the China CDNs serve for an environment. */
+/** The hosts that the China CDNs serve for an environment (requirements: china-cdn-static, china-cdn-images). */
 export function desiredDomains({ owner, environmentName, region, chinaCdn }: CdnData): DesiredDomain[] {
   const host = (label: string) => `${label}.${owner.domain}`;
   const bucket = `${bucketName(owner, environmentName, "assets")}.oss-${region}.aliyuncs.com`;

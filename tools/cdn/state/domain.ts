@@ -3,7 +3,7 @@ export type ProviderName = "qiniu" | "upyun";
 /** What a host is for; the keys of `edge.chinaCdn.targets`. */
 export type Role = "static" | "images" | "pages";
 
-/** For how long an answer is kept. The last rule that fits a URL counts. */
+/** How long an answer is kept. The last rule that fits a URL counts. */
 export interface CacheRule {
   readonly match: "all" | "path" | "suffix";
   /** Beginnings of paths such as `/api/`, or suffixes such as `.js`; empty for `all`. */
@@ -12,7 +12,7 @@ export interface CacheRule {
   readonly seconds: number | "follow";
 }
 
-/** Where a CDN gets what it does not have, over HTTPS. */
+/** The server from which a CDN gets what it does not have, over HTTPS. */
 export interface Origin {
   readonly host: string;
   readonly port: number;

@@ -11,7 +11,7 @@ export interface UpyunAddresses {
   readonly purge: string;
 }
 
-/** At least one of the two; the token can more. */
+/** At least one of the two is there; the token can do more. */
 export interface UpyunCredentials {
   readonly token?: string;
   readonly operator?: UpyunOperator;

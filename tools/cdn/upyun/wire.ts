@@ -53,7 +53,7 @@ export function differencesAtUpyun(desired: DesiredDomain, observed: ObservedDom
   if (observed === undefined) return [change("create", undefined, `${desired.host} at service ${desired.service}`)];
   const origin = { scheme: "https", ...desired.origin };
   const https = { enabled: true, force: desired.https.force };
-  // Of a host that is not the service's main one the API does not show HTTPS; verify shakes its hand.
+  // The API shows HTTPS only of the service's main host; for the others, verify makes a TLS handshake.
   const seesHttps = observed.https !== undefined || observed.target === undefined;
   return [
     ...(observed.state === "offline" ? [change("online", observed.stateDetail, "enable")] : []),

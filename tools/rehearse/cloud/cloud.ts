@@ -31,7 +31,7 @@ export class Cloud {
   private reached: () => void = () => {};
   /** Whether the Terraform that was at work has been killed: what it sent before and comes late gets nowhere. */
   private clientIsDead = false;
-  /** Ends the Terraform that is at work; the fault `kill` calls it. */
+  /** Ends the Terraform that is running; the fault `kill` calls it. */
   killTerraform: () => void = () => {};
 
   constructor(seed = "rehearsal") {
@@ -62,7 +62,7 @@ export class Cloud {
     return this.inventory.all();
   }
 
-  /** Ids that the configuration names, and that somebody else has made: references to them are sound. */
+  /** Ids that the configuration names although no resource of it has them: references to them are valid. */
   assume(ids: Iterable<string>): void {
     for (const id of ids) this.assumed.add(id);
   }
@@ -169,7 +169,7 @@ export class Cloud {
     return { reached, release };
   }
 
-  /** Changes an attribute behind Terraform's back, as somebody in the console does. */
+  /** Changes an attribute without Terraform, as a person does in the console. */
   drift(type: string, id: string, attribute: string, value: Value): void {
     const found = this.find(type, id);
     this.inventory.remove(found);

@@ -92,7 +92,7 @@ export function answerFromTable(type: string, asked: ObjectValue, region: string
   return ANSWERS[type]?.(asked, region);
 }
 
-/** Completes a value to its type: the fields of an object that nobody has set are null. */
+/** Completes a value to its type: fields of an object that are not set are null. */
 export function conform(value: Value, type: CtyType): Value {
   if (typeof type === "string" || value === null) return value;
   if ((type[0] === "list" || type[0] === "set") && Array.isArray(value)) {
@@ -114,7 +114,7 @@ function listed(name: string, entries: readonly ObjectValue[]): ObjectValue {
   return { [name]: entries, ids: entries.map(({ id }) => id ?? null) };
 }
 
-/** Whether a value is what was asked for; whoever asks for nothing gets everything. */
+/** Whether a value matches a filter; without a filter every value does. */
 function fits(asked: Value | undefined, actual: string | number): boolean {
   return asked === null || asked === undefined || asked === actual;
 }

@@ -19,7 +19,7 @@ export interface PlannedFault {
   readonly type?: string;
 }
 
-/** Says which operation fails, and how: by counting, so that the same plan fails the same operation of the same run. */
+/** Which operation fails, and how. Operations are counted, so the same plan fails at the same operation in every run. */
 export class FaultPlan {
   private readonly counts = new Map<PlannedFault, number>();
 
@@ -51,7 +51,7 @@ export function parseFault(text: string): PlannedFault | undefined {
   return isSound ? planned : undefined;
 }
 
-/** One attribute that somebody changes behind Terraform's back. */
+/** One attribute that is changed without Terraform. */
 export interface Drift {
   readonly type: string;
   readonly attribute: string;
@@ -70,7 +70,7 @@ export function parseDrift(text: string): Drift | undefined {
     const value: unknown = JSON.parse(written);
     if (typeof value !== "object" || value === null) return { type, attribute, value: value as Drift["value"] };
   } catch {
-    // No JSON: it stands for itself.
+    // A text that is not JSON is the value.
   }
   return { type, attribute, value: written };
 }

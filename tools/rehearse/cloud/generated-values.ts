@@ -19,7 +19,7 @@ export function generateValue(type: CtyType, name: string, resourceType: string,
   return [];
 }
 
-/** Maps whose keys configurations rely on, by attribute name. The certificate is the word itself, in base64. */
+/** Maps whose keys configurations rely on, by attribute name. The certificates are the word `certificate` in base64. */
 const MAPS: Readonly<Record<string, ObjectValue>> = {
   connections: {
     api_server_intranet: "https://10.0.2.10:6443",
@@ -59,7 +59,7 @@ const PORTS: Readonly<Record<string, string>> = {
   alicloud_kvstore_instance: "6379",
 };
 
-/** The first rule whose pattern fits the attribute's name makes its value. A time is fixed, so that runs are alike. */
+/** The first rule whose pattern fits the attribute's name makes its value. Times are fixed, so that every run has the same. */
 const STRINGS: readonly StringRule[] = [
   { pattern: PORT, make: (_, type) => PORTS[type] ?? "443" },
   { pattern: /(^|_)private_ip(_address)?$/, make: (random) => `10.0.${octet(random)}.${octet(random)}` },

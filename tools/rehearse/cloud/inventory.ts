@@ -13,7 +13,7 @@ export interface CloudResource {
 export class Inventory {
   private readonly resources = new Map<string, CloudResource>();
   private readonly removed = new Set<string>();
-  /** By made-up id: the keys of the resources in which it stands, the resource itself included. */
+  /** The keys of the resources that contain a made-up id, by that id; the resource that has the id is among them. */
   private readonly mentions = new Map<string, Set<string>>();
 
   all(): readonly CloudResource[] {
@@ -94,7 +94,7 @@ function isAspect({ type, id, attributes }: CloudResource): boolean {
   return Object.entries(attributes).some(([name, value]) => value === id && !own.has(name));
 }
 
-/** The made-up ids that stand in a value; some attributes list several, with commas between them. */
+/** The made-up ids in a value; some attributes list several, separated by commas. */
 export function madeUpIds(value: Value, found = new Set<string>()): Set<string> {
   if (typeof value === "string") for (const id of value.split(",").filter(isMadeUpId)) found.add(id);
   else if (isList(value)) for (const entry of value) madeUpIds(entry, found);

@@ -1,4 +1,4 @@
-/** What the attribute that makes a service refuse a deletion is called, where it goes by a name of its own. */
+/** The attribute that makes a service refuse a deletion, by type, where it is not called `deletion_protection`. */
 const PROTECTIONS: Readonly<Record<string, string>> = {
   alicloud_alb_load_balancer: "deletion_protection_enabled",
   alicloud_ess_scaling_group: "group_deletion_protection",

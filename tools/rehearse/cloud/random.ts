@@ -6,7 +6,7 @@ export class Random {
 
   constructor(private readonly seed: string) {}
 
-  /** So many lower-case letters and digits. */
+  /** A text of lower-case letters and digits. */
   text(length: number): string {
     let text = "";
     while (text.length < length) text += this.draw().toString("hex");

@@ -78,7 +78,7 @@ export const REDIS_CLASSES: readonly string[] = [
   "4xlarge",
 ].map((size) => `redis.shard.${size}.ce`);
 
-/** The zones of a region; none of one that the picture does not show. */
+/** The zones of a region; none when the picture does not have the region. */
 export function zonesOf(region: string): readonly string[] {
   return ZONES[region] ?? [];
 }

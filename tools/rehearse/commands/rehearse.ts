@@ -1,22 +1,25 @@
 import path from "node:path";
-import { Progress } from "../../command/progress";
+import { InvalidArgumentError } from "commander";
+import type { CommandContext, CommandDefinition } from "../../command/command";
+import { ExitStatus } from "../../command/exit-status";
 import { scratchFolder } from "../../command/scratch-folder";
+import { UserError } from "../../command/user-error";
 import type { AssemblyStack } from "../../terraform/assembly";
 import { synthesize } from "../../terraform/synthesis";
 import type { Cloud } from "../cloud/cloud";
-import type { Drift, PlannedFault } from "../cloud/faults";
+import { type Drift, FAULTS, OPERATIONS, type PlannedFault, parseDrift, parseFault } from "../cloud/faults";
 import { keyOf } from "../cloud/inventory";
 import { findOrphans, importCommand, stateIds } from "../run/orphans";
-import { leftovers, type Observer, runStep, type StepResult } from "../run/rehearsal";
+import { leftovers, runStep, type StepResult } from "../run/rehearsal";
 import { type Simulator, startSimulator } from "../run/simulator";
+import { showSteps } from "./show-steps";
 
-export interface RehearseOptions {
+interface RehearseOptions {
   readonly phase?: string;
   readonly stack?: readonly string[];
   readonly fault: readonly PlannedFault[];
   readonly drift: readonly Drift[];
   readonly seed: string;
-  readonly json: boolean;
 }
 
 interface Report {
@@ -25,19 +28,52 @@ interface Report {
   readonly leftovers: readonly string[];
 }
 
-/** Deploys environments, plans again, destroys; sets the exit status 1 when a step fails or anything is left. */
-export async function runRehearsal(environments: readonly string[], options: RehearseOptions): Promise<void> {
-  const report = await rehearse(environments, options, path.join(scratchFolder("rehearse"), "cdktf.out"));
-  console.log(options.json ? JSON.stringify(report, null, 2) : summarize(report));
-  process.exitCode = report.steps.every(({ ok }) => ok) && report.leftovers.length === 0 ? 0 : 1;
+/** `npm run rehearse`. */
+export const rehearseCommand: CommandDefinition<RehearseOptions> = {
+  name: "run",
+  description: "deploy environments, plan them again (must be empty), destroy them",
+  parameters: (command) =>
+    command
+      .argument("[environments...]", "environments (default: all)")
+      .option("--phase <phase>", "hosts, migrating or cluster")
+      .option("--stack <id...>", "only these stacks, and those that they depend on")
+      .option(
+        "--fault <fault...>",
+        "what goes wrong: <operation>:<n>[:<type>]=<fault>, such as create:3=fail",
+        collectFault,
+        [],
+      )
+      .option("--drift <drift...>", "what somebody changes meanwhile: <type>.<attribute>=<value>", collectDrift, [])
+      .option("--seed <text>", "what made-up ids and values follow from", "rehearsal"),
+  statuses: { ok: "every step succeeded, and nothing is left", failed: "a step failed, or something is left" },
+  action: async (context) => {
+    const report = await rehearse(context);
+    context.print(report, summarize(report));
+    const isWell = report.steps.every(({ ok }) => ok) && report.leftovers.length === 0;
+    return isWell ? ExitStatus.ok : ExitStatus.failed;
+  },
+};
+
+function collectFault(text: string, earlier: readonly PlannedFault[]): PlannedFault[] {
+  const fault = parseFault(text);
+  if (fault) return [...earlier, fault];
+  const form = "<operation>:<n>[:<type>]=<fault>, such as create:3=fail";
+  throw new InvalidArgumentError(`Write ${form}; operations ${OPERATIONS.join(", ")}; faults ${FAULTS.join(", ")}.`);
 }
 
-async function rehearse(environments: readonly string[], options: RehearseOptions, outdir: string): Promise<Report> {
-  const { phase, stack, fault, drift: drifts, seed, json } = options;
-  const wanted = { environments, phase, stacks: stack };
+function collectDrift(text: string, earlier: readonly Drift[]): Drift[] {
+  const drift = parseDrift(text);
+  if (drift) return [...earlier, drift];
+  throw new InvalidArgumentError("Write <type>.<attribute>=<value>, such as alicloud_vpc.vpc_name=renamed.");
+}
+
+async function rehearse({ args, options, progress }: CommandContext<RehearseOptions>): Promise<Report> {
+  const { phase, stack, fault, drift: drifts, seed } = options;
+  const outdir = path.join(scratchFolder("rehearse"), "cdktf.out");
+  const wanted = { environments: args, phase, stacks: stack };
   const stacks = await synthesize(outdir, wanted);
   const simulator = await startSimulator(process.cwd(), stacks, { faults: fault, seed });
-  const observer = observe(new Progress(process.stderr, json));
+  const observer = showSteps(progress);
   const steps: StepResult[] = [];
   const step = async (name: StepResult["step"], of: readonly AssemblyStack[]) => {
     if (steps.every(({ ok }) => ok)) steps.push(...(await runStep(name, of, simulator, observer)));
@@ -71,24 +107,13 @@ async function orphansOf(stacks: readonly AssemblyStack[], failed: string, simul
   return orphans.map((orphan) => `${orphan.id} exists, and no state knows it; adopt it: ${importCommand(orphan)}`);
 }
 
-/** Changes an attribute of the first resource of a type. @returns the stack that has to notice */
+/** Changes an attribute of the first resource of a type. @returns the stack whose plan has to find it */
 function introduce({ type, attribute, value }: Drift, stacks: readonly AssemblyStack[], cloud: Cloud): AssemblyStack {
   const [resource] = cloud.all().filter((each) => each.type === type);
   const owner = resource && stacks.find((stack) => stateIds(stack).includes(keyOf(type, resource.id)));
-  if (!resource || !owner) throw new Error(`--drift: ${type} is not among what was deployed; name a type that is.`);
+  if (!resource || !owner) throw new UserError(`--drift: ${type} is not among what was deployed; name a type that is.`);
   cloud.drift(type, resource.id, attribute, value);
   return owner;
-}
-
-/** Tells of steps as they go. */
-export function observe(progress: Progress): Observer {
-  return {
-    begin: (step, stack) => progress.begin(`${step} ${stack}`),
-    end: ({ step, stack, ok, seconds, resources, error }) => {
-      const line = `${ok ? "ok    " : "FAILED"}  ${step.padEnd(11)}  ${stack.padEnd(28)} ${seconds.toFixed(1).padStart(6)} s`;
-      progress.end(`${line}  ${resources} resources${error === undefined ? "" : `\n${error}`}`);
-    },
-  };
 }
 
 function summarize({ steps, leftovers: left }: Report): string {

@@ -1,29 +1,45 @@
 import path from "node:path";
-import { Progress } from "../../command/progress";
+import type { CommandContext, CommandDefinition } from "../../command/command";
+import { ExitStatus } from "../../command/exit-status";
+import { positiveInteger } from "../../command/positive-integer";
 import { scratchFolder } from "../../command/scratch-folder";
+import { UserError } from "../../command/user-error";
 import type { AssemblyStack } from "../../terraform/assembly";
 import { synthesize } from "../../terraform/synthesis";
 import { runStep } from "../run/rehearsal";
 import { type Simulator, startSimulator } from "../run/simulator";
 import { SWEPT, type SweepResult, sweepStack } from "../run/sweep";
 
-export interface SweepOptions {
+interface SweepOptions {
   readonly phase?: string;
   readonly stack?: readonly string[];
   readonly every: number;
-  readonly json: boolean;
 }
 
-/**
- * Sweeps stacks with every kind of fault; what they depend on is deployed before, without. Sets the exit status 1 when one
- * does not come out whole.
- */
-export async function runSweep(environments: readonly string[], options: SweepOptions): Promise<void> {
-  const { phase, stack: wanted, every, json } = options;
+/** `npm run rehearse -- sweep`. */
+export const sweepCommand: CommandDefinition<SweepOptions> = {
+  name: "sweep",
+  description: "fail at every create of each stack in turn (refused, answer lost, Terraform killed), and deploy again",
+  parameters: (command) =>
+    command
+      .argument("[environments...]", "environments (default: all)")
+      .option("--phase <phase>", "hosts, migrating or cluster")
+      .option("--stack <id...>", "only these stacks; those that they depend on are deployed before")
+      .option("--every <n>", "only each n-th create", positiveInteger, 1),
+  statuses: { ok: "after every fault the stack came out whole", failed: "a stack did not come out whole" },
+  action: async (context) => {
+    const results = await sweep(context);
+    context.print(results, summarize(results));
+    return results.every(({ tried, converged }) => tried === converged) ? ExitStatus.ok : ExitStatus.failed;
+  },
+};
+
+/** Sweeps stacks with every kind of fault. What they depend on is deployed before, without faults. */
+async function sweep({ args, options, progress }: CommandContext<SweepOptions>): Promise<SweepResult[]> {
+  const { phase, stack: wanted, every } = options;
   const outdir = path.join(scratchFolder("sweep"), "cdktf.out");
-  const stacks = await synthesize(outdir, { environments, phase, stacks: wanted });
+  const stacks = await synthesize(outdir, { environments: args, phase, stacks: wanted });
   const simulator = await startSimulator(process.cwd(), stacks);
-  const progress = new Progress(process.stderr, json);
   const results: SweepResult[] = [];
   try {
     for (const stack of stacks) {
@@ -39,17 +55,16 @@ export async function runSweep(environments: readonly string[], options: SweepOp
         progress.end(describe(result));
       }
     }
+    return results;
   } finally {
     simulator.stop();
   }
-  console.log(json ? JSON.stringify(results, null, 2) : summarize(results));
-  process.exitCode = results.every(({ tried, converged }) => tried === converged) ? 0 : 1;
 }
 
-/** @throws in Terraform's words */
+/** @throws {UserError} with what Terraform says */
 async function deploy(stack: AssemblyStack, simulator: Simulator): Promise<void> {
   const [result] = await runStep("deploy", [stack], simulator, { begin: () => {}, end: () => {} });
-  if (!result?.ok) throw new Error(`${stack.name} did not deploy: ${result?.error}`);
+  if (!result?.ok) throw new UserError(`${stack.name} did not deploy: ${result?.error}`);
 }
 
 function describe({ stack, fault, tried, converged, adopted, torn, seconds, errors }: SweepResult): string {

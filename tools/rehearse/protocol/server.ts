@@ -7,7 +7,8 @@ import {
   type sendUnaryData,
 } from "@grpc/grpc-js";
 import { loadSync } from "@grpc/proto-loader";
-import type { Diagnostic, SimulatedProvider } from "../provider/provider";
+import type { Diagnostic } from "../provider/answer";
+import type { SimulatedProvider } from "../provider/provider";
 import { decodeValue, encodeValue } from "../values/codec";
 import { isObject, type ObjectValue, type Value } from "../values/value";
 import { schemaMessages } from "./schema-messages";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { ObjectValue } from "../values/value";
-import type { Diagnostic } from "./provider";
+import type { Diagnostic } from "./answer";
 
 const FILE = "schemas/alicloud-behaviour.json";
 
@@ -13,12 +13,12 @@ export interface TypeBehaviour {
   readonly oneOf?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** How aliyun/alicloud 1.240.0 behaves, per type, as its own code told (`tools/bindings/behaviour/`). */
+/** How aliyun/alicloud 1.240.0 behaves, per type; read from its own code by `tools/bindings/behaviour/`. */
 export function readBehaviour(root: string): Readonly<Record<string, TypeBehaviour>> {
   return JSON.parse(readFileSync(path.join(root, FILE), "utf8"));
 }
 
-/** The enumerations that a configuration breaks. A value that is not known yet breaks none. */
+/** An error for each attribute whose value is not among the allowed ones. A value that is not known yet is no error. */
 export function validateConfig({ oneOf = {} }: TypeBehaviour, config: ObjectValue): Diagnostic[] {
   return Object.entries(oneOf).flatMap(([attribute, allowed]) => {
     const value = config[attribute];

@@ -2,9 +2,9 @@ import type { Attribute, Block } from "../schemas/model";
 import { isList, isObject, type ObjectValue, sameValue, UNKNOWN, type Value } from "../values/value";
 
 /**
- * What a resource will be once it is made: what the configuration sets, and unknown where the provider decides. What a
- * configuration leaves out of a struct that it could have left out as a whole stays out: a schema says of all that lies
- * in such a struct that it may be computed, and hardly any of it ever is.
+ * The resource that a create will make: what the configuration sets, and unknown values where the provider decides. Inside a
+ * struct that is optional and computed, what the configuration leaves out stays out: schemas call everything in such a
+ * struct computed, and hardly any of it ever is.
  *
  * @param proposed Terraform's own proposal: the configuration, with null where it says nothing
  */
@@ -16,9 +16,9 @@ export function planCreate(block: Block, proposed: ObjectValue): ObjectValue {
 }
 
 /**
- * What a resource will be after a change. Terraform's proposal keeps what the provider had decided, but loses it in sets
- * inside of sets, whose elements it cannot tell apart: there an element is the one before that agrees with it in all that
- * it says, or else a new one.
+ * The resource after an update. Terraform's proposal keeps what the provider has decided, except in sets inside of sets,
+ * whose elements it cannot match. There, an element is matched with the earlier one that has all of its values; without
+ * such a one it is new.
  *
  * @param proposed Terraform's own proposal
  */
@@ -75,7 +75,7 @@ export function replacedBy(forceNew: readonly string[], prior: ObjectValue, plan
 /**
  * Applies a function to every attribute of a block and of the blocks in it.
  *
- * @param change takes an attribute's value, its schema, its name and the attribute that it lies in; gives the value to
+ * @param change takes an attribute's value, its schema, its name and the attribute that contains it; gives the value to
  *   put there
  */
 export function mapBlock(block: Block, value: ObjectValue, change: Change, around?: Attribute): ObjectValue {

@@ -2,21 +2,9 @@ import { type Cloud, CloudError } from "../cloud/cloud";
 import type { Block, ProviderSchema, ResourceSchema } from "../schemas/model";
 import { fromStateJson } from "../values/codec";
 import { isObject, type ObjectValue, type Value } from "../values/value";
+import type { Answer, Diagnostic } from "./answer";
 import { type TypeBehaviour, validateConfig } from "./behaviour";
 import { mapBlock, planCreate, planUpdate, replacedBy } from "./planning";
-
-/** What a provider says about a request beside its answer. */
-export interface Diagnostic {
-  readonly severity: "ERROR" | "WARNING";
-  readonly summary: string;
-  readonly detail: string;
-  readonly attribute?: string;
-}
-
-export interface Answer<T> {
-  readonly value?: T;
-  readonly diagnostics: readonly Diagnostic[];
-}
 
 /** A simulated provider: plans and applies by its schema, on a simulated cloud. */
 export class SimulatedProvider {

@@ -18,7 +18,7 @@ export interface ScaleResult {
   readonly peakMiB: number;
 }
 
-/** Groups of resources that hang together as they do in a real network. */
+/** How many resources a group has; they refer to each other as in a real network. */
 const GROUP = 10;
 
 /**
@@ -32,7 +32,7 @@ export async function rehearseScale(
   resources: number,
   observer: Observer,
 ): Promise<ScaleResult> {
-  // cdktf misses the provider's construct, which only stacks/base.ts may make; the overrides stand for it.
+  // Only stacks/base.ts may make the provider's construct, so overrides take its place; cdktf's check would miss it.
   const app = new App({ outdir, stackTraces: false, skipValidation: true });
   const stack = new TerraformStack(app, `scale-${resources}`);
   new LocalBackend(stack, { path: path.join(outdir, "scale.tfstate") });

@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import path from "node:path";
 import { SOURCE } from "../../bindings/provider.cjs";
 import { scratchFolder } from "../../command/scratch-folder";
+import { UserError } from "../../command/user-error";
 import type { AssemblyStack } from "../../terraform/assembly";
 import { Cloud } from "../cloud/cloud";
 import type { PlannedFault } from "../cloud/faults";
@@ -18,7 +19,7 @@ import type { Value } from "../values/value";
 /** Terraform and OpenTofu call the same provider by their own registry's name. */
 const REGISTRIES = ["registry.terraform.io", "registry.opentofu.org"];
 
-/** Simulated providers at work: what Terraform needs to reach them, and the cloud behind them. */
+/** Running simulated providers: what Terraform needs to reach them, and the cloud behind them. */
 export interface Simulator {
   readonly cloud: Cloud;
   /** Variables that make Terraform use the simulated providers: no download, no registry, no account. */
@@ -49,7 +50,7 @@ export async function startSimulator(
 ): Promise<Simulator> {
   const cloud = new Cloud(seed);
   cloud.failBy(faults);
-  // Ids that are written out in a configuration are of resources that somebody else has made.
+  // A configuration that names an id refers to a resource of another configuration.
   for (const { configuration } of stacks) cloud.assume(madeUpIds(configuration as unknown as Value));
   const folder = scratchFolder("rehearsal");
   const stops: (() => void)[] = [];
@@ -91,7 +92,7 @@ function sourcesOf(stacks: readonly AssemblyStack[]): string[] {
 }
 
 /**
- * The schema of a provider: alicloud's own, or what the provider's prebuilt package tells of the types in use.
+ * The schema of a provider: alicloud's own, or the one derived from the provider's prebuilt package for the types in use.
  *
  * @throws when no such package is installed, naming it
  */
@@ -99,7 +100,10 @@ function schemaOf(root: string, source: string, stacks: readonly AssemblyStack[]
   if (source === SOURCE) return readCachedSchema(root);
   const prebuilt = findPrebuiltPackage(root, source);
   if (!prebuilt) {
-    throw new Error(`a stack needs the provider ${source}, and no package ${prebuiltPackageName(source)} is installed`);
+    const name = prebuiltPackageName(source);
+    throw new UserError(
+      `A stack needs the provider ${source}, and no package ${name} is installed. Install it with npm.`,
+    );
   }
   const isOwn = (type: string) => type.startsWith(`${path.basename(source)}_`);
   const types = (kind: "resource" | "data") =>

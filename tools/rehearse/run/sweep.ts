@@ -1,4 +1,5 @@
 import { rmSync } from "node:fs";
+import { UserError } from "../../command/user-error";
 import { type AssemblyStack, resourceCount, statePath } from "../../terraform/assembly";
 import type { Fault } from "../cloud/faults";
 import { type CloudResource, keyOf } from "../cloud/inventory";
@@ -10,7 +11,7 @@ import type { Simulator } from "./simulator";
 export const SWEPT = ["fail", "lose", "kill"] as const satisfies readonly Fault[];
 export type SweptFault = (typeof SWEPT)[number];
 
-/** How a stack stood one kind of fault, at every create in turn. */
+/** What one kind of fault did to a stack, at every create in turn. */
 export interface SweepResult {
   readonly stack: string;
   readonly fault: SweptFault;
@@ -29,7 +30,7 @@ export interface SweepResult {
 
 export interface Sweep {
   readonly fault: SweptFault;
-  /** Rehearse only each so-manieth create; 1 for all. */
+  /** Rehearses only every n-th create; 1 for all. */
   readonly every: number;
   /** What the cloud holds of other stacks. */
   readonly base: readonly CloudResource[];
@@ -55,7 +56,7 @@ export async function sweepStack(
   let adopted = 0;
   let torn = 0;
   const failed = await init(stack, simulator);
-  if (failed !== undefined) throw new Error(failed);
+  if (failed !== undefined) throw new UserError(failed);
   for (let nth = 1; nth <= count; nth += every) {
     onTry(nth, count);
     tried += 1;

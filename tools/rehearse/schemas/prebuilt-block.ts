@@ -70,7 +70,7 @@ class BlockReader {
       .filter(({ shape }) => !this.isTooDeep(structOf(shape)?.struct, inner))
       .map((each) => {
         const attribute = this.attribute(each, members, inner);
-        // All that lies in a write-only attribute is write-only too.
+        // Everything in a write-only attribute is write-only too.
         return [each.name, flags.write_only ? { ...attribute, write_only: true } : attribute] as const;
       });
     return { nested_type: { attributes: Object.fromEntries(attributes), nesting_mode: nested.nesting }, ...flags };
@@ -117,15 +117,15 @@ function structOf(shape: Shape): NestedStruct | undefined {
     : undefined;
 }
 
-/** Besides what the mappers and comments tell: an attribute has at least one of the flags, so without one it is a block. */
+/** Whether a member is a block. Mappers and comments show it for most; a member without any flag is one as well. */
 function isBlock({ isBlock, required, optional, computed }: Member): boolean {
   return isBlock || !(required || optional || computed);
 }
 
 /**
- * Whether the members of an attribute are attributes themselves. Those of an object type that lies in a nested type have
- * no flags. Where an object type is as likely, the nested type serves as well: its values are the same, and it accepts
- * every configuration that the object type accepts.
+ * Whether the members of an attribute are attributes themselves. Members of an object type inside a nested type have no
+ * flags. Where both are possible, the nested type is taken: its values are the same, and it accepts every configuration
+ * that the object type accepts.
  */
 function areAttributes(members: readonly Member[]): boolean {
   return members.length === 0 || members.some(({ required, optional, computed }) => required || optional || computed);

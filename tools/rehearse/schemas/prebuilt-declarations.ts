@@ -6,7 +6,7 @@ export interface Member {
   readonly shape: Shape;
   readonly required: boolean;
   readonly optional: boolean;
-  /** Also true of whatever lies in a computed attribute; false in a provider's configuration, where nothing tells. */
+  /** Also true for everything in a computed attribute; false in a provider's configuration, where nothing shows it. */
   readonly computed: boolean;
   readonly isBlock: boolean;
   readonly isSingleItem: boolean;
@@ -33,8 +33,8 @@ const VALUE = /^ +(\w+): \{\n +value: (.+),\n +isBlock: (?:true|false),\n +type:
 const REMARK = /^ {2}\/\/ (\w+) - computed: (true|false), optional: (true|false), required: (true|false)$/gm;
 
 /**
- * Reads the code that cdktf's generator writes for a resource, a data source or a provider. It leans on the generator's
- * fixed layout, and takes every name from where Terraform's own spelling stands.
+ * Reads the code that cdktf's generator writes for a resource, a data source or a provider. It relies on the
+ * generator's fixed layout, and takes names only from places that have Terraform's own spelling.
  *
  * @param source the TypeScript of a module
  * @param baseClass the class of cdktf that the main class extends, such as `TerraformResource`
@@ -117,7 +117,7 @@ function readClass(body: string, struct: Struct, collections: ReadonlyMap<string
     parts.computed = computed === "true";
     parts.optional = optional === "true";
     parts.required = required === "true";
-    // Where a value is also written, its mapper tells the shape as well, and better.
+    // A value that can be written has a mapper as well, which shows its shape better.
     if (parts.shape !== undefined || parts.optional || parts.required) continue;
     const accessor = (/^ {2}private \w+ = (new .*);$/m.exec(code) ?? /^ {4}return (.*);$/m.exec(code))?.[1];
     if (accessor === undefined) throw new Error(`${name} has no accessor`);

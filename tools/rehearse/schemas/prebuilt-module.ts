@@ -55,7 +55,7 @@ export const BASE_CLASSES: Readonly<Record<ModuleKind, string>> = {
  * Reads the TypeScript that a module was compiled from. jsii, which builds every prebuilt package, puts it whole into
  * each JavaScript file's source map; unlike the JavaScript it has the types, and the generator's remarks on attributes.
  *
- * @param folder a module's folder; its larger structs may lie in further files of a folder `index-structs`
+ * @param folder a module's folder; its larger structs may be in further files, in a folder `index-structs`
  * @throws {UnreadablePackage} when a file has no source embedded
  */
 export function readSource(folder: string): string {

@@ -3,7 +3,7 @@ import path from "node:path";
 
 /** An installed npm package with the bindings of one provider. */
 export interface PrebuiltPackage {
-  /** Such as `@cdktf/provider-random`. */
+  /** The package's name, such as `@cdktf/provider-random`. */
   readonly name: string;
   readonly folder: string;
 }

@@ -12,7 +12,7 @@ export interface CollectionClass {
   readonly isMap: boolean;
   /** The class of an element. */
   readonly element: string;
-  /** Whether an element that is a list stands for a set. */
+  /** Whether an element that is written as a list is a set. */
   readonly elementIsSet: boolean;
 }
 

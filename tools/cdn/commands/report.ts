@@ -1,6 +1,6 @@
-import type { PurgeReport } from "./purge/purge";
-import type { DomainReport } from "./reconcile/reconciler";
-import type { Finding, Targets } from "./reconcile/verification";
+import type { PurgeReport } from "../purge/purge";
+import type { DomainReport } from "../reconcile/reconciler";
+import type { Finding, Targets } from "../reconcile/verification";
 
 /** A host as JSON: what differs, what was done, what is wrong. */
 export function domainJson({ desired, observed, changes, done, begun, error }: DomainReport): object {

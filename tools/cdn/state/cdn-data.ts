@@ -1,7 +1,17 @@
-import { selectEnvironments } from "../../environments/loading/selection";
-import { InvalidEnvironment } from "../../environments/rules/problem";
-import type { PlatformEnvironment } from "../../environments/schema/environment";
-import type { CdnData } from "./state/desired";
+import { selectEnvironments } from "../../../environments/loading/selection";
+import { InvalidEnvironment } from "../../../environments/rules/problem";
+import type { ChinaCdn } from "../../../environments/schema/edge/china-cdn";
+import type { PlatformEnvironment } from "../../../environments/schema/environment";
+import type { Owner } from "../../../environments/schema/owner";
+
+/** What an environment says of its China CDNs, and of whom they serve: the desired state is made from it. */
+export interface CdnData {
+  readonly owner: Owner;
+  readonly environmentName: string;
+  readonly region: string;
+  /** The ICP number is there: no CDN serves a host inside the mainland without it. */
+  readonly chinaCdn: ChinaCdn & { readonly icpNumber: string };
+}
 
 /**
  * Reads an environment and checks that it has what the CDNs need.

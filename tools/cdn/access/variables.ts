@@ -1,9 +1,9 @@
-import type { QiniuAddresses } from "./qiniu/api";
-import type { QiniuKeys } from "./qiniu/signature";
-import { MissingInput } from "./reconcile/provider";
+import type { QiniuAddresses } from "../qiniu/api";
+import type { QiniuKeys } from "../qiniu/signature";
+import { MissingInput } from "../reconcile/provider";
+import { CertificateFiles } from "../state/certificate";
+import type { UpyunAddresses, UpyunCredentials } from "../upyun/api";
 import type { Secrets } from "./secrets";
-import { CertificateFiles } from "./state/certificate";
-import type { UpyunAddresses, UpyunCredentials } from "./upyun/api";
 
 /** The variables that hold secrets. */
 const SECRET = ["QINIU_ACCESS_KEY", "QINIU_SECRET_KEY", "UPYUN_PASSWORD", "UPYUN_TOKEN", "CDN_ORIGIN_SECRET"] as const;
@@ -57,12 +57,12 @@ export class Variables {
     return file === undefined ? undefined : new CertificateFiles(file, this.optional("CDN_CERTIFICATE_KEY_FILE"));
   }
 
-  /** Where handshakes go in place of the CDN, for a rehearsal. */
+  /** The address that gets the handshakes in place of the CDN, for a rehearsal. */
   handshakeAddress(): string | undefined {
     return this.optional("CDN_HANDSHAKE_ADDRESS");
   }
 
-  /** An empty variable counts as unset: CI passes on secrets that nobody has defined as "". */
+  /** An empty variable counts as unset: CI passes secrets that are not defined as "". */
   private optional(name: string): string | undefined {
     return this.variables[name] || undefined;
   }

@@ -1,21 +1,21 @@
-import { HttpClient } from "./http/client";
-import type { Clock } from "./http/clock";
-import { RateLimit } from "./http/rate-limit";
-import { QiniuApi } from "./qiniu/api";
-import { QiniuCertificates } from "./qiniu/certificates";
-import { Qiniu } from "./qiniu/qiniu";
-import type { CdnProvider } from "./reconcile/provider";
+import { HttpClient } from "../http/client";
+import type { Clock } from "../http/clock";
+import { RateLimit } from "../http/rate-limit";
+import { QiniuApi } from "../qiniu/api";
+import { QiniuCertificates } from "../qiniu/certificates";
+import { Qiniu } from "../qiniu/qiniu";
+import type { CdnProvider } from "../reconcile/provider";
+import type { CertificateFiles } from "../state/certificate";
+import type { ProviderName } from "../state/domain";
+import { UpyunApi } from "../upyun/api";
+import { Upyun } from "../upyun/upyun";
 import type { Secrets } from "./secrets";
-import type { CertificateFiles } from "./state/certificate";
-import type { ProviderName } from "./state/domain";
-import { UpyunApi } from "./upyun/api";
-import { Upyun } from "./upyun/upyun";
 import type { Variables } from "./variables";
 
 /** Requests a second that Qiniu answers. */
 const QINIU_RATE = 10;
 
-export interface SessionSettings {
+export interface ProviderSettings {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly variables: Variables;
@@ -23,9 +23,9 @@ export interface SessionSettings {
   readonly upyunService: string;
 }
 
-/** Makes providers from variables; a provider that nobody asks for needs none. */
-export class Session {
-  constructor(private readonly settings: SessionSettings) {}
+/** Makes providers from variables. Only the variables of the providers that are asked for have to be set. */
+export class ProviderFactory {
+  constructor(private readonly settings: ProviderSettings) {}
 
   /**
    * @param certificate what hosts are to show; not needed for purges
