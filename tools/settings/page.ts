@@ -5,6 +5,7 @@ import { knobDocs } from "../../environments/schema/knob/knob";
 import { limitsInWords } from "../../environments/schema/knob/limits";
 import { type ListedKnob, listKnobs } from "../../environments/schema/knob/listing";
 import { ownerSettings } from "../../environments/schema/owner";
+import { service } from "../../environments/schema/services/service";
 import { Anchors } from "./anchors";
 import { literal } from "./literal";
 
@@ -25,11 +26,13 @@ This page is generated from \`environments/schema/\`: \`npm run settings\` write
 /** The page `docs/settings.md`: every knob that a person may set, in the order of the schema. */
 export function settingsPage(): string {
   const anchors = new Anchors();
-  const parts = [ownerPart(), accountPart(), ...platformParts()].map(({ title, introduction, knobs }) => {
-    const anchor = anchors.add(title);
-    const entries = knobs.map((knob) => knobEntry(knob, anchors));
-    return { contents: `- [${title}](#${anchor})`, text: [`## ${title}`, introduction, ...entries].join("\n\n") };
-  });
+  const parts = [ownerPart(), accountPart(), ...platformParts(), servicePart()].map(
+    ({ title, introduction, knobs }) => {
+      const anchor = anchors.add(title);
+      const entries = knobs.map((knob) => knobEntry(knob, anchors));
+      return { contents: `- [${title}](#${anchor})`, text: [`## ${title}`, introduction, ...entries].join("\n\n") };
+    },
+  );
   const contents = parts.map((part) => part.contents).join("\n");
   return `${[INTRODUCTION, contents, ...parts.map(({ text }) => text)].join("\n\n")}\n`;
 }
@@ -49,6 +52,16 @@ function accountPart(): Part {
     title: "Account",
     introduction: "What exists once in the Alibaba Cloud account: `environments/account.ts`.",
     knobs: listKnobs(accountEnvironment),
+  };
+}
+
+function servicePart(): Part {
+  return {
+    title: "Service",
+    introduction:
+      "A service, a worker or a job of the platform: a file in `environments/services/`, such as `environments/services/web.ts`. " +
+      "An environment overrides sizes and times under `services`.",
+    knobs: listKnobs(service),
   };
 }
 
@@ -83,7 +96,7 @@ function knobEntry({ path, schema, presence }: ListedKnob, anchors: Anchors): st
   const advice = docs?.advice === undefined ? "" : `. ${docs.advice}`;
   const facts = [
     `- value: ${limitsInWords(schema)}${unit}${advice}`,
-    `- ${variableOf(path, schema) ?? presence ?? defaultOf(schema)}`,
+    `- ${variableOf(path, schema) ?? presenceOf(schema, presence)}`,
     `- why: ${docs?.reason}`,
   ];
   return `${heading}\n\n${docs?.what}\n\n${facts.join("\n")}`;
@@ -93,6 +106,13 @@ function knobEntry({ path, schema, presence }: ListedKnob, anchors: Anchors): st
 function variableOf(path: string, schema: z.ZodType): string | undefined {
   const found = Object.entries(VARIABLES).find(([, { key }]) => key === path && ownerSettings.shape[key] === schema);
   return found && `variable: \`${found[0]}\``;
+}
+
+/** When the knob is there, if another decides that, and its default. */
+function presenceOf(schema: z.ZodType, presence: string | undefined): string {
+  const fallback = defaultOf(schema);
+  if (presence === undefined) return fallback;
+  return fallback.startsWith("default:") ? `${presence}; ${fallback}` : presence;
 }
 
 /** What an environment gets that does not write the knob. */

@@ -47,6 +47,10 @@ describe("docs/settings.md", () => {
     );
   });
 
+  test("has the default of a knob that only some variants have", () => {
+    expect(entry("health")).toContain("- optional where kind is service; default: `"/api/health"`\n");
+  });
+
   test("names the variable of each of the owner's settings", () => {
     expect(entry("domain")).toContain("- variable: `AINAV_DOMAIN`\n");
   });

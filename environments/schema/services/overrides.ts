@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { knob } from "../knob/knob";
+import { inWords } from "../knob/limits";
 import { serviceName } from "./service";
 import { cronSchedule, resourceOverrides, scalingOverrides, scalingSchedule } from "./sizes";
 
@@ -12,10 +13,13 @@ const serviceOverrides = z.strictObject({
 });
 
 /** The services that differ in an environment from their files, by name. */
-export const services = knob(z.record(serviceName(), serviceOverrides).default({}), {
-  what: "Sizes and times of services that differ here, by the service's name.",
-  reason: "environments/services/ has the services themselves, at production's size.",
-  remedy: "Write the name of a file in environments/services/, and what differs.",
-});
+export const services = knob(
+  inWords(z.record(serviceName(), serviceOverrides), "names of services, each with what differs").default({}),
+  {
+    what: "Sizes and times of services that differ here, by the service's name.",
+    reason: "environments/services/ has the services themselves, at production's size.",
+    remedy: "Write the name of a file in environments/services/, and what differs.",
+  },
+);
 
 export type ServiceOverrides = z.output<typeof serviceOverrides>;

@@ -4,6 +4,7 @@ import { list } from "../kinds/list";
 import { name } from "../kinds/name";
 import { text } from "../kinds/text";
 import { knob } from "../knob/knob";
+import { inWords } from "../knob/limits";
 import { commandProbe, pageProbe } from "./probes";
 import { cronSchedule, quantity, resources, scaling, scalingSchedule } from "./sizes";
 
@@ -18,6 +19,12 @@ export const serviceName = () => name({ least: 2, most: 30, characters: ["lower-
 const path = () => text(/^\/[A-Za-z0-9$\-_.+/&~@:'*?]{1,127}$/, "a path that the load balancer takes");
 
 const command = z.array(z.string().min(1)).min(1);
+
+const kind = <K extends "service" | "worker" | "cron">(value: K) =>
+  knob(z.literal(value), {
+    what: "What it is: a service answers requests, a worker takes tasks from the queue, a cron runs at times of day.",
+    reason: "It decides which other knobs there are.",
+  });
 
 const common = {
   image: knob(
@@ -53,7 +60,7 @@ const common = {
       }),
     )
     .optional(),
-  environment: knob(z.record(z.string(), z.string()).optional(), {
+  environment: knob(inWords(z.record(z.string(), z.string()), "names and texts").optional(), {
     what: "Environment variables of its own, none of them secret.",
     reason: "Every service is told where databases and other services are.",
     remedy: "Write names and texts.",
@@ -73,7 +80,7 @@ const port = (what: string, reason: string) => knob(z.int().min(1024).max(65_535
 
 /** Answers requests. */
 const webService = z.strictObject({
-  kind: z.literal("service"),
+  kind: kind("service"),
   ...common,
   ports: z.strictObject({
     host: port(
@@ -115,9 +122,13 @@ const webService = z.strictObject({
 
 /** Takes tasks from the queue, or, as the only one of its kind, puts them there at their time. */
 const worker = z.strictObject({
-  kind: z.literal("worker"),
+  kind: kind("worker"),
   ...common,
-  scaling: z.union([scaling, z.literal("exactly-one")]),
+  scaling: knob(z.union([scaling, z.literal("exactly-one")]), {
+    what: "Between how many pods it has, as for a service; or exactly-one.",
+    reason: "Two of what sets tasks going would set each going twice (requirement: celery-beat).",
+    remedy: "Write minimum, maximum and cpuPercent, or exactly-one.",
+  }),
   probes: z.strictObject({ startup: commandProbe, liveness: commandProbe }),
   longestTaskSeconds: knob(z.int().min(1).max(86_400), {
     what: "How long a task may take: a pod that goes has as long to end it.",
@@ -128,7 +139,7 @@ const worker = z.strictObject({
 
 /** Runs at times of day, in China. */
 const cronJob = z.strictObject({
-  kind: z.literal("cron"),
+  kind: kind("cron"),
   ...common,
   schedule: cronSchedule,
   deadlineSeconds: knob(z.int().min(60).max(86_400), {
