@@ -48,7 +48,7 @@ describe("docs/settings.md", () => {
   });
 
   test("has the default of a knob that only some variants have", () => {
-    expect(entry("health")).toContain("- optional where kind is service; default: `"/api/health"`\n");
+    expect(entry("health")).toContain('- optional where kind is service; default: `"/api/health"`\n');
   });
 
   test("names the variable of each of the owner's settings", () => {

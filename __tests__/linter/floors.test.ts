@@ -1,30 +1,11 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import execa from "execa";
-import { ProjectCopy } from "./support/project-copy";
+import { LintProbe } from "../support/lint-probe";
 
-let copy: ProjectCopy;
+let probe: LintProbe;
 beforeAll(() => {
-  copy = new ProjectCopy();
+  probe = new LintProbe("style/noRestrictedImports");
 });
-afterAll(() => copy.remove());
-
-/** Lints one file with one import, at its place in the tree. */
-async function lint(file: string, specifier: string): Promise<boolean> {
-  const target = path.join(copy.root, file);
-  mkdirSync(path.dirname(target), { recursive: true });
-  writeFileSync(target, `export * from "${specifier}";\n`);
-  const args = [
-    "node_modules/@biomejs/biome/bin/biome",
-    "lint",
-    "--vcs-enabled=false",
-    "--only=style/noRestrictedImports",
-    file,
-  ];
-  const { exitCode } = await execa(process.execPath, args, { cwd: copy.root, reject: false });
-  return exitCode === 0;
-}
+afterAll(() => probe.remove());
 
 describe("the floors: environments, stacks, constructs, bindings; one imports only those below it", () => {
   test.each([
@@ -51,6 +32,6 @@ describe("the floors: environments, stacks, constructs, bindings; one imports on
     ["tools/probe.ts", "../stacks/base", true],
     ["tools/probe.ts", "@cdktf/provider-alicloud/lib/vpc", false],
   ])("%s may import %s: %s", async (file, specifier, allowed) => {
-    expect(await lint(file, specifier)).toBe(allowed);
+    expect(await probe.refuses({ [file]: `export * from "${specifier}";\n` })).toBe(!allowed);
   });
 });
