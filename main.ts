@@ -1,4 +1,4 @@
-/** `npm run synth`: environments → stacks → Terraform JSON. The CDK for Terraform CLI runs this file, too. */
+/** `npm run synth`: makes Terraform JSON from the environments. The CDK for Terraform CLI runs this file, too. */
 import { App } from "cdktf";
 import { selectEnvironments } from "./environments/loading/selection";
 import { addEnvironments } from "./stacks/environment";

@@ -1,6 +1,6 @@
 /**
- * The addresses from which Cloudflare reaches origins, https://www.cloudflare.com/ips-v4: all of its customers share them.
- * They change about once in some years, and Cloudflare announces it: compare before a deploy that concerns them.
+ * The addresses from which Cloudflare reaches origins (https://www.cloudflare.com/ips-v4). All of its customers share
+ * them. They change every few years, and Cloudflare announces it. Compare them before a deploy that changes them.
  */
 export const CLOUDFLARE_RANGES = [
   "173.245.48.0/20",

@@ -2,8 +2,9 @@ import { CLOUDFLARE_RANGES } from "./cloudflare-ranges";
 import type { PlatformEnvironmentInput } from "./schema/environment";
 
 /**
- * Where the platform comes back when Hong Kong is gone: Singapore, with addresses apart from production's. A pilot light:
- * network, buckets with production's copies and small databases are there; `compute.enabled` starts the rest.
+ * The platform's second home in Singapore, for when Hong Kong is lost. Its addresses do not overlap with production's.
+ * It is a pilot light: network, small databases and buckets with production's copies exist. `compute.enabled` starts
+ * the rest.
  */
 export const disasterRecovery: PlatformEnvironmentInput = {
   kind: "platform",
@@ -12,7 +13,7 @@ export const disasterRecovery: PlatformEnvironmentInput = {
   phase: "hosts",
   subdomain: "dr",
   network: {
-    // Visitors come through Cloudflare.
+    // Visitors come through Cloudflare, so only its addresses may reach the load balancer.
     webSources: CLOUDFLARE_RANGES,
     vpc: { cidr: "10.2.0.0/16" },
     vSwitches: {

@@ -1,9 +1,9 @@
 import type { Owner } from "./schema/owner";
 
 /**
- * What differs for everybody who runs this platform, and is no secret. The values are working examples: replace them
- * here, in `environments/owner.local.json` (which git ignores), or by environment variables. docs/settings.md says what
- * each means and which variable it has.
+ * The settings that everybody who runs this platform has to change. None of them is secret. The values are working
+ * examples. Replace them here, in `environments/owner.local.json` (which git ignores), or by environment variables.
+ * docs/settings.md lists their meanings and variables.
  */
 export const owner: Owner = {
   project: "ainav",

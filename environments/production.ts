@@ -1,14 +1,14 @@
 import { CLOUDFLARE_RANGES } from "./cloudflare-ranges";
 import type { PlatformEnvironmentInput } from "./schema/environment";
 
-/** The platform as its users see it (requirements: region-hong-kong, vpc, public-subnet, private-subnet). */
+/** The platform that its users see (requirements: region-hong-kong, vpc, public-subnet, private-subnet). */
 export const production: PlatformEnvironmentInput = {
   kind: "platform",
   name: "production",
   region: "cn-hongkong",
   phase: "hosts",
   network: {
-    // Visitors come through Cloudflare.
+    // Visitors come through Cloudflare, so only its addresses may reach the load balancer.
     webSources: CLOUDFLARE_RANGES,
     vpc: { cidr: "10.0.0.0/16" },
     vSwitches: {

@@ -1,7 +1,7 @@
 import { CLOUDFLARE_RANGES } from "./cloudflare-ranges";
 import type { PlatformEnvironmentInput } from "./schema/environment";
 
-/** Production's twin for trying things out, at the least sensible size. */
+/** A small copy of production for trying things out. */
 export const staging: PlatformEnvironmentInput = {
   kind: "platform",
   name: "staging",
@@ -9,7 +9,7 @@ export const staging: PlatformEnvironmentInput = {
   phase: "hosts",
   subdomain: "staging",
   network: {
-    // Visitors come through Cloudflare.
+    // Visitors come through Cloudflare, so only its addresses may reach the load balancer.
     webSources: CLOUDFLARE_RANGES,
     vpc: { cidr: "10.1.0.0/16" },
     vSwitches: {
@@ -25,7 +25,7 @@ export const staging: PlatformEnvironmentInput = {
     egressBandwidthMbps: 20,
   },
   data: {
-    // One node: what staging holds can be made again.
+    // The databases have one node each, because staging's data can be made again.
     postgres: { instanceClass: "pg.n2.2c.1m", storageGiB: 20, backupRetentionDays: 8, logRetentionDays: 8 },
     redis: { topology: "standard", instanceClass: "redis.shard.micro.ce", readReplicas: 0 },
   },

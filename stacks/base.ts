@@ -14,23 +14,23 @@ import type { Environment } from "../environments/schema/environment";
 import type { Owner } from "../environments/schema/owner";
 import { stateLocation } from "./conventions/state-location";
 
-/** The oldest Terraform, and OpenTofu, that the project is tested with. */
+/** Versions of Terraform and OpenTofu that the project supports. The oldest of them is tested. */
 const TERRAFORM_VERSIONS = ">= 1.7";
-/** Versions of aliyun/alicloud that validate: 1.287.0 crashes on `alicloud_oss_bucket_https_config`. */
+/** Versions of aliyun/alicloud that work. 1.287.0 crashes when it validates `alicloud_oss_bucket_https_config`. */
 const ALICLOUD_VERSIONS = "~> 1.240, != 1.287.0";
 
-/** The form in which Kubernetes clients ask a program for credentials. */
+/** The version of the protocol by which Kubernetes clients ask a program for credentials. */
 const EXEC_API = "client.authentication.k8s.io/v1beta1";
 
-/** What every stack is made from. */
+/** The input of every stack. */
 export interface StackProps<E extends Environment = Environment> {
   readonly environment: E;
   readonly owner: Owner;
 }
 
 /**
- * One Terraform state. Applies, once for all of them, what every stack has: backend, provider, versions and tags. Its id
- * is `<environment>-<stack>`; a stack that exists once in an account goes by its own name.
+ * A stack, which has one Terraform state. This class sets what all stacks have in common: backend, provider, versions and
+ * tags. A stack's id is `<environment>-<stack>`. For a stack that exists once in an account, it is the stack's name.
  */
 export abstract class BaseStack<E extends Environment = Environment> extends TerraformStack {
   readonly environment: E;
@@ -45,9 +45,9 @@ export abstract class BaseStack<E extends Environment = Environment> extends Ter
     this.prefix = environment.kind === "account" ? owner.project : `${owner.project}-${environment.name}`;
 
     this.addBackend(name);
-    // V1 signatures are being retired by OSS.
+    // OSS is retiring V1 signatures.
     new AlicloudProvider(this, "alicloud", { region: this.region, signVersion: { oss: "v4" } });
-    // The bindings ask for the very version that they were generated from.
+    // The bindings would pin the version that they were generated from.
     this.addOverride("terraform.required_providers.alicloud.version", ALICLOUD_VERSIONS);
     this.addOverride("terraform.required_version", TERRAFORM_VERSIONS);
     Aspects.of(this).add(
@@ -55,28 +55,28 @@ export abstract class BaseStack<E extends Environment = Environment> extends Ter
     );
   }
 
-  /** Where the stack's resources lie. */
+  /** The region of the stack's resources. */
   get region(): string {
     return this.environment.region;
   }
 
-  /** Where this stack's state lies. The state stack itself starts out local whatever the others do. */
+  /** The kind of backend that has this stack's state. The state stack starts with a local state and overrides this. */
   protected get stateBackend(): "local" | "oss" {
     return this.owner.stateBackend;
   }
 
-  /** As HCL: cdktf writes an attribute of the `terraform` block as `0 = "<its name>"`. */
+  /** The stack as HCL. It corrects an attribute of the `terraform` block, which cdktf writes as `0 = "<its name>"`. */
   override toHclTerraform(): { hcl: string; metadata: unknown } {
     const { hcl, metadata } = super.toHclTerraform();
     return { hcl: hcl.replace('0 = "required_version"', `required_version = "${TERRAFORM_VERSIONS}"`), metadata };
   }
 
-  /** An output that an operator, or another tool, reads with `terraform output <name>`. */
+  /** Adds an output that an operator, or another tool, reads with `terraform output <name>`. */
   output(name: string, value: string, description: string): void {
     new TerraformOutput(this, name, { value, description, staticId: true });
   }
 
-  /** Adds the provider that makes up passwords, for stacks that generate secrets. */
+  /** Adds the provider that generates passwords, for stacks that make secrets. */
   protected addRandomProvider(): void {
     new RandomProvider(this, "random");
   }
@@ -98,7 +98,8 @@ export abstract class BaseStack<E extends Environment = Environment> extends Ter
   /** Adds Helm, for stacks that install charts into a cluster. */
   protected addHelmProvider(access: ClusterAccess): void {
     new HelmProvider(this, "helm", {
-      // By default Helm keeps releases in Secrets, and a plan would have to read all of them. Values here name secrets only.
+      // Helm keeps releases in Secrets by default, and a plan would have to read all Secrets. ConfigMaps are safe here,
+      // because values only name secrets.
       helmDriver: "configmap",
       kubernetes: {
         host: access.endpoint,
@@ -111,12 +112,13 @@ export abstract class BaseStack<E extends Environment = Environment> extends Ter
   private addBackend(name: string): void {
     const { project } = this.owner;
     if (this.stateBackend === "local") {
-      // Relative to the stack's folder, cdktf.out/stacks/<id>: beside cdktf.out, which may be deleted at any time.
+      // The path is relative to the stack's folder, cdktf.out/stacks/<id>. The state is beside cdktf.out, because that
+      // folder may be deleted at any time.
       new LocalBackend(this, { path: `../../../tfstate/${this.environment.name}/${name}.tfstate` });
       return;
     }
     const { region, bucket, lockInstance, lockTable } = stateLocation(this.owner);
-    // The object's key is prefix and key, joined: ainav/production/network.
+    // The backend joins prefix and key to the object's name, such as ainav/production/network.
     new OssBackend(this, {
       region,
       bucket,
@@ -130,7 +132,7 @@ export abstract class BaseStack<E extends Environment = Environment> extends Ter
   }
 }
 
-/** Tags every resource of Alibaba Cloud that can be tagged: the provider has no default tags. */
+/** Tags every resource of Alibaba Cloud that can be tagged, because the provider has no default tags. */
 class Tags {
   constructor(private readonly tags: Readonly<Record<string, string>>) {}
 

@@ -15,7 +15,7 @@ import { NetworkStack } from "./region/network-stack";
 import { OperationsStack } from "./region/operations-stack";
 import { type Surroundings, surroundingsOf } from "./surroundings";
 
-/** Adds the stacks of environments to the app. The only place that says which stacks there are and what joins them. */
+/** Adds the stacks of environments to the app. Only this file says which stacks exist and what connects them. */
 export function addEnvironments(app: App, environments: readonly Environment[], owner: Owner): void {
   const dataStacks = new Map<string, DataStack>();
   for (const environment of environments) {
@@ -29,7 +29,7 @@ export function addEnvironments(app: App, environments: readonly Environment[], 
     }
   }
   for (const environment of environments) {
-    // Copies need the buckets that they go to.
+    // An environment's copies go to buckets of another one, which has to make them first.
     const target = environment.kind === "platform" && dataStacks.get(environment.data.copies?.environment ?? "");
     if (target) dataStacks.get(environment.name)?.addDependency(target);
   }
@@ -65,7 +65,7 @@ interface ClusterFoundation {
   readonly cluster: ClusterStack;
 }
 
-/** Adds what runs in the cluster. */
+/** Adds the stacks of everything that runs in the cluster. */
 function addClusterContent(
   app: App,
   props: ClusterContentProps,
@@ -83,8 +83,8 @@ function addClusterContent(
     bucketRole: cluster.bucketUser.roleName,
     beatRuns: beatRunsInCluster(props.environment),
   });
-  // Towards the cluster, hosts let go of the search index and of Beat before the cluster takes them up. Back, it is the other
-  // way round: docs/runbooks/cluster.md.
+  // Hosts give up the search index and Beat before the cluster takes them over. The way back to hosts needs the opposite
+  // order, which docs/runbooks/cluster.md describes.
   platform.addDependency(compute);
   workloads.addDependency(platform);
 }

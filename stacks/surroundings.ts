@@ -14,18 +14,18 @@ export interface SearchDisk {
   readonly sizeGiB: number;
 }
 
-/** Where search runs: on a host of this name inside the VPC, or in the cluster, on this disk. */
+/** The place of the search server: a host of this name inside the VPC, or the cluster with this disk. */
 export type Search = { readonly host: string } | { readonly disk: SearchDisk };
 
-/** What everything that runs in an environment finds there, on hosts and in the cluster alike. */
+/** The servers, secrets and names that services of an environment use, on hosts and in the cluster. */
 export interface Surroundings {
   readonly database: Endpoint & { readonly name: string };
   readonly redis: Endpoint;
   readonly search: Search;
   readonly searchUrl: string;
-  /** Where the environment keeps its secrets. */
+  /** The store of the environment's secrets. */
   readonly secretStore: SecretStore;
-  /** What the names of its secrets begin with: each is `<prefix>/<role>`. */
+  /** The first part of the names of its secrets, which are `<prefix>/<role>`. */
   readonly secretPrefix: string;
   readonly secretName: (role: SecretRole) => string;
   readonly bucketName: (role: BucketRole) => string;
@@ -36,7 +36,7 @@ export interface Surroundings {
 /** The parts that only deployed stacks know. */
 export type DeployedSurroundings = Pick<Surroundings, "database" | "redis" | "search" | "secretStore">;
 
-/** Builds what an environment's contents find around them: the one place that does. */
+/** Makes an environment's surroundings from its settings and from what its stacks have deployed. */
 export function surroundingsOf(
   environment: PlatformEnvironment,
   owner: Owner,

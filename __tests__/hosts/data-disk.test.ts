@@ -120,7 +120,7 @@ describe("a host's data disk", () => {
     instances["i-other"] = "Running";
     const { exitCode, output } = await provision();
     expect(exitCode).toBe(1);
-    expect(output).toContain("d-data: i-other has it, which is not stopped");
+    expect(output).toContain("d-data: i-other has it and is not known to be stopped");
     expect(ecs.done).toEqual([]);
     expect(host.calls).toEqual([]);
   });
@@ -178,7 +178,7 @@ describe("a host's data disk", () => {
     ];
     const { exitCode, output } = await provision();
     expect(exitCode).toBe(1);
-    expect(output).toContain("d-data: i-faster has it, which is not stopped");
+    expect(output).toContain("d-data: i-faster has it and is not known to be stopped");
     expect(ecs.done).toEqual([`AttachDisk ${INSTANCE_ID}`]);
     expect(disk.InstanceId).toBe("i-faster");
   });

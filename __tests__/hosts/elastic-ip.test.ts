@@ -8,7 +8,7 @@ let metadata: MetadataServer;
 let api: OpenApiServer;
 let holder: string;
 let instances: Record<string, string>;
-/** How often the address is still shown as changing hands after it was asked for. */
+/** How many more reads show the address as still being associated. */
 let associating: number;
 
 beforeEach(async () => {
@@ -80,7 +80,7 @@ describe("a host's elastic IP address", () => {
     instances["i-other"] = "Running";
     const { exitCode, output } = await provision();
     expect(exitCode).toBe(1);
-    expect(output).toContain(`eip-1: ${other} has it, which is not stopped`);
+    expect(output).toContain(`eip-1: ${other} has it and is not known to be stopped`);
     expect(api.done).toEqual([]);
   });
 

@@ -3,10 +3,10 @@ import { celery } from "./runtimes/celery";
 
 const SCHEDULE_FILE = "/tmp/celerybeat-schedule";
 
-// Beat writes its schedule every few minutes; when it has not for a quarter of an hour, it hangs.
+// Beat writes its schedule every few minutes. When the file is older than a quarter of an hour, Beat hangs.
 const scheduleIsFresh = ["sh", "-c", `find ${SCHEDULE_FILE}* -mmin -15 | grep -q .`];
 
-/** Celery Beat: it puts each scheduled task into the queue at its time (requirement: celery-beat). */
+/** Celery Beat, which puts each scheduled task into the queue at its time (requirement: celery-beat). */
 export const service: ServiceInput = {
   ...celery,
   kind: "worker",
@@ -17,7 +17,7 @@ export const service: ServiceInput = {
     ephemeralStorage: { request: "64Mi", limit: "256Mi" },
   },
   needs: ["redis"],
-  // Two would put every task into the queue twice.
+  // Two Beats would put every task into the queue twice.
   scaling: "exactly-one",
   longestTaskSeconds: 30,
   probes: {

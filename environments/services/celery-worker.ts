@@ -3,7 +3,7 @@ import { celery } from "./runtimes/celery";
 
 const ping = ["sh", "-c", 'exec celery -A app.celery inspect ping --timeout 10 -d "celery@$HOSTNAME"'];
 
-/** Celery's workers: they take tasks from the queue in Redis (requirement: celery-worker). */
+/** Celery's workers, which take tasks from the queue in Redis (requirement: celery-worker). */
 export const service: ServiceInput = {
   ...celery,
   kind: "worker",
@@ -17,7 +17,7 @@ export const service: ServiceInput = {
   needs: ["database", "redis", "search", "oss", "internet"],
   scaling: { minimum: 2, maximum: 6, cpuPercent: 70 },
   longestTaskSeconds: 600,
-  // Patient: while the broker is away nobody answers, and a new start does not mend that.
+  // The probes are patient. No worker answers while the broker is down, and a restart does not help.
   probes: {
     startup: { command: ping, periodSeconds: 15, timeoutSeconds: 15, failures: 12 },
     liveness: { command: ping, periodSeconds: 120, timeoutSeconds: 30, failures: 10 },

@@ -1,7 +1,7 @@
 import type { ServiceInput } from "../schema/services/service";
 import { celery } from "./runtimes/celery";
 
-/** What has to be done once a day: after the backups, before the day begins (requirement: scheduled-jobs). */
+/** The tasks that run once a day, after the backups and before the day begins (requirement: scheduled-jobs). */
 export const service: ServiceInput = {
   ...celery,
   kind: "cron",

@@ -1,7 +1,7 @@
 import type { ServiceInput } from "../schema/services/service";
 import { FASTAPI_PORT, fastapi } from "./runtimes/fastapi";
 
-/** The API of the search, in front of Meilisearch (requirement: services). */
+/** The search API, in front of Meilisearch (requirement: services). */
 export const service: ServiceInput = {
   ...fastapi,
   image: "search-api",

@@ -20,12 +20,12 @@ export const service: ServiceInput = {
     { path: "/tmp", size: "64Mi" },
     { path: "/app/.next/cache", size: "512Mi" },
   ],
-  // The autoscaler aims at 410Mi, 80 % of the request: a heap that may rest above it would mean ten pods for ever.
+  // The autoscaler aims at 410Mi, 80 % of the request. A heap that stays above it would keep ten pods for ever.
   environment: { NODE_OPTIONS: "--max-old-space-size=320" },
   needs: ["database", "redis", "search", "oss"],
   calls: ["content-api", "search-api"],
   scaling: { minimum: 2, maximum: 10, cpuPercent: 70, memoryPercent: 80 },
-  // The platform's nights are quiet (requirement: night-schedule).
+  // Nights are quiet, so fewer pods are enough (requirement: night-schedule).
   scalingSchedule: [
     { name: "night", at: "01:00", minimum: 1, maximum: 3 },
     { name: "day", at: "08:00", minimum: 2, maximum: 10 },

@@ -15,8 +15,8 @@ import { stateLocation } from "../conventions/state-location";
 import { deployStatements, planStatements } from "./ci-permissions";
 
 /**
- * What the account has once: how CI gets in, how people log in, who did what, and where images lie. Deployed by an
- * administrator, because CI's own role may not change what binds it.
+ * The parts that an account has once: CI's roles, the login policy, the audit trail and the image registry. An
+ * administrator deploys it, because CI's own role may not change what limits it.
  */
 export class AccountStack extends BaseStack<AccountEnvironment> {
   constructor(scope: Construct, props: StackProps<AccountEnvironment>) {
@@ -97,7 +97,7 @@ export class AccountStack extends BaseStack<AccountEnvironment> {
     const instanceName = enterprise && `${this.prefix}-images`;
     new ImageRegistry(this, "images", {
       namespace,
-      // Several services may share one.
+      // Several services may share an image.
       repositories: [...new Set(Object.values(services).map(({ image }) => image))],
       enterprise: enterprise && { ...enterprise, instanceName: `${this.prefix}-images` },
       deletionProtection,

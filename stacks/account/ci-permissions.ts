@@ -1,15 +1,15 @@
 import type { PolicyStatement } from "../../constructs/security/policy-statement";
 
-/** The services that the platform's stacks are made of, as RAM names them. A new one is a line here. */
+/** RAM's names of the cloud services that the platform's stacks use. Add a new one here. */
 const SERVICES = ["alb", "cms", "cr", "cs", "ecs", "ess", "kvstore", "log", "oos", "pvtz", "rds", "vpc"] as const;
 
-/** What reads everything of a service, and no content of it. */
+/** Actions that read all settings of a service. */
 const READS = ["Describe*", "Get*", "List*", "Query*"] as const;
 
-/** Buckets are read by their settings, never by their objects. */
+/** Actions that read the settings of buckets, never their objects. */
 const BUCKET_READS = ["oss:GetBucket*", "oss:ListBuckets", "oss:GetBucketInfo"];
 
-/** What hosts are made from: a plan sees whether it is there, a deploy puts it there. */
+/** Access to the bundles that hosts boot from. A plan checks whether they exist, a deploy uploads them. */
 function bundles(prefix: string, actions: readonly string[]): PolicyStatement {
   return { effect: "Allow", actions, resources: [`acs:oss:*:*:${prefix}-*-bundles-*/hosts/*`] };
 }
@@ -19,7 +19,8 @@ function kmsSecrets(prefix: string): string[] {
 }
 
 /**
- * What a plan reads. Logs, images and the values of secret parameters are content: a plan compares settings.
+ * The permissions of a plan. It compares settings, so it may not read content: logs, images and the values of secret
+ * parameters.
  *
  * @param prefix first part of the names of the project's buckets and secrets
  */
@@ -56,15 +57,15 @@ export function planStatements(prefix: string): PolicyStatement[] {
       ],
       resources: ["*"],
     },
-    // Of secrets in KMS the provider reads the value at every plan; it stands in the state as well.
+    // The provider reads the values of secrets in KMS at every plan. The state has them as well.
     { effect: "Allow", actions: ["kms:DescribeSecret", "kms:GetSecretValue"], resources: kmsSecrets(prefix) },
   ];
 }
 
 /**
- * What a deploy does: anything to the services that the platform is made of, and roles and policies of its own making; the
- * one user is Loki's.
- * It may not touch what binds it: its own role, CI's identity provider, the login policy, the audit trail.
+ * The permissions of a deploy. It may do anything to the services that the platform uses, to the project's roles and
+ * policies, and to one user, Loki's. It may not change what limits it: its own role, CI's identity provider, the login
+ * policy and the audit trail.
  *
  * @param prefix first part of the names of every role and policy that the project makes
  */

@@ -6,8 +6,8 @@ import { BaseStack, type StackProps } from "../base";
 import { stateLocation } from "../conventions/state-location";
 
 /**
- * Where Terraform keeps the state of every other stack: a bucket, the bucket that logs its requests, and a lock table.
- * Deployed first, from a local state that moves in afterwards.
+ * The place of every stack's Terraform state: a bucket, a bucket that logs its requests, and a lock table. It is deployed
+ * first, with a local state that moves into the bucket afterwards.
  */
 export class StateStack extends BaseStack<AccountEnvironment> {
   constructor(scope: Construct, props: StackProps<AccountEnvironment>) {

@@ -1,15 +1,15 @@
-/** The database of every service (requirement: database-name). */
+/** The database that all services use (requirement: database-name). */
 export const DATABASE = "ainav";
 
 /** The accounts of PostgreSQL, by what they may do. */
 export const DATABASE_USERS = {
-  /** Owns the schema: migrations. */
+  /** Owns the schema. Migrations use it. */
   owner: "ainav_owner",
-  /** Reads and writes rows: services and workers. */
+  /** Reads and writes rows. Services and workers use it. */
   app: "ainav_app",
-  /** Only reads: dumps and people. */
+  /** Only reads. Dumps and people use it. */
   readonly: "ainav_readonly",
-  /** Only sees statistics: monitoring. */
+  /** Only sees statistics. Monitoring uses it. */
   exporter: "ainav_exporter",
 } as const;
 

@@ -1,37 +1,41 @@
 import type { Buckets } from "../../environments/schema/data/buckets";
 import { PUBLIC_PREFIXES } from "./paths";
 
-/** What a bucket of an environment keeps, for how long and for whom. */
+/** The settings of one of an environment's buckets. */
 export interface BucketEntry {
-  /** The knob that says for how many days objects are kept. They are kept for ever without one. */
+  /**
+   * The knob with the number of days for which objects are kept.
+   *
+   * @default for ever
+   */
   readonly keptFor?: keyof Pick<Buckets, "logRetentionDays" | "backupRetentionDays">;
-  /** For how many days a replaced or deleted object can be brought back: a number, or the knob that says it. */
+  /** The number of days for which a replaced or deleted object can be restored, or the knob that has the number. */
   readonly recoverableFor: "noncurrentRetentionDays" | number;
-  /** Whether requests are recorded in the bucket of logs. */
+  /** Whether the bucket's requests are logged in the bucket `logs`. */
   readonly isLogged: boolean;
-  /** Whether there is a copy in the region of disaster recovery, where the environment asks for copies. */
+  /** Whether the bucket is copied to the region of disaster recovery, if the environment has copies at all. */
   readonly isCopied: boolean;
   /**
-   * Below these, CDNs may pull from the addresses that the environment names.
+   * The prefixes of objects that CDNs may pull. They may pull from the addresses that the environment names.
    *
    * @default none
    */
   readonly publicPrefixes?: readonly string[];
   /**
-   * What pages of the site may do with the bucket from a browser.
+   * The methods by which pages of the site may use the bucket from a browser.
    *
-   * @default nothing
+   * @default none
    */
   readonly browserMethods?: readonly ("GET" | "PUT")[];
   /**
-   * The knob that says above how many GiB people are told.
+   * The knob with the size, in GiB, above which an alarm tells people.
    *
-   * @default none
+   * @default no alarm
    */
   readonly alarmAbove?: keyof Pick<Buckets, "assetsGiB">;
 }
 
-/** The buckets that there are in every phase, in the order in which they are made: the one of logs first. */
+/** The buckets of every phase, in the order in which they are made. `logs` is first, because others log into it. */
 export const BUCKETS = {
   logs: { keptFor: "logRetentionDays", recoverableFor: 7, isLogged: false, isCopied: false },
   assets: {
@@ -57,14 +61,14 @@ export const BUCKETS = {
   bundles: { recoverableFor: "noncurrentRetentionDays", isLogged: true, isCopied: false },
 } as const satisfies Readonly<Record<string, BucketEntry>>;
 
-/** A bucket that there is in every phase. */
+/** A bucket that exists in every phase. */
 export type HostBucket = keyof typeof BUCKETS;
-/** What an environment keeps in OSS. Loki's bucket is there where a cluster is described. */
+/** A bucket by what it is for. Only environments that describe a cluster have Loki's. */
 export type BucketRole = HostBucket | "loki";
 
 export const HOST_BUCKETS = Object.keys(BUCKETS) as HostBucket[];
 
-/** Loki deletes by itself what is too old: a rule of the bucket would delete what its index still names. */
+/** Loki's bucket. Loki deletes old objects itself. A rule of the bucket would delete what its index still names. */
 export const LOKI_BUCKET: BucketEntry = {
   recoverableFor: "noncurrentRetentionDays",
   isLogged: true,

@@ -1,15 +1,15 @@
-/** Names inside the cluster that more than one release or stack goes by. */
+/** Names inside the cluster that more than one release or stack uses. */
 
 /** The class of the Ingresses that Traefik serves. */
 export const INGRESS_CLASS = "nginx";
 
-/** The issuer of certificates, as the chart cluster-issuers makes it. */
+/** The issuer of certificates, which the chart cluster-issuers makes. */
 export const CERTIFICATE_ISSUER = "letsencrypt-prod";
 
-/** The nodes that services run on, by their labels. Everything of the platform runs on the pool `system`. */
+/** Labels of the nodes that services run on. The platform's own releases run on the pool `system`. */
 export const APPLICATION_NODES = { pool: "app" } as const;
 
-/** The service account whose pods read the environment's secrets, as the chart ack-secret-manager makes it. */
+/** The service account whose pods read the environment's secrets. The chart ack-secret-manager makes it. */
 export const SECRET_READER = { namespace: "kube-system", serviceAccount: "ack-secret-manager" } as const;
 
 /** Namespaces of the platform's releases, by what they are for. */

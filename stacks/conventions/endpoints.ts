@@ -1,22 +1,22 @@
 import { PORTS } from "./ports";
 
-/** Where a client finds a server. */
+/** The address at which a client reaches a server. */
 export interface Endpoint {
   readonly host: string;
   readonly port: string;
 }
 
-/** OSS as hosts and pods reach it: inside the region, free of charge. */
+/** OSS's host name inside the region. Hosts and pods use it, because its traffic is free of charge. */
 export function ossEndpoint(region: string): string {
   return `https://oss-${region}-internal.aliyuncs.com`;
 }
 
-/** The same for clients that speak S3. */
+/** OSS's host name inside the region, for clients that speak S3. */
 export function ossS3Host(region: string): string {
   return `s3.oss-${region}-internal.aliyuncs.com`;
 }
 
-/** Meilisearch on a host. */
+/** Meilisearch's address on a host or service of this name. */
 export function searchUrl(host: string): string {
   return `http://${host}:${PORTS.search}`;
 }

@@ -1,7 +1,7 @@
-/** The headers by which the load balancer knows who sends a request: Cloudflare, or the China CDN. */
+/** The headers that tell the load balancer who sends a request: Cloudflare or the China CDN. */
 export const ORIGIN_HEADERS = { edge: "x-origin-auth", china: "x-cdn-auth" } as const;
 
-/** Headers of every answer, in place of the origin's (requirement: response-headers). HSTS is a setting of the zone. */
+/** Headers that replace the origin's in every answer (requirement: response-headers). HSTS is a setting of the zone. */
 export const RESPONSE_HEADERS = [
   { name: "x-frame-options", value: "DENY" },
   { name: "x-content-type-options", value: "nosniff" },

@@ -3,17 +3,17 @@ import type { Owner } from "../../environments/schema/owner";
 import type { BucketRole } from "./buckets";
 import type { SecretRole } from "./secrets";
 
-/** The name of a bucket, unique in the world. The environment may be one that is not synthesized along. */
+/** The name of a bucket, which is unique in the world. The environment need not be part of the synthesis. */
 export function bucketName({ project, accountId }: Owner, environmentName: string, role: BucketRole): string {
   return `${project}-${environmentName}-${role}-${accountId}`;
 }
 
-/** What the names of an environment's secrets begin with. */
+/** The prefix of the names of an environment's secrets. */
 export function secretPrefix({ project }: Owner, environmentName: string): string {
   return `${project}/${environmentName}`;
 }
 
-/** A secret's name in the environment's secret store, by what it opens. */
+/** The name of a secret in the environment's secret store. */
 export function secretName(owner: Owner, environmentName: string, role: SecretRole): string {
   return `${secretPrefix(owner, environmentName)}/${role}`;
 }

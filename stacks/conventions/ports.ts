@@ -1,14 +1,14 @@
-/** The ports that more than one part of the platform has to know. Those of services are in `environments/services/`. */
+/** The ports that more than one part of the platform uses. Those of services are in `environments/services/`. */
 export const PORTS = {
   http: 80,
   https: 443,
   ssh: 22,
-  /** Of every service inside the cluster (requirement: web-service). */
+  /** The port of every service inside the cluster (requirement: web-service). */
   service: 80,
-  /** On every node of the cluster: its ingress takes HTTP from the load balancer there. */
+  /** The port on every node of the cluster at which the ingress takes HTTP from the load balancer. */
   ingressNode: 30080,
-  /** Meilisearch, on its host and in the cluster. */
+  /** Meilisearch's port, on its host and in the cluster. */
   search: 7700,
-  /** Where the China CDN pulls pages. The main port answers Cloudflare's addresses only. */
+  /** The port from which the China CDN pulls pages, because the main port answers Cloudflare's addresses only. */
   chinaOrigin: 8443,
 } as const;

@@ -1,4 +1,4 @@
-/** Passwords that the data stack generates, by what they open. */
+/** Secrets that the data stack generates, each with what it opens. */
 export const GENERATED_SECRETS = {
   "postgres-owner": "PostgreSQL account that owns the schema: migrations",
   "postgres-app": "PostgreSQL account that reads and writes rows: services and workers",
@@ -13,22 +13,22 @@ export const GENERATED_SECRETS = {
 } as const;
 export type GeneratedSecretRole = keyof typeof GENERATED_SECRETS;
 
-/** What the cluster's platform finds in the secret store besides: the data stack puts it there. */
+/** Further secrets of the cluster's platform. The data stack puts them into the store. */
 export type ClusterDataSecret = "grafana-user" | "grafana-password" | "loki-access-key-id" | "loki-access-key-secret";
 
-/** Tokens of Cloudflare, which the stacks that make them put into the store. */
+/** Tokens of Cloudflare. The stacks that make them put them into the store. */
 export type CloudflareSecret = "cloudflare-dns" | "cloudflare-purge";
 
-/** Secrets that Terraform does not make: people put them into the store, before the platform is deployed. */
+/** Secrets that people put into the store before the platform is deployed. Terraform does not make them. */
 export const HAND_MADE_SECRETS = {
   "alert-webhook": "Address that Alertmanager posts alerts to",
   "registry-pull": "Docker configuration (JSON) with the password of a personal image registry",
 } as const;
 
-/** Everything in an environment's secret store, by what it opens. */
+/** Every secret in an environment's secret store, by what it opens. */
 export type SecretRole = GeneratedSecretRole | ClusterDataSecret | CloudflareSecret | keyof typeof HAND_MADE_SECRETS;
 
-/** What the cluster may read of the store. The charts' values say which of them becomes which Secret of Kubernetes. */
+/** The secrets that the cluster may read. The charts' values say which Kubernetes Secret each of them becomes. */
 export const CLUSTER_SECRETS: readonly SecretRole[] = [
   "postgres-app",
   "postgres-owner",

@@ -1,6 +1,6 @@
 import type { Owner } from "../../environments/schema/owner";
 
-/** Where the state of every stack is, by names that follow from the owner's settings. */
+/** The names of the places that have the states of all stacks. They follow from the owner's settings. */
 export interface StateLocation {
   readonly region: string;
   readonly bucket: string;
@@ -8,7 +8,7 @@ export interface StateLocation {
   readonly lockTable: string;
 }
 
-/** @see StateLocation; the bucket's name is unique in the world, the Tablestore instance's in its region. */
+/** The bucket's name is unique in the world, the Tablestore instance's in its region. @see StateLocation */
 export function stateLocation({ project, accountId, stateRegion }: Owner): StateLocation {
   return {
     region: stateRegion,

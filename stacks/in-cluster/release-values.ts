@@ -3,7 +3,7 @@ import path from "node:path";
 import { REPOSITORY } from "../conventions/paths";
 import { RELEASES, WORKLOAD_RELEASES } from "./releases";
 
-/** The files of a release's values, absolute: the base, then the environment's overlay where there is one. */
+/** Absolute paths of a release's files of values: the base, then the environment's overlay if there is one. */
 export function valuesFiles(release: string, environmentName: string): string[] {
   const folder = path.resolve(REPOSITORY.helmValues, release);
   const overlay = path.join(folder, `${environmentName}.yaml`);
@@ -11,8 +11,8 @@ export function valuesFiles(release: string, environmentName: string): string[] 
 }
 
 /**
- * The folders of values that belong to no release and are no release's chart: a misspelt one would go unread without a
- * word.
+ * Finds folders of values that are neither a release's nor its chart. Without this check, nobody would notice a misspelt
+ * folder that is never read.
  *
  * @returns what is wrong with each, with a remedy
  */

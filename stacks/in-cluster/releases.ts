@@ -8,23 +8,23 @@ export interface ProjectChart {
   readonly folder: string;
 }
 
-/** One release in the cluster. Its values lie in helm-values/<its name>/. */
+/** A release in the cluster. Its values are in helm-values/<its name>/. */
 export interface ClusterRelease {
   readonly chart: PublishedChart | ProjectChart;
-  /** How long everything in it may take to become ready. */
+  /** The time that everything in the release may take to become ready. */
   readonly timeoutSeconds: number;
 }
 
-/** One release of the platform in its cluster. */
+/** A release of the platform stack, with its namespace and its order. */
 export interface PlatformRelease extends ClusterRelease {
   readonly namespace: string;
-  /** Names of the releases that have to be there before. */
+  /** Names of the releases that have to be installed before. */
   readonly dependsOn: readonly string[];
 }
 
 const PROMETHEUS = "https://prometheus-community.github.io/helm-charts";
 
-/** Every release of the platform with its chart, its exact version and what it waits for. The one place for all of these. */
+/** Every release of the platform, with its chart, its exact version and the releases that it waits for. */
 export const RELEASES = {
   "terraform-access": {
     chart: { folder: "terraform-access" },
@@ -55,7 +55,7 @@ export const RELEASES = {
     timeoutSeconds: 120,
     dependsOn: ["namespaces", "secret-store"],
   },
-  // Its definitions of monitors and rules are what most others need.
+  // Most other releases need this one's definitions of monitors and rules.
   "kube-prometheus-stack": {
     chart: { repository: PROMETHEUS, name: "kube-prometheus-stack", version: "88.5.3" },
     namespace: NAMESPACES.monitoring,
@@ -132,7 +132,7 @@ export const RELEASES = {
     timeoutSeconds: 120,
     dependsOn: ["kube-prometheus-stack"],
   },
-  // What makes autoscalers that go by the length of a queue.
+  // KEDA makes autoscalers that follow the length of a queue.
   keda: {
     chart: { repository: "https://kedacore.github.io/charts", name: "keda", version: "2.20.2" },
     namespace: NAMESPACES.scaling,
@@ -142,21 +142,21 @@ export const RELEASES = {
 } as const satisfies Record<string, PlatformRelease>;
 export type ReleaseName = keyof typeof RELEASES;
 
-/** The releases in the namespace of the services, which the workloads' stack makes. */
+/** The releases that the workloads' stack makes, in the namespace of the services. */
 export const WORKLOAD_RELEASES = {
   "application-secrets": { chart: { folder: "external-secrets" }, timeoutSeconds: 120 },
   "queue-scaling": { chart: { folder: "queue-scaling" }, timeoutSeconds: 120 },
 } as const satisfies Record<string, ClusterRelease>;
 
-/** Where a chart is: its own repository, or its folder. */
+/** The place of a chart: a repository, or the absolute path of a folder of this project. */
 export function locateChart(chart: PublishedChart | ProjectChart): PublishedChart | LocalChart {
   return "folder" in chart ? { folder: path.resolve(REPOSITORY.helmValues, chart.folder) } : chart;
 }
 
 /**
- * The names of releases, each after those that it depends on, otherwise as they are written.
+ * The names of releases, each after those that it depends on. Otherwise they keep their order.
  *
- * @throws when a release depends on one that there is not, or on itself through others
+ * @throws when a release depends on one that does not exist, or on itself through others
  */
 export function installationOrder<Name extends string>(releases: Readonly<Record<Name, PlatformRelease>>): Name[] {
   const names = Object.keys(releases) as Name[];

@@ -1,7 +1,7 @@
 import type { HelmSetting } from "../../constructs/kubernetes/helm/helm-setting";
 import type { Surroundings } from "../surroundings";
 
-/** What both releases of Secrets are told: where the environment's secrets are. */
+/** Values of both releases that make Secrets: the place of the environment's secrets. */
 export function secretSettings({ secretStore, secretPrefix }: Surroundings): HelmSetting[] {
   return [
     { path: ["store", "kind"], value: secretStore.kind },

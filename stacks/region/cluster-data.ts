@@ -7,15 +7,15 @@ import type { Bucket } from "../../constructs/storage/bucket";
 import type { ClusterDataSecret } from "../conventions/secrets";
 
 export interface ClusterDataProps {
-  /** Where Loki keeps the logs of containers. */
+  /** The bucket in which Loki keeps the logs of containers. */
   readonly logBucket: Bucket;
-  /** The RAM user by whose key Loki reaches it: OSS knows no roles of pods on its S3 interface. */
+  /** The RAM user whose key Loki uses, because OSS does not accept the roles of pods on its S3 interface. */
   readonly logUserName: string;
   readonly secretName: (role: ClusterDataSecret) => string;
   readonly store: SecretStore;
 }
 
-/** What the cluster's platform needs and must not lose: the key to the bucket of logs, and Grafana's administrator. */
+/** Data that the cluster's platform must not lose: Loki's bucket with its key, and Grafana's administrator. */
 export class ClusterData extends Construct {
   constructor(
     scope: Construct,
@@ -30,7 +30,7 @@ export class ClusterData extends Construct {
     props.logBucket.grantReadWrite(loki);
     this.keep("loki-access-key-id", "Loki's access key for its bucket: its id", loki.accessKeyId);
     this.keep("loki-access-key-secret", "Loki's access key for its bucket", loki.accessKeySecret);
-    // Grafana's chart takes the name of its administrator from the Secret that has the password.
+    // Grafana's chart reads the administrator's name from the same Secret as the password.
     this.keep("grafana-user", "Name of Grafana's administrator", "admin");
     const description = "Password of Grafana's administrator";
     new GeneratedSecret(this, "grafana-password", { ...this.secret("grafana-password"), description });

@@ -24,17 +24,17 @@ export interface ClusterStackProps extends StackProps<PlatformEnvironment> {
 }
 
 /**
- * The ACK cluster of phase 2, in the platform's own VPC: control plane, nodes and the vSwitches of pods. What runs in it is
- * for the stacks above (requirement: cluster).
+ * The ACK cluster, in the platform's own VPC: control plane, nodes and the vSwitches of pods. The platform's and the
+ * workloads' stacks have what runs in it (requirement: cluster).
  */
 export class ClusterStack extends BaseStack<PlatformEnvironment> {
   readonly cluster: Cluster;
   readonly knobs: ClusterSettings;
-  /** Nodes of the ingress, among others: what the load balancer speaks to. */
+  /** The nodes to which the load balancer sends requests. The ingress runs on them, among others. */
   readonly systemPool: NodePool;
-  /** What the pods that make Kubernetes' Secrets may do. */
+  /** The role of the pods that make Kubernetes' Secrets. */
   readonly secretReader: Role;
-  /** What the pods of services and workers that use buckets may do. */
+  /** The role of the pods of services and workers that use buckets. */
   readonly bucketUser: Role;
 
   constructor(
@@ -59,7 +59,7 @@ export class ClusterStack extends BaseStack<PlatformEnvironment> {
       securityGroup: network.hostGroup,
       logProject: operations.logProject,
       logRetentionDays: knobs.logRetentionDays,
-      // Whoever plans is permitted a ClusterRole that the platform's stack makes.
+      // The platform's stack grants the permission `plan`, because it makes the ClusterRole that this needs.
       permissions: props.cluster.permissions.filter(({ role }) => role !== "plan"),
       accountId: this.owner.accountId,
       kmsKeyId: data.secrets.kmsKeyId,
@@ -79,7 +79,7 @@ export class ClusterStack extends BaseStack<PlatformEnvironment> {
     this.output("cluster_endpoint", this.cluster.access.endpoint, "API server of the cluster, inside the VPC");
   }
 
-  /** Pods have addresses of their own, which the VPC's way out has to know. */
+  /** Lets pods reach the Internet. They have addresses of their own, so the NAT gateway needs an entry for them. */
   private allowEgress(vSwitch: VSwitch): void {
     const gateway = this.props.network.natGateway;
     if (gateway) new SnatEntry(this, `egress-${vSwitch.zone}`, { gateway, vSwitch });
@@ -109,9 +109,9 @@ export class ClusterStack extends BaseStack<PlatformEnvironment> {
     return role;
   }
 
-  /** As the roles of app and worker hosts: what services read and write. */
+  /** Adds the role of services that use buckets. It may do the same as the roles of app and worker hosts. */
   private addBucketUser(): Role {
-    // Each service's account has the name of its other objects.
+    // A service's account has the same name as its other objects.
     const users = Object.entries(this.environment.services).filter(([, { needs }]) => needs.includes("oss"));
     const serviceAccounts = users.map(([name]) => objectName(this.owner, name));
     const role = new Role(this, "bucket-user", {

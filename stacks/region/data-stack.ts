@@ -34,14 +34,14 @@ export interface DataStackProps extends StackProps<PlatformEnvironment> {
 }
 
 /**
- * What the environment must not lose: databases, buckets, the search index's disk, and the secrets that open them.
- * Nothing here depends on whether hosts run (requirements: postgres-size, redis-size, assets-bucket, backup-retention).
+ * The data that the environment must not lose: databases, buckets, the search index's disk, and the secrets that open
+ * them. It all exists whether hosts run or not (requirements: postgres-size, redis-size, assets-bucket, backup-retention).
  */
 export class DataStack extends BaseStack<PlatformEnvironment> {
   readonly database: Endpoint & { readonly name: string };
   readonly redis: RedisInstance;
   readonly searchDisk: DataDisk;
-  /** Where the environment keeps its secrets. */
+  /** The store of the environment's secrets. */
   readonly secretStore: SecretStore;
   private readonly kmsKeyId: string | undefined;
   private readonly buckets: Readonly<Record<HostBucket, PrivateBucket>>;
@@ -59,7 +59,7 @@ export class DataStack extends BaseStack<PlatformEnvironment> {
     this.redis = this.addRedis();
     this.buckets = this.addBuckets();
     this.searchDisk = this.addSearchDisk();
-    // Where a cluster is described, in every phase: going back to hosts must not take away what its platform keeps.
+    // The data of a described cluster exists in every phase, so that a return to hosts does not delete it.
     if (this.environment.cluster) this.addClusterData();
   }
 
@@ -182,7 +182,7 @@ export class DataStack extends BaseStack<PlatformEnvironment> {
     });
   }
 
-  /** The copies that outlive the region, in buckets that another environment makes. */
+  /** Copies buckets to those of another environment, so that their objects survive the loss of the region. */
   private replicate(buckets: Readonly<Record<HostBucket, PrivateBucket>>): void {
     const { copies } = this.environment.data;
     if (copies === undefined) return;

@@ -18,7 +18,7 @@ import { IMMUTABLE_PREFIXES, UNCACHED_PREFIXES } from "../conventions/paths";
 import type { ComputeStack } from "./compute/compute-stack";
 import type { DataStack } from "./data-stack";
 
-/** What the China CDNs serve. */
+/** The uses of the China CDNs. */
 type ChinaUse = keyof NonNullable<Edge["chinaCdn"]["targets"]>;
 
 export interface EdgeStackProps extends StackProps<PlatformEnvironment> {
@@ -28,8 +28,8 @@ export interface EdgeStackProps extends StackProps<PlatformEnvironment> {
 }
 
 /**
- * What stands between visitors and the region: names, certificates, firewall and cache (requirements: edge-in-front,
- * cloudflare-plan). An environment that owns the zone also has its settings and rules; another has its own host in it.
+ * The edge, between visitors and the region: names, certificates, firewall and cache (requirements: edge-in-front,
+ * cloudflare-plan). The environment that owns the zone also has its settings and rules. Others only have their host in it.
  */
 export class EdgeStack extends BaseStack<PlatformEnvironment> {
   private readonly edge: Edge;
@@ -73,7 +73,7 @@ export class EdgeStack extends BaseStack<PlatformEnvironment> {
     new ZoneHeaders(this, "headers", {
       zoneId,
       responseHeaders: RESPONSE_HEADERS,
-      // Those of the China CDNs as well: they come through Cloudflare whenever the CDNs are off.
+      // The hosts of the China CDNs need the header, too. They come through Cloudflare whenever the CDNs are off.
       originHeader: { ...originHeader, hosts: [this.host, `www.${this.host}`, ...Object.values(this.chinaHosts())] },
     });
     if (originPulls !== "off") new OriginPulls(this, "origin-pulls", { zoneId, certificate: originPulls });
@@ -91,7 +91,7 @@ export class EdgeStack extends BaseStack<PlatformEnvironment> {
     this.addPurgeToken();
   }
 
-  /** Hosts of the China CDNs: at the CDNs when those are on, at Cloudflare like the site when not. */
+  /** Adds the hosts of the China CDNs. They lead to the CDNs when these are on, and otherwise to Cloudflare. */
   private addChinaHosts(origin: string): void {
     const { chinaCdn } = this.edge;
     const { originLabel, icpNumber } = chinaCdn;
@@ -99,7 +99,7 @@ export class EdgeStack extends BaseStack<PlatformEnvironment> {
       if (chinaCdn.enabled) this.records.addDirectHost(name, chinaCdn.targets[use]);
       else this.records.addProxiedHost(name, this.host);
     }
-    // Where Qiniu pulls pages: the load balancer, past Cloudflare, on a port of its own.
+    // Qiniu pulls pages from the load balancer under this name, past Cloudflare, on a port of its own.
     if (icpNumber !== undefined) this.records.addDirectHost(`${originLabel}.${this.owner.domain}`, origin);
   }
 

@@ -19,32 +19,32 @@ import { hasCluster } from "../phases";
 import type { OperationsStack } from "./operations-stack";
 
 export interface NetworkStackProps extends StackProps<PlatformEnvironment> {
-  /** Who is told of the network's alarms. */
+  /** The stack with the contacts that the network's alarms tell. */
   readonly operations: OperationsStack;
 }
 
-/** vSwitches, at least two of them, each in a zone of its own. */
+/** At least two vSwitches, each in a zone of its own. */
 export type VSwitches = readonly [IVSwitch, IVSwitch, ...IVSwitch[]];
 
 /**
- * The environment's network: a VPC over two zones, the way out, who may reach whom, and the record of who did.
- * (requirements: vpc, nat-gateway, elastic-ips, vpn-gateway, firewall-ssh)
+ * The environment's network: a VPC over two zones, the NAT gateway, security groups with their rules, and flow logs
+ * (requirements: vpc, nat-gateway, elastic-ips, vpn-gateway, firewall-ssh).
  */
 export class NetworkStack extends BaseStack<PlatformEnvironment> {
   readonly vpc: IVpc;
   readonly publicVSwitches: VSwitches;
   readonly privateVSwitches: VSwitches;
-  /** In front of the load balancer. */
+  /** The security group of the load balancer. */
   readonly loadBalancerGroup: SecurityGroup;
-  /** In front of the bastion. */
+  /** The security group of the bastion. */
   readonly bastionGroup: SecurityGroup;
-  /** In front of every other host. */
+  /** The security group of all other hosts. */
   readonly hostGroup: SecurityGroup;
   /** The address at which administrators find the bastion. */
   readonly bastionIp: ElasticIp;
-  /** The way out; none where that is left to a VPC that exists. */
+  /** The NAT gateway. Undefined when an existing VPC brings its own way to the Internet. */
   readonly natGateway: NatGateway | undefined;
-  /** Names that only the VPC resolves. */
+  /** The DNS zone with names that only the VPC resolves. */
   readonly privateZone: PrivateZone;
   private readonly contacts: AlarmContacts;
 
@@ -70,7 +70,7 @@ export class NetworkStack extends BaseStack<PlatformEnvironment> {
     this.addOutputs();
   }
 
-  /** The name of the search host inside the VPC, while there is one. */
+  /** The name of the search host inside the VPC. Used only while there is such a host. */
   get searchHost(): string {
     return `${SEARCH_LABEL}.${this.privateZone.zoneName}`;
   }
@@ -88,7 +88,7 @@ export class NetworkStack extends BaseStack<PlatformEnvironment> {
       if (id !== undefined) return VSwitch.fromVSwitchId(this, constructId, { vSwitchId: id, zone, cidr });
       return new VSwitch(this, constructId, { vpc: this.vpc, name: `${this.prefix}-${constructId}`, zone, cidr });
     });
-    // The environment's schema asks for two at least.
+    // The environment's schema requires at least two.
     return vSwitches as unknown as VSwitches;
   }
 
@@ -153,7 +153,7 @@ export class NetworkStack extends BaseStack<PlatformEnvironment> {
     return new SecurityGroup(this, `${role}-group`, { vpc: this.vpc, name: `${this.prefix}-${role}`, description });
   }
 
-  /** Lets in only who needs it (requirements: firewall-http, firewall-https, firewall-ssh, firewall-internal). */
+  /** Allows only needed traffic (requirements: firewall-http, firewall-https, firewall-ssh, firewall-internal). */
   private addRules(): void {
     const { webSources } = this.environment.network;
     for (const source of webSources) {
@@ -162,14 +162,14 @@ export class NetworkStack extends BaseStack<PlatformEnvironment> {
     }
     if (this.environment.edge?.chinaCdn.icpNumber !== undefined) {
       const ports = Ports.tcp(PORTS.chinaOrigin);
-      // The CDN pulls from wherever its nodes are; a secret header lets it in.
+      // The CDN's nodes may have any address, so a secret header lets it in instead.
       this.loadBalancerGroup.allowFromCidr("0.0.0.0/0", ports, "HTTPS, pulled by the China CDN");
     }
     for (const admins of this.owner.adminCidrs) {
       this.bastionGroup.allowFromCidr(admins, Ports.tcp(PORTS.ssh), "SSH from administrators");
     }
     this.hostGroup.allowFromGroup(this.bastionGroup, Ports.tcp(PORTS.ssh), "SSH from the bastion");
-    // An ALB speaks to its hosts from addresses of its vSwitches, which belong to no group.
+    // An ALB reaches its hosts from addresses of its vSwitches, which are in no security group.
     for (const { cidr } of this.publicVSwitches) {
       for (const { name, ports } of webServices(this.environment.services)) {
         this.hostGroup.allowFromCidr(cidr, Ports.tcp(ports.host), `${name}, from the load balancer`);

@@ -10,14 +10,14 @@ import { BaseStack, type StackProps } from "../base";
 import { hostName } from "../conventions/names";
 
 /**
- * What tells people about the environment: who hears alarms, where logs are searched, and calls from outside. The first
- * of an environment's stacks: the alarms of the others stand beside what they watch, and name the contacts made here.
+ * The means to watch the environment: contacts for alarms, a project for logs, and checks from outside. It is the first of
+ * an environment's stacks. The other stacks make the alarms of their own resources, with the contacts made here.
  */
 export class OperationsStack extends BaseStack<PlatformEnvironment> {
   readonly contacts: AlarmContacts;
-  /** Collects the logs of every host that goes by its identity. */
+  /** Collects the logs of every host that has its identity. */
   readonly hostLogs: HostLogs;
-  /** Where the load balancer writes each request. */
+  /** The log store to which the load balancer writes each request. */
   readonly requestLog: LogStore;
   readonly logProject: LogProject;
 

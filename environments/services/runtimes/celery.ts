@@ -1,6 +1,6 @@
-/** What workers and jobs made from the automation service's image have in common (requirement: celery-worker). */
+/** Settings of all workers and jobs that run the automation service's image (requirement: celery-worker). */
 export const celery = {
   image: "automation",
-  // The first user that `useradd` makes.
+  // `useradd` gives this id to the first user that an image makes.
   userId: 1000,
 } as const;

@@ -1,9 +1,9 @@
-/** What services made from the FastAPI image have in common (requirement: api-image). */
+/** Settings of all services that run the FastAPI image (requirement: api-image). */
 export const fastapi = {
   kind: "service",
-  // The first user that `useradd` makes.
+  // `useradd` gives this id to the first user that an image makes.
   userId: 1000,
-  // Requests under way have as long as the pod's grace leaves them.
+  // Running requests get 25 seconds to finish, which fits into the pod's termination grace period.
   command: "uvicorn app.main:app --host 0.0.0.0 --port 8000 --timeout-graceful-shutdown 25".split(" "),
   metrics: { job: "fastapi" },
   resources: {

@@ -19,11 +19,11 @@ export interface PlatformStackProps extends ReleaseSettingsProps {
 }
 
 /**
- * What the platform needs inside its cluster: ingress, certificates, DNS, secrets, metrics, logs, search (requirements:
- * ingress, cluster-certificates, metrics-stack).
- * {@link RELEASES} says what there is, helm-values/ how it is set up.
+ * The Helm releases that the platform needs in its cluster: ingress, certificates, DNS, secrets, metrics, logs, search
+ * (requirements: ingress, cluster-certificates, metrics-stack). {@link RELEASES} lists them, and helm-values/ has their
+ * values.
  *
- * A plan asks the charts' repositories, and the cluster.
+ * A plan reads the charts' repositories and the cluster.
  */
 export class PlatformStack extends BaseStack<PlatformEnvironment> {
   private readonly releases = new Map<string, HelmRelease>();
@@ -53,7 +53,7 @@ export class PlatformStack extends BaseStack<PlatformEnvironment> {
 
   private has(name: ReleaseName): boolean {
     switch (name) {
-      // The index has one disk, which the search host has while there are hosts.
+      // The search index has one disk, and the search host uses it while there are hosts.
       case "search-index":
       case "meilisearch":
         return "disk" in this.props.surroundings.search;
@@ -79,7 +79,7 @@ export class PlatformStack extends BaseStack<PlatformEnvironment> {
     this.releases.set(name, release);
   }
 
-  /** Proves to Let's Encrypt that the domain is ours, and writes the names that Ingresses ask for. */
+  /** Adds the token for DNS. cert-manager proves the domain with it, and external-dns writes the names of Ingresses. */
   private addDnsToken(): void {
     new ZoneToken(this, "dns-token", {
       accountId: this.owner.cloudflareAccountId,

@@ -12,13 +12,13 @@ import { secretSettings } from "../secret-settings";
 
 export interface ReleaseSettingsProps extends StackProps<PlatformEnvironment> {
   readonly surroundings: Surroundings;
-  /** What reads the environment's secrets: the role of ack-secret-manager's service account (RRSA). */
+  /** The role that reads the environment's secrets. ack-secret-manager's service account assumes it (RRSA). */
   readonly secretReader: { readonly roleArn: string; readonly oidcProviderArn: string };
-  /** The load balancer inside the VPC is in these: at least two zones. */
+  /** The vSwitches of the ingress' load balancer inside the VPC, in at least two zones. */
   readonly ingressVSwitches: readonly { readonly zone: string; readonly vSwitchId: string }[];
 }
 
-/** What the files of values cannot say, because it follows from the environment or exists only once deployed. */
+/** The values that files cannot have, because they follow from the environment or exist only after a deploy. */
 export function releaseSettings({
   environment,
   owner,
@@ -42,8 +42,8 @@ export function releaseSettings({
     "platform-secrets": secretSettings(surroundings),
     traefik: [
       { path: ["ports", "web", "nodePort"], value: PORTS.ingressNode },
-      // The load balancer ends TLS and says so in a header; without it every request would be sent to HTTPS again. It comes
-      // from its own addresses, or from those of the node that took the request. Pods are not believed.
+      // The load balancer ends TLS and says so in a header. Traefik trusts it from the vSwitches of load balancers and nodes,
+      // and not from pods. Without the header, every request would be redirected to HTTPS again.
       ...[...network.vSwitches.public, ...network.vSwitches.private].map(({ cidr }, index) => ({
         path: ["ports", "web", "forwardedHeaders", "trustedIPs", index],
         value: cidr,
@@ -86,7 +86,7 @@ export function releaseSettings({
   };
 }
 
-/** The services of each job of Prometheus, and the path of their metrics. */
+/** The services of each Prometheus job, and the path of their metrics. */
 function monitoredServices(services: Services): HelmSetting[] {
   const monitored = webServices(services);
   const jobs = [...new Set(monitored.map(({ metrics }) => metrics.job))];

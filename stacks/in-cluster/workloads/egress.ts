@@ -4,19 +4,19 @@ import { NAMESPACES } from "../../conventions/cluster-objects";
 import { PORTS } from "../../conventions/ports";
 import type { Surroundings } from "../../surroundings";
 
-/** Alibaba Cloud's own services inside a region, less the address that hands out a node's keys. */
+/** Addresses of Alibaba Cloud's services in a region. The metadata service is excluded: it hands out a node's keys. */
 const CLOUD_SERVICES: Peer = { cidr: "100.64.0.0/10", except: ["100.100.100.200/32"] };
 
-/** Everybody else's addresses: a crawler that is led to one of ours gets nowhere. */
+/** All public addresses. Private ones are excluded, so that no site can lead a crawler to our own servers. */
 const INTERNET: Peer = {
   cidr: "0.0.0.0/0",
   except: ["10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16"],
 };
 
 /**
- * The traffic that a pod has to be let out for.
+ * The outgoing traffic that one of a service's needs requires.
  *
- * @param need what the pod's service reaches
+ * @param need the server that the service uses
  * @param privateHosts addresses of the vSwitches that databases and hosts are in
  */
 export function egressFor(need: Need, surroundings: Surroundings, privateHosts: readonly Peer[]): Traffic {

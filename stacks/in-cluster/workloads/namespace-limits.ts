@@ -3,12 +3,12 @@ import { parseQuantity } from "../../../constructs/kubernetes/pod/quantity";
 import type { Service } from "../../../environments/schema/services/service";
 import type { Services } from "../../../environments/schema/services/services";
 
-/** What pods may have together, over what the services need at their largest: room for a job by hand, not for a mistake. */
+/** The quota as a multiple of what the services need at most. It has room for a job by hand, but not for a mistake. */
 const HEADROOM = 1.5;
-/** A rollout starts so many new pods before old ones go, as a part of the maximum. */
+/** The share of the maximum number of pods that a rollout starts before it stops old ones. */
 const SURGE = 0.25;
 
-/** What a container gets that says nothing, and the most that one may have. */
+/** The resources of a container that asks for none, and the most that a container may have. */
 const CONTAINERS: NamespaceProps["containers"] = {
   request: { cpu: "50m", memory: "64Mi", "ephemeral-storage": "64Mi" },
   limit: { cpu: "250m", memory: "256Mi", "ephemeral-storage": "256Mi" },
@@ -16,8 +16,8 @@ const CONTAINERS: NamespaceProps["containers"] = {
 };
 
 /**
- * What the namespace of the services may take of the cluster: every service at its maximum, in the middle of a rollout,
- * with every job running, and half as much again. Services are for the inside, and nothing keeps data here.
+ * Limits of the services' namespace. The quota is enough for every service at its maximum, in the middle of a rollout, with
+ * every job running, and half as much again. It allows no public service and no volume, because services need neither.
  */
 export function namespaceLimits(services: Services): Pick<NamespaceProps, "quota" | "containers"> {
   const all = Object.values(services);
@@ -43,13 +43,13 @@ export function namespaceLimits(services: Services): Pick<NamespaceProps, "quota
   };
 }
 
-/** The most pods that a service has at a time. */
+/** The largest number of pods that a service has at a time. */
 function podCount(service: Service): number {
   if (service.kind === "cron" || service.scaling === "exactly-one") return 1;
   return Math.ceil(service.scaling.maximum * (1 + SURGE));
 }
 
-/** The jobs beside a service's own pods: its migration, and those that set its sizes. */
+/** The number of jobs that a service has: its migration, and those that change its scaling by the clock. */
 function jobCount(service: Service): number {
   if (service.kind !== "service") return 0;
   return service.scalingSchedule.length + (service.migration === undefined ? 0 : 1);

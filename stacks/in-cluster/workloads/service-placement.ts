@@ -14,10 +14,10 @@ import { PORTS } from "../../conventions/ports";
 import type { Surroundings } from "../../surroundings";
 import { egressFor } from "./egress";
 
-/** What all services have in common that an environment decides. */
+/** The input that all services of an environment have in common. */
 export interface ServicePlacementProps extends StackProps<PlatformEnvironment> {
   readonly surroundings: Surroundings;
-  /** Where their images are, and at which tag. */
+  /** The registry and the tag of the services' images. */
   readonly images: ClusterImages;
   /**
    * The RAM role of pods that use buckets.
@@ -27,13 +27,13 @@ export interface ServicePlacementProps extends StackProps<PlatformEnvironment> {
   readonly bucketRole?: string;
 }
 
-/** What every kind of service is described by. */
+/** The part of a service's description that all kinds of services have. */
 export type ServiceDescription = Pick<
   Service,
   "image" | "command" | "userId" | "resources" | "writableFolders" | "environment" | "needs" | "calls"
 >;
 
-/** A service's pod, where it runs and with whom it may speak. */
+/** A service's pod, with its namespace, its role and the traffic that may leave it. */
 export interface PlacedPod extends PodProps {
   readonly name: string;
   readonly namespace: INamespace;
@@ -41,11 +41,11 @@ export interface PlacedPod extends PodProps {
   readonly roleName?: string;
 }
 
-/** Where the services of an environment run in its cluster, what they are told, and with whom they may speak. */
+/** Describes the pods, the network peers and the routes of an environment's services in its cluster. */
 export class ServicePlacement {
   /** Labels of the nodes that the services run on. */
   readonly nodeLabels = APPLICATION_NODES;
-  /** Secrets that the cluster itself makes from the secret store: Terraform knows their names, never what they hold. */
+  /** Names of the Secrets that the cluster makes from the secret store. Terraform never knows their content. */
   readonly secretNames: { readonly app: string; readonly migrations: string; readonly registry: string };
 
   constructor(
@@ -57,7 +57,7 @@ export class ServicePlacement {
     this.secretNames = { app: name("secrets"), migrations: name("migrations"), registry: name("registry") };
   }
 
-  /** A personal registry's password; an Enterprise instance gives nodes one of their own. */
+  /** The Secret with a personal registry's password. Undefined with an Enterprise instance, which needs none. */
   get imagePullSecret(): string | undefined {
     return this.props.images.enterpriseInstanceId === undefined ? this.secretNames.registry : undefined;
   }
@@ -84,7 +84,7 @@ export class ServicePlacement {
     };
   }
 
-  /** Who asks a service: the ingress controller, Prometheus, and the services that say so. */
+  /** The clients of a service: the ingress controller, Prometheus, and the services that list it in `calls`. */
   callersOf(service: string): Peer[] {
     const callers = Object.entries(this.props.environment.services).filter(([, { calls }]) => calls.includes(service));
     return [
@@ -94,7 +94,7 @@ export class ServicePlacement {
     ];
   }
 
-  /** The paths of the services, as the load balancer has them, each with all below it. */
+  /** The routes of the services, for the same paths as on the load balancer. Each includes all paths below it. */
   routes(): IngressRoute[] {
     return webServices(this.props.environment.services).flatMap(({ name, paths }) => {
       const prefixes = new Set(paths.map((path) => path.replace(/\/\*$/, "")));
@@ -103,12 +103,12 @@ export class ServicePlacement {
     });
   }
 
-  /** Paths that Prometheus asks inside the cluster, and nobody from outside. */
+  /** Paths of metrics, which Prometheus reads inside the cluster. Nobody outside may read them. */
   privatePaths(): string[] {
     return [...new Set(webServices(this.props.environment.services).map(({ metrics }) => metrics.path))];
   }
 
-  /** Where the cluster's API server is: its service, and the addresses behind it. */
+  /** The addresses of the cluster's API server: its service, and the vSwitches behind it. */
   get apiServer(): Peer[] {
     const service = this.props.environment.cluster?.serviceCidr;
     return [...this.privateHosts, ...(service === undefined ? [] : [{ cidr: service }])];

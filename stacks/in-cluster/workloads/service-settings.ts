@@ -4,8 +4,8 @@ import { ossEndpoint } from "../../conventions/endpoints";
 import type { Surroundings } from "../../surroundings";
 
 /**
- * The environment variables that every service gets: where things are, and nothing secret. Passwords come from the
- * secrets that the cluster makes.
+ * The environment variables that every service gets. They have addresses and nothing secret. Passwords come from the
+ * Secrets that the cluster makes.
  *
  * @param serviceUrl the address of a service inside the namespace
  */
@@ -26,7 +26,7 @@ export function serviceSettings(
     REDIS_USER: REDIS_USERS.app,
     MEILISEARCH_URL: searchUrl,
     ...serviceUrls(services, serviceUrl),
-    // Where Alibaba Cloud's SDKs exchange a pod's token for keys: inside the VPC.
+    // Alibaba Cloud's SDKs exchange a pod's token for keys at this address, which is inside the VPC.
     ALIBABA_CLOUD_STS_REGION: region,
     ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED: "true",
     OSS_REGION: region,
@@ -36,7 +36,7 @@ export function serviceSettings(
   };
 }
 
-/** `CONTENT_API_URL` and so on, of every service but the site itself. */
+/** The addresses of all services but the site itself, as `CONTENT_API_URL` and so on. */
 function serviceUrls(services: Services, serviceUrl: (name: string) => string): Record<string, string> {
   const apis = webServices(services).filter(({ paths }) => paths.length > 0);
   return Object.fromEntries(

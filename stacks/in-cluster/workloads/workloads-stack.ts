@@ -35,11 +35,11 @@ export interface WorkloadsStackProps extends StackProps<PlatformEnvironment> {
   readonly access: ClusterAccess;
   /** The RAM role of pods that use buckets. */
   readonly bucketRole: string;
-  /** Whether Celery Beat and the scheduled jobs run here: never while they run on the worker host. */
+  /** Whether Celery Beat and the scheduled jobs run in the cluster. They never do while they run on the worker host. */
   readonly beatRuns: boolean;
 }
 
-/** The services of the platform in its cluster; the environment says which (requirements: cluster, web-deployment). */
+/** The platform's services in its cluster. The environment lists them (requirements: cluster, web-deployment). */
 export class WorkloadsStack extends BaseStack<PlatformEnvironment> {
   private readonly namespace: Namespace;
   private readonly placement: ServicePlacement;
@@ -104,7 +104,7 @@ export class WorkloadsStack extends BaseStack<PlatformEnvironment> {
       namePrefix: `${workload.app}-scale`,
       autoscaler: workload.autoscaler,
       sizes: scalingSchedule,
-      // 1.33.3-aliyun.1 is Kubernetes 1.33.3.
+      // ACK's version 1.33.3-aliyun.1 is Kubernetes 1.33.3.
       kubectlImage: `${images.kubectl}:v${version.replace(/-.*/, "")}`,
       imagePullSecret: this.placement.imagePullSecret,
       nodeLabels: this.placement.nodeLabels,
@@ -149,7 +149,7 @@ export class WorkloadsStack extends BaseStack<PlatformEnvironment> {
     });
   }
 
-  /** Runs from the image of the service that owns the schema, under its owner's account (requirement: release-migration). */
+  /** Adds the migration, which runs in the image of the service with the schema (requirement: release-migration). */
   private addMigration(): MigrationJob {
     const service = schemaOwner(this.environment.services);
     return new MigrationJob(this, "migration", {
@@ -165,7 +165,7 @@ export class WorkloadsStack extends BaseStack<PlatformEnvironment> {
     });
   }
 
-  /** Secrets of Kubernetes out of the environment's store: Terraform says which, and never sees what they hold. */
+  /** Adds the Kubernetes Secrets of the environment's store. Terraform names them, but never sees their content. */
   private addSecrets(): HelmRelease {
     const { imagePullSecret } = this.placement;
     const pull = imagePullSecret === undefined ? [] : registrySecret(imagePullSecret);
@@ -204,7 +204,7 @@ export class WorkloadsStack extends BaseStack<PlatformEnvironment> {
   }
 }
 
-/** The Secret by which nodes pull from a personal registry: its one entry is a configuration file of Docker's. */
+/** The Secret with which nodes pull from a personal registry. Its one entry is a Docker configuration file. */
 function registrySecret(name: string): HelmSetting[] {
   return [
     { path: ["own", "registry", ".dockerconfigjson"], value: "registry-pull" },

@@ -14,13 +14,17 @@ export interface ComputeStackProps extends StackProps<PlatformEnvironment> {
   readonly network: NetworkStack;
   readonly data: DataStack;
   readonly surroundings: Surroundings;
-  /** In the phases that have one. */
+  /**
+   * The cluster that serves, too, or alone.
+   *
+   * @default none: only hosts serve
+   */
   readonly cluster?: ClusterStack;
 }
 
 /**
- * The hosts and the load balancer (requirements: app-hosts, worker-host, search-host, bastion, load-balancer). What
- * hosts are made from is always there; the hosts only when the environment says so. Data is elsewhere.
+ * The hosts and the load balancer (requirements: app-hosts, worker-host, search-host, bastion, load-balancer). The roles
+ * and bundles of hosts always exist. Hosts and load balancer exist only with `compute.enabled`. Nothing here holds data.
  */
 export class ComputeStack extends BaseStack<PlatformEnvironment> {
   private readonly frontDoor: FrontDoor | undefined;
@@ -34,7 +38,7 @@ export class ComputeStack extends BaseStack<PlatformEnvironment> {
     hosts.maintain();
   }
 
-  /** The name that leads to the load balancer. @throws when the environment has none */
+  /** The load balancer's host name. @throws when the environment has no load balancer */
   get loadBalancerHost(): string {
     if (this.frontDoor === undefined)
       throw new Error(`[${this.node.path}] compute.enabled is false: there is no load balancer`);

@@ -20,18 +20,22 @@ export interface FrontDoorProps {
   readonly network: NetworkStack;
   readonly data: DataStack;
   readonly surroundings: Surroundings;
-  /** In the phases that have one. */
+  /**
+   * The cluster that serves, too, or alone.
+   *
+   * @default none: only hosts serve
+   */
   readonly cluster?: ClusterStack;
-  /** The hosts that serve; none where the cluster serves alone. */
+  /** The hosts that serve. Undefined when the cluster serves alone. */
   readonly fleet?: AppFleet;
 }
 
 /**
- * The load balancer of an environment and where it sends requests: to the services' ports on app hosts, to the cluster's
- * ingress, or to both by weight. Resources are the stack's own.
+ * The load balancer of an environment. It sends requests to the services' ports on app hosts, to the cluster's ingress, or
+ * to both by weight. Its resources are direct children of the stack.
  */
 export class FrontDoor {
-  /** The name that leads to the load balancer. */
+  /** The load balancer's host name. */
   readonly hostName: string;
 
   constructor(
@@ -66,7 +70,7 @@ export class FrontDoor {
     if (fleet === undefined) {
       if (ingress === undefined)
         throw new Error(`[${this.stack.node.path}] neither hosts nor a cluster: nobody serves`);
-      // The ingress knows the services' paths.
+      // The ingress routes the services' paths itself.
       return [{ name: "cluster", paths: [], serverGroups: [{ serverGroup: ingress, weight: 100 }] }];
     }
     const percent = clusterPercent(this.stack.environment);
@@ -78,7 +82,7 @@ export class FrontDoor {
     });
   }
 
-  /** The nodes of the cluster, whose ingress asks the default service for its health. */
+  /** Adds the cluster's nodes as a server group. Its health check reaches the default service through the ingress. */
   private addIngressServerGroup(): ServerGroup | undefined {
     const { cluster, surroundings } = this.props;
     if (cluster === undefined) return undefined;

@@ -1,20 +1,20 @@
 import type { BucketRole } from "../../conventions/buckets";
 import type { GeneratedSecretRole } from "../../conventions/secrets";
 
-/** What hosts are for. */
+/** A kind of host, by its purpose. */
 export type HostKind = "app" | "worker" | "search" | "bastion";
 
-/** What a kind of host is, has and may do. */
+/** The settings and permissions of a kind of host. */
 export interface HostKindEntry {
-  /** Whether the hosts are in the vSwitches that the Internet reaches. */
+  /** Whether its hosts are in the public vSwitches. */
   readonly isPublic: boolean;
-  /** Whether its services come from the cluster in the last phase: then there are no such hosts. */
+  /** Whether the cluster runs its services in the last phase, which then has no such hosts. */
   readonly isReplacedByCluster: boolean;
-  /** Which vSwitches its hosts may be in: all of them, or the one in the zone of the data disk. */
+  /** The zones that its hosts may be in: all of them, or only the one of the data disk. */
   readonly zones: "all" | "of-data-disk";
-  /** Whether the load balancer sends requests to its hosts, of which there are as many as the work needs. */
+  /** Whether the load balancer sends requests to its hosts. Their number then follows the load. */
   readonly answersRequests: boolean;
-  /** What one host at a time takes with it wherever it is made. */
+  /** Things that exist once. The kind has one host at a time, and each new host takes them over. */
   readonly takesAlong: readonly ("data-disk" | "host-name" | "elastic-ip")[];
   /** Secrets that its services read. */
   readonly secrets: readonly GeneratedSecretRole[];
@@ -85,10 +85,10 @@ export const HOST_KINDS: Readonly<Record<HostKind, HostKindEntry>> = {
   },
 };
 
-/** Their names, in the order in which everything lists them. */
+/** The names of all kinds of hosts, in the order in which they are listed everywhere. */
 export const HOST_KIND_NAMES = Object.keys(HOST_KINDS) as HostKind[];
 
-/** One of something for each kind of host. */
+/** Makes a value for each kind of host. */
 export function forEachKind<T>(make: (kind: HostKind) => T): Readonly<Record<HostKind, T>> {
   return Object.fromEntries(HOST_KIND_NAMES.map((kind) => [kind, make(kind)])) as Record<HostKind, T>;
 }

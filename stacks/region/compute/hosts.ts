@@ -31,8 +31,8 @@ export interface HostsProps {
 }
 
 /**
- * The hosts of an environment. What they are made from, roles and bundles, is always there; the hosts themselves once
- * {@link start} has been called. Resources are the stack's own: this class only has no room in it.
+ * The hosts of an environment. Their roles and bundles always exist. The hosts themselves exist only after {@link start}.
+ * All resources are direct children of the stack. This class only keeps the stack's own file short.
  */
 export class Hosts {
   private readonly roles: Readonly<Record<HostKind, Role>>;
@@ -49,7 +49,7 @@ export class Hosts {
     for (const kind of HOST_KIND_NAMES) this.grantPermissions(kind);
   }
 
-  /** The hosts behind the load balancer; none where the cluster serves alone. */
+  /** The hosts behind the load balancer. Undefined when the cluster serves alone. */
   get fleet(): AppFleet | undefined {
     return this.appFleet;
   }
@@ -62,7 +62,7 @@ export class Hosts {
     this.groups.push(bastion);
   }
 
-  /** Replaces hosts whose template changes, and tells people about those that are in trouble. */
+  /** Adds what replaces hosts whose template changes, and the alarms of hosts. */
   maintain(): void {
     const { stack, groups } = this;
     const refresh = new RollingRefresh(stack, "refresh", { name: `${stack.prefix}-refresh`, region: stack.region });
@@ -101,7 +101,7 @@ export class Hosts {
     return bundle;
   }
 
-  /** Each kind of host may do what its services do, and no more. */
+  /** Gives the role of a kind of host the permissions that its services need, and no others. */
   private grantPermissions(kind: HostKind): void {
     const { data, network } = this.props;
     const { secrets, buckets, backsUpRedis, takesAlong } = HOST_KINDS[kind];
@@ -113,7 +113,7 @@ export class Hosts {
     if (takesAlong.includes("elastic-ip")) network.bastionIp.grantAssociate(role);
   }
 
-  /** The hosts that the cluster's nodes take the place of in the last phase. */
+  /** Adds the hosts that the cluster replaces in the last phase. */
   private addServiceHosts(image: MachineImage): void {
     const { stack } = this;
     const searchName = new HostName(stack, "search-name", {

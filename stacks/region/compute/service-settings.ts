@@ -1,7 +1,7 @@
 import type { Surroundings } from "../../surroundings";
 import { HOST_KINDS, type HostKind } from "./host-kinds";
 
-/** What the services of a kind of host are told: where things are, and under which names the secrets are kept. */
+/** The settings for the services of a kind of host: addresses, and the names under which secrets are stored. */
 export function serviceSettings(kind: HostKind, surroundings: Surroundings): Record<string, unknown> {
   const { usesPlatform, secrets, buckets } = HOST_KINDS[kind];
   const { hostName, database, redis, searchUrl, secretName, bucketName } = surroundings;

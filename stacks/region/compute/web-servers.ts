@@ -1,9 +1,9 @@
 import { type Services, webServices } from "../../../environments/schema/services/services";
 
-/** Where nginx looks for its servers. */
+/** The folder that nginx reads its servers from. */
 const FOLDER = "etc/nginx/conf.d";
 
-/** The files by which nginx on an app host answers for each service on the service's port: path below /, and text. */
+/** nginx's files on an app host, path below / → text. nginx answers on each service's port until the service comes. */
 export function webServerFiles(services: Services): Readonly<Record<string, string>> {
   return Object.fromEntries(
     webServices(services).map(({ name, ports }) => [`${FOLDER}/${name}.conf`, serverBlock(ports.host)]),

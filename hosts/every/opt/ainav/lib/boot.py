@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """First boot of a host: fetches its bundle of files from OSS, checks it, unpacks it over / and runs its entry point.
 
-This file and one more line, the host's settings, are its user data. Python 3.6, standard library only. In the bundle it
-is a library: the steps use its `retry`, `request`, `metadata` and `credentials`.
+The host's user data is this file and one more line, which has the host's settings. It runs on Python 3.6 with the
+standard library only. The bundle contains it as a library, too: the steps use its `retry`, `request`, `metadata` and
+`credentials`.
 """
 import collections
 import hashlib
@@ -30,7 +31,7 @@ Credentials = collections.namedtuple("Credentials", "key_id secret token")
 
 
 class Failure(Exception):
-    """Something did not happen. `again`: another try may help; `status`, `code`: what the service answered."""
+    """An action failed. `again` says whether another try may help; `status` and `code` come from the service's answer."""
 
     def __init__(self, reason, again=False, status=0, code=""):
         super().__init__(reason)
@@ -50,7 +51,7 @@ def log(text):
 
 
 def retry(what, attempt):
-    """Calls `attempt` until it succeeds or fails for good."""
+    """Calls `attempt` until it succeeds. @raises Failure when another try cannot help, or after the last attempt"""
     for number in range(1, ATTEMPTS + 1):
         try:
             return attempt()
@@ -62,7 +63,7 @@ def retry(what, attempt):
 
 
 def request(method, url, headers, again=(403, 408, 429)):
-    """The body of an answer. An error tells the service's code alone: its message repeats what was signed."""
+    """The body of an answer. A failure has the service's error code only, as the message repeats what was signed."""
     try:
         with OPENER.open(urllib.request.Request(url, headers=headers, method=method), timeout=30) as response:
             return response.read()
@@ -76,7 +77,7 @@ def request(method, url, headers, again=(403, 408, 429)):
 
 
 def metadata(item):
-    """An item of the instance's metadata, such as `instance-id`. A 404 may be a role that is not attached yet."""
+    """An item of the instance's metadata, such as `instance-id`. A 404 is retried: the role may not be attached yet."""
 
     def attempt():
         lifetime = {"X-aliyun-ecs-metadata-token-ttl-seconds": "60"}
@@ -88,7 +89,7 @@ def metadata(item):
 
 
 def credentials():
-    """The keys of the host's RAM role, which last for hours."""
+    """The keys of the host's RAM role. They are valid for some hours."""
 
     def attempt():
         role = metadata("ram/security-credentials/").strip()
@@ -105,7 +106,7 @@ def percent(text, safe=""):
 
 
 def sign_oss(method, bucket, key, region, keys, now, headers=(), query=()):
-    """The headers, signed with OSS V4, of a request at the time `now` (seconds since 1970)."""
+    """The headers of a request to OSS, with a V4 signature for the time `now` (seconds since 1970)."""
     date = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime(now))
     headers = dict(headers, **{"x-oss-date": date, "x-oss-content-sha256": "UNSIGNED-PAYLOAD"})
     if keys.token:
@@ -131,7 +132,7 @@ def sign_oss(method, bucket, key, region, keys, now, headers=(), query=()):
 
 
 def fetch(bundle, region):
-    """The bundle's bytes, checked."""
+    """The bundle's bytes. @raises Failure when their checksum is not the one in the settings"""
     bucket, key = bundle["bucket"], bundle["key"]
     url = os.environ.get("AINAV_OSS_URL", "https://{}.oss-{}-internal.aliyuncs.com".format(bucket, region))
 
@@ -147,7 +148,7 @@ def fetch(bundle, region):
 
 
 def unpack(body):
-    """Puts the bundle's files into place, once every entry is found to be a plain file or folder below the root."""
+    """Puts the bundle's files into place, after a check that all are plain files or folders below the root."""
     with tarfile.open(fileobj=io.BytesIO(body)) as archive, tempfile.TemporaryDirectory() as folder:
         for entry in archive:
             outside = entry.name.startswith("/") or ".." in entry.name.split("/")

@@ -1,4 +1,4 @@
-"""What the steps share: the host's settings, files below its root, programs."""
+"""Functions that the steps share, for the host's settings, for files below its root and for programs."""
 import json
 import os
 import subprocess
@@ -7,18 +7,18 @@ import boot
 
 
 def path(absolute):
-    """Where a file such as /etc/fstab lies: below the root, which tests choose."""
+    """The path of a file such as /etc/fstab below the root, which tests choose."""
     return os.path.join(boot.ROOT, absolute.lstrip("/"))
 
 
 def settings():
-    """What /etc/ainav/host.json says: `kind`, `environment`, `region`, `accountId`, `services`, and so on."""
+    """The settings in /etc/ainav/host.json: `kind`, `environment`, `region`, `accountId`, `services`, and so on."""
     with open(path("/etc/ainav/host.json")) as file:
         return json.load(file)
 
 
 def read(absolute):
-    """A file's text; nothing when there is no such file."""
+    """A file's text, or an empty text when there is no such file."""
     if not os.path.exists(path(absolute)):
         return ""
     with open(path(absolute), encoding="utf-8") as file:
@@ -26,7 +26,7 @@ def read(absolute):
 
 
 def write(absolute, text, mode=0o644):
-    """Replaces a file in one step."""
+    """Replaces a file in one step, so that readers see the old text or the new one."""
     target = path(absolute)
     os.makedirs(os.path.dirname(target), exist_ok=True)
     with open(os.open(target + ".new", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "w", encoding="utf-8") as file:

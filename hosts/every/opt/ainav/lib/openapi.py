@@ -10,7 +10,7 @@ import uuid
 import boot
 import host
 
-# By their addresses inside the VPC, where there are some: the bastion has no way out before it has its elastic IP.
+# Addresses are inside the VPC where a service has one. The bastion cannot reach others before it has its elastic IP.
 SERVICES = {
     "ecs": ("2014-05-26", "https://ecs-vpc.{}.aliyuncs.com"),
     "vpc": ("2016-04-28", "https://vpc-vpc.{}.aliyuncs.com"),
@@ -18,7 +18,7 @@ SERVICES = {
     "oos": ("2019-06-01", "https://oos.{}.aliyuncs.com"),
 }
 
-# What a role answers that was attached, or given a policy, a moment ago.
+# Error codes that go away by themselves: of a role that was just attached or given a policy, and of a busy service.
 NOT_YET = ("Forbidden.RAM", "NoPermission", "InvalidSecurityToken", "InvalidAccessKeyId", "Throttling")
 
 

@@ -1,4 +1,4 @@
-"""Brings what only one instance can have at a time (a disk, an address) to this instance, never from one that lives."""
+"""Moves a disk or an address, which only one instance can have, to this instance. Takes it from stopped ones only."""
 import json
 import os
 import time
@@ -11,19 +11,21 @@ POLL_SECONDS = float(os.environ.get("AINAV_POLL_SECONDS", "5"))
 
 
 def is_stopped(instance):
-    """Whether ECS says so. What it says nothing of, because it is gone or not ours to see, has not been stopped."""
+    """Whether ECS says that the instance is stopped. An instance that is gone, or that the role may not see, is not."""
     found = openapi.call("ecs", "DescribeInstances", InstanceIds=json.dumps([instance]))["Instances"]["Instance"]
     return [entry["Status"] for entry in found] == ["Stopped"]
 
 
 def take_over(name, holder, acquire, release):
-    """Looks, acts and looks again, for five minutes at most. Who holds it is asked anew before every act, and the
-    service itself lets only one instance acquire it: of two hosts that want it, one gives up.
+    """Looks who has the disk or address, acts, and looks again, for five minutes at most.
 
-    A released instance lets go of disks and addresses by itself; from a stopped one they are taken.
+    The service lets only one instance acquire it. When two new hosts want it, one of them gives up. An instance that is
+    deleted gives up its disks and addresses by itself. They are taken from an instance that is stopped.
 
-    `holder` returns the id of the instance that has it (or None), and whether it stays so for now; `acquire` and
-    `release` take an instance's id. @raises boot.Failure when somebody else still has it in the end
+    `name` is the id of the disk or address. `holder` returns the id of the instance that has it (or None), and whether
+    it is settled, neither coming nor going. `acquire` and `release` take an instance's id.
+
+    @raises boot.Failure when this instance does not have it after five minutes
     """
     me = boot.metadata("instance-id").strip()
     obstacle = ""
@@ -31,17 +33,17 @@ def take_over(name, holder, acquire, release):
         owner, settled = holder()
         try:
             if not settled:
-                obstacle = "it is changing hands"
+                obstacle = "it is still being attached or detached"
             elif owner == me:
                 return
             elif owner is None:
                 acquire(me)
-                obstacle = "it has not come yet"
+                obstacle = "it was asked for, but has not been attached yet"
             elif is_stopped(owner):
                 print("{}: taking it from {}, which is stopped".format(name, owner))
                 release(owner)
             else:
-                obstacle = "{} has it, which is not stopped".format(owner)
+                obstacle = "{} has it and is not known to be stopped".format(owner)
         except boot.Failure as failure:
             obstacle = str(failure)
         time.sleep(POLL_SECONDS)

@@ -1,10 +1,10 @@
--- Who may do what in this database. Run by its owner, ainav_owner, in one transaction; safe to run again.
+-- Sets what each role may do in this database. Its owner, ainav_owner, runs it in one transaction. Safe to run again.
 --
---   ainav_app       reads and writes what the owner makes, now and later; makes nothing itself
---   ainav_readonly  reads it
+--   ainav_app       reads and writes the owner's tables, also later ones; makes nothing itself
+--   ainav_readonly  reads the same tables
 --   ainav_exporter  reads the server's statistics, and no table
 --
--- The roles are accounts of the RDS instance, made with their passwords by Terraform.
+-- The roles are accounts of the RDS instance. Terraform makes them, with their passwords.
 
 DO $$
 DECLARE
@@ -12,7 +12,7 @@ DECLARE
 BEGIN
   IF current_user <> 'ainav_owner' THEN
     RAISE EXCEPTION 'this is for ainav_owner to run, not for %', current_user
-      USING HINT = 'Default privileges hold for what the role that sets them makes: set by another, they give nothing.';
+      USING HINT = 'Connect as ainav_owner. Default privileges cover only what the role that sets them makes later.';
   END IF;
   IF NOT EXISTS (
     SELECT FROM pg_database WHERE datname = current_database() AND pg_get_userbyid(datdba) = current_user
@@ -32,7 +32,7 @@ $$;
 
 CREATE EXTENSION IF NOT EXISTS vector;
 
--- Everybody may connect to a new database and make temporary tables in it.
+-- PostgreSQL lets everybody connect to a new database and make temporary tables in it. Only the roles may connect here.
 DO $$
 BEGIN
   EXECUTE format('REVOKE CONNECT, TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
@@ -41,7 +41,7 @@ END
 $$;
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;
 
--- What the owner has made.
+-- Permissions on the objects that the owner has already made.
 DO $$
 DECLARE
   name text;
@@ -52,7 +52,7 @@ BEGIN
   LOOP
     EXECUTE format('GRANT USAGE ON SCHEMA %I TO ainav_app, ainav_readonly', name);
   END LOOP;
-  -- Tables and views of all sorts, and sequences. Extensions' own belong to others.
+  -- The objects are tables and views of all sorts, and sequences. Those of extensions have other owners.
   FOR name, kind IN SELECT oid::regclass, relkind FROM pg_class
     WHERE pg_get_userbyid(relowner) = current_user AND relpersistence <> 't'
       AND relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
@@ -67,7 +67,7 @@ BEGIN
 END
 $$;
 
--- What the owner will make, in whatever schema.
+-- Permissions on the objects that the owner will make later, in any schema.
 ALTER DEFAULT PRIVILEGES GRANT USAGE ON SCHEMAS TO ainav_app, ainav_readonly;
 ALTER DEFAULT PRIVILEGES GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO ainav_app;
 ALTER DEFAULT PRIVILEGES GRANT USAGE, SELECT ON SEQUENCES TO ainav_app;
