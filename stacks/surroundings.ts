@@ -1,11 +1,11 @@
 import type { SecretStore } from "../constructs/security/secret";
 import type { PlatformEnvironment } from "../environments/schema/environment";
 import type { Owner } from "../environments/schema/owner";
-import type { BucketRole } from "./conventions/buckets";
+import type { BucketPurpose } from "./conventions/buckets";
 import { NAMESPACES } from "./conventions/cluster-objects";
 import { type Endpoint, searchUrl } from "./conventions/endpoints";
-import { bucketName, hostName, secretName, secretPrefix } from "./conventions/names";
-import type { SecretRole } from "./conventions/secrets";
+import { bucketName, secretName, secretPrefix, siteHost } from "./conventions/names";
+import type { SecretPurpose } from "./conventions/secrets";
 
 /** The disk of the search index. */
 export interface SearchDisk {
@@ -25,12 +25,12 @@ export interface Surroundings {
   readonly searchUrl: string;
   /** The store of the environment's secrets. */
   readonly secretStore: SecretStore;
-  /** The first part of the names of its secrets, which are `<prefix>/<role>`. */
+  /** The first part of the names of its secrets, which are `<prefix>/<purpose>`. */
   readonly secretPrefix: string;
-  readonly secretName: (role: SecretRole) => string;
-  readonly bucketName: (role: BucketRole) => string;
+  readonly secretName: (purpose: SecretPurpose) => string;
+  readonly bucketName: (purpose: BucketPurpose) => string;
   /** The name under which the site is served. */
-  readonly hostName: string;
+  readonly siteHost: string;
 }
 
 /** The parts that only deployed stacks know. */
@@ -47,8 +47,8 @@ export function surroundingsOf(
     ...deployed,
     searchUrl: searchUrl("host" in search ? search.host : `meilisearch.${NAMESPACES.search}.svc`),
     secretPrefix: secretPrefix(owner, environment.name),
-    secretName: (role) => secretName(owner, environment.name, role),
-    bucketName: (role) => bucketName(owner, environment.name, role),
-    hostName: hostName(owner, environment),
+    secretName: (purpose) => secretName(owner, environment.name, purpose),
+    bucketName: (purpose) => bucketName(owner, environment.name, purpose),
+    siteHost: siteHost(owner, environment),
   };
 }

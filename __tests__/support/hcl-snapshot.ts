@@ -8,16 +8,20 @@ export const SNAPSHOT_FOLDER = path.join(PROJECT_ROOT, "__tests__/__snapshots__"
 /** The program at the start of every host's user data; it has tests of its own, and a diff in its own file. */
 const BOOT_PROGRAM = /"#!\/usr\/bin\/env python3\\n(?:[^"\\]|\\.)*"/g;
 
-/** Compares HCL with a file that reviewers read as HCL; `jest -u` rewrites it, and `jest --ci` does not write new ones. */
-export function expectHclSnapshot(stack: string, synthesized: string): void {
+/**
+ * Compares HCL with a file that reviewers read as HCL; `jest -u` rewrites it, and `jest --ci` does not write new ones.
+ *
+ * @param place the file below the folder of snapshots, without its ending: `production/network`
+ */
+export function expectHclSnapshot(place: string, synthesized: string): void {
   const hcl = synthesized.replaceAll(BOOT_PROGRAM, '"(hosts/every/opt/ainav/lib/boot.py)"');
-  const file = path.join(SNAPSHOT_FOLDER, `${stack}.tf`);
+  const file = path.join(SNAPSHOT_FOLDER, `${place}.tf`);
   const { snapshotState } = expect.getState() as unknown as {
     snapshotState: { _updateSnapshot: "all" | "new" | "none" };
   };
   const mode = snapshotState._updateSnapshot;
   if (mode === "all" || (mode === "new" && !existsSync(file))) {
-    mkdirSync(SNAPSHOT_FOLDER, { recursive: true });
+    mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, hcl);
   }
   expect(hcl).toBe(existsSync(file) ? readFileSync(file, "utf8") : `a snapshot in ${file}`);

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { Knob, type RuleProblem } from "../rules/knob";
+import { Knob, type RuleProblem } from "../rules/knob/knob";
 import type { Problem } from "../rules/problem";
 import { type Path, valueAt } from "../schema/knob/value-at";
 import { withDefaults } from "./completion";

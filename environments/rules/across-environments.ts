@@ -1,6 +1,6 @@
 import type { Environment, PlatformEnvironment } from "../schema/environment";
 import { cidrsOverlap } from "../schema/kinds/cidr";
-import type { RuleProblem } from "./knob";
+import type { RuleProblem } from "./knob/knob";
 
 /** A problem of one environment that shows only beside another. */
 export interface EnvironmentProblem extends RuleProblem {

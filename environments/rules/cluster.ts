@@ -1,16 +1,16 @@
 import type { PlatformSettings } from "../schema/environment";
 import { cidrContains, cidrsOverlap } from "../schema/kinds/cidr";
-import type { Knob, RuleProblem } from "./knob";
+import type { Knob, RuleProblem } from "./knob/knob";
+import { rangeRules } from "./knob/range";
+import { unique } from "./knob/unique";
 import { overlaps, vSwitchesOf } from "./network";
-import { rangeRules } from "./range";
-import { unique } from "./unique";
 
 /** What holds between the knobs of the cluster, the network and the phase. */
 export function clusterRules(environment: Knob<PlatformSettings>): RuleProblem[] {
   return [
     ...phaseRules(environment),
     ...podRules(environment),
-    ...serviceRules(environment),
+    ...serviceCidrRules(environment),
     ...volumeRules(environment),
     ...poolRules(environment),
     ...permissionRules(environment),
@@ -47,7 +47,7 @@ function podRules(environment: Knob<PlatformSettings>): RuleProblem[] {
   return [...problems, ...unique(zonesOfPods, "Give each zone one vSwitch for pods.")];
 }
 
-function serviceRules(environment: Knob<PlatformSettings>): RuleProblem[] {
+function serviceCidrRules(environment: Knob<PlatformSettings>): RuleProblem[] {
   const services = environment.at("cluster").at("serviceCidr");
   const vpc = environment.at("network").at("vpc").at("cidr").value;
   if (services.value === undefined || vpc === undefined || !cidrsOverlap(services.value, vpc)) return [];

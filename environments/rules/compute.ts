@@ -1,7 +1,7 @@
 import type { HostSchedule } from "../schema/compute";
 import type { PlatformSettings } from "../schema/environment";
-import type { Knob, RuleProblem } from "./knob";
-import { rangeRules } from "./range";
+import type { Knob, RuleProblem } from "./knob/knob";
+import { rangeRules } from "./knob/range";
 import { dayAfter, daysLeft } from "./schedule-end";
 
 type Schedule = Knob<HostSchedule | undefined>;

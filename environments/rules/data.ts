@@ -1,5 +1,5 @@
 import type { PlatformSettings } from "../schema/environment";
-import type { Knob, RuleProblem } from "./knob";
+import type { Knob, RuleProblem } from "./knob/knob";
 
 /** What holds between the knobs of databases, buckets and secrets. */
 export function dataRules(environment: Knob<PlatformSettings>): RuleProblem[] {

@@ -1,7 +1,7 @@
 import type { Edge } from "../schema/edge/edge";
 import type { PlatformSettings } from "../schema/environment";
-import type { Knob, RuleProblem } from "./knob";
-import { unique } from "./unique";
+import type { Knob, RuleProblem } from "./knob/knob";
+import { unique } from "./knob/unique";
 
 /** Browsers preload a site whose HTTPS lasts as long as this. */
 const YEAR_SECONDS = 31_536_000;

@@ -2,9 +2,9 @@ import { REGIONS } from "../regions";
 import type { PlatformSettings } from "../schema/environment";
 import { cidrContains, cidrsOverlap } from "../schema/kinds/cidr";
 import type { VSwitch } from "../schema/network/v-switches";
-import type { Knob, RuleProblem } from "./knob";
+import type { Knob, RuleProblem } from "./knob/knob";
+import { unique } from "./knob/unique";
 import { formatPath } from "./problem";
-import { unique } from "./unique";
 
 /** The vSwitches that are valid by themselves. */
 type VSwitches = readonly Knob<VSwitch>[];

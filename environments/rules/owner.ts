@@ -1,6 +1,6 @@
 import type { Owner } from "../schema/owner";
-import type { Knob, RuleProblem } from "./knob";
-import { unique } from "./unique";
+import type { Knob, RuleProblem } from "./knob/knob";
+import { unique } from "./knob/unique";
 
 /** What holds between the owner's settings. */
 export function ownerRules(owner: Knob<Owner>): RuleProblem[] {

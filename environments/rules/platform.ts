@@ -3,7 +3,7 @@ import { clusterRules } from "./cluster";
 import { computeRules } from "./compute";
 import { dataRules } from "./data";
 import { edgeRules } from "./edge";
-import type { Knob, RuleProblem } from "./knob";
+import type { Knob, RuleProblem } from "./knob/knob";
 import { networkRules } from "./network";
 
 /**

@@ -1,7 +1,7 @@
 import type { ServiceOverrides } from "../schema/services/overrides";
 import type { Service } from "../schema/services/service";
 import { type Services, webServices } from "../schema/services/services";
-import type { RuleProblem } from "./knob";
+import type { RuleProblem } from "./knob/knob";
 
 /** What is wrong between services, and with which of them. */
 export interface ServiceProblem extends RuleProblem {

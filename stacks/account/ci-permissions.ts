@@ -64,8 +64,8 @@ export function planStatements(prefix: string): PolicyStatement[] {
 
 /**
  * The permissions of a deploy. It may do anything to the services that the platform uses, to the project's roles and
- * policies, and to one user, Loki's. It may not change what limits it: its own role, CI's identity provider, the login
- * policy and the audit trail.
+ * policies, and to one user, Loki's. It may not change what limits it: CI's roles, the identity provider, the login
+ * policy, the audit trail, and the settings of the buckets of states and audit records.
  *
  * @param prefix first part of the names of every role and policy that the project makes
  */

@@ -15,6 +15,8 @@ export interface BucketEntry {
   readonly isLogged: boolean;
   /** Whether the bucket is copied to the region of disaster recovery, if the environment has copies at all. */
   readonly isCopied: boolean;
+  /** Whether services and workers read and write it. */
+  readonly isUsedByServices: boolean;
   /**
    * The prefixes of objects that CDNs may pull. They may pull from the addresses that the environment names.
    *
@@ -37,11 +39,18 @@ export interface BucketEntry {
 
 /** The buckets of every phase, in the order in which they are made. `logs` is first, because others log into it. */
 export const BUCKETS = {
-  logs: { keptFor: "logRetentionDays", recoverableFor: 7, isLogged: false, isCopied: false },
+  logs: {
+    keptFor: "logRetentionDays",
+    recoverableFor: 7,
+    isLogged: false,
+    isCopied: false,
+    isUsedByServices: false,
+  },
   assets: {
     recoverableFor: "noncurrentRetentionDays",
     isLogged: true,
     isCopied: true,
+    isUsedByServices: true,
     publicPrefixes: PUBLIC_PREFIXES,
     browserMethods: ["GET"],
     alarmAbove: "assetsGiB",
@@ -50,6 +59,7 @@ export const BUCKETS = {
     recoverableFor: "noncurrentRetentionDays",
     isLogged: true,
     isCopied: true,
+    isUsedByServices: true,
     browserMethods: ["PUT"],
   },
   backups: {
@@ -57,14 +67,20 @@ export const BUCKETS = {
     recoverableFor: "noncurrentRetentionDays",
     isLogged: true,
     isCopied: true,
+    isUsedByServices: false,
   },
-  bundles: { recoverableFor: "noncurrentRetentionDays", isLogged: true, isCopied: false },
+  bundles: {
+    recoverableFor: "noncurrentRetentionDays",
+    isLogged: true,
+    isCopied: false,
+    isUsedByServices: false,
+  },
 } as const satisfies Readonly<Record<string, BucketEntry>>;
 
 /** A bucket that exists in every phase. */
 export type HostBucket = keyof typeof BUCKETS;
 /** A bucket by what it is for. Only environments that describe a cluster have Loki's. */
-export type BucketRole = HostBucket | "loki";
+export type BucketPurpose = HostBucket | "loki";
 
 export const HOST_BUCKETS = Object.keys(BUCKETS) as HostBucket[];
 
@@ -73,4 +89,5 @@ export const LOKI_BUCKET: BucketEntry = {
   recoverableFor: "noncurrentRetentionDays",
   isLogged: true,
   isCopied: false,
+  isUsedByServices: false,
 };

@@ -1,11 +1,11 @@
 import type { PlatformEnvironment } from "../../environments/schema/environment";
 import type { Owner } from "../../environments/schema/owner";
-import type { BucketRole } from "./buckets";
-import type { SecretRole } from "./secrets";
+import type { BucketPurpose } from "./buckets";
+import type { SecretPurpose } from "./secrets";
 
 /** The name of a bucket, which is unique in the world. The environment need not be part of the synthesis. */
-export function bucketName({ project, accountId }: Owner, environmentName: string, role: BucketRole): string {
-  return `${project}-${environmentName}-${role}-${accountId}`;
+export function bucketName({ project, accountId }: Owner, environmentName: string, purpose: BucketPurpose): string {
+  return `${project}-${environmentName}-${purpose}-${accountId}`;
 }
 
 /** The prefix of the names of an environment's secrets. */
@@ -14,12 +14,12 @@ export function secretPrefix({ project }: Owner, environmentName: string): strin
 }
 
 /** The name of a secret in the environment's secret store. */
-export function secretName(owner: Owner, environmentName: string, role: SecretRole): string {
-  return `${secretPrefix(owner, environmentName)}/${role}`;
+export function secretName(owner: Owner, environmentName: string, purpose: SecretPurpose): string {
+  return `${secretPrefix(owner, environmentName)}/${purpose}`;
 }
 
 /** The host name under which an environment is served. */
-export function hostName({ domain }: Owner, { subdomain }: PlatformEnvironment): string {
+export function siteHost({ domain }: Owner, { subdomain }: PlatformEnvironment): string {
   return subdomain === undefined ? domain : `${subdomain}.${domain}`;
 }
 

@@ -1,4 +1,7 @@
-/** Secrets that the data stack generates, each with what it opens. */
+/**
+ * Secrets that the data stack generates, each with what it opens. The table of host kinds says which hosts read which of
+ * them; CLUSTER_SECRETS, below, says which the cluster reads.
+ */
 export const GENERATED_SECRETS = {
   "postgres-owner": "PostgreSQL account that owns the schema: migrations",
   "postgres-app": "PostgreSQL account that reads and writes rows: services and workers",
@@ -11,7 +14,7 @@ export const GENERATED_SECRETS = {
   "origin-edge": "Header by which the load balancer knows requests that come through Cloudflare",
   "origin-china": "Header by which the load balancer knows requests that come through the China CDN",
 } as const;
-export type GeneratedSecretRole = keyof typeof GENERATED_SECRETS;
+export type GeneratedSecretPurpose = keyof typeof GENERATED_SECRETS;
 
 /** Further secrets of the cluster's platform. The data stack puts them into the store. */
 export type ClusterDataSecret = "grafana-user" | "grafana-password" | "loki-access-key-id" | "loki-access-key-secret";
@@ -26,10 +29,14 @@ export const HAND_MADE_SECRETS = {
 } as const;
 
 /** Every secret in an environment's secret store, by what it opens. */
-export type SecretRole = GeneratedSecretRole | ClusterDataSecret | CloudflareSecret | keyof typeof HAND_MADE_SECRETS;
+export type SecretPurpose =
+  | GeneratedSecretPurpose
+  | ClusterDataSecret
+  | CloudflareSecret
+  | keyof typeof HAND_MADE_SECRETS;
 
 /** The secrets that the cluster may read. The charts' values say which Kubernetes Secret each of them becomes. */
-export const CLUSTER_SECRETS: readonly SecretRole[] = [
+export const CLUSTER_SECRETS: readonly SecretPurpose[] = [
   "postgres-app",
   "postgres-owner",
   "postgres-exporter",

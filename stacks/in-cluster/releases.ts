@@ -50,7 +50,7 @@ export const RELEASES = {
     dependsOn: ["ack-secret-manager"],
   },
   "platform-secrets": {
-    chart: { folder: "external-secrets" },
+    chart: { folder: "secrets-from-store" },
     namespace: NAMESPACES.system,
     timeoutSeconds: 120,
     dependsOn: ["namespaces", "secret-store"],
@@ -144,7 +144,7 @@ export type ReleaseName = keyof typeof RELEASES;
 
 /** The releases that the workloads' stack makes, in the namespace of the services. */
 export const WORKLOAD_RELEASES = {
-  "application-secrets": { chart: { folder: "external-secrets" }, timeoutSeconds: 120 },
+  "application-secrets": { chart: { folder: "secrets-from-store" }, timeoutSeconds: 120 },
   "queue-scaling": { chart: { folder: "queue-scaling" }, timeoutSeconds: 120 },
 } as const satisfies Record<string, ClusterRelease>;
 

@@ -11,7 +11,7 @@ export interface ClusterDataProps {
   readonly logBucket: Bucket;
   /** The RAM user whose key Loki uses, because OSS does not accept the roles of pods on its S3 interface. */
   readonly logUserName: string;
-  readonly secretName: (role: ClusterDataSecret) => string;
+  readonly secretName: (purpose: ClusterDataSecret) => string;
   readonly store: SecretStore;
 }
 
@@ -36,11 +36,11 @@ export class ClusterData extends Construct {
     new GeneratedSecret(this, "grafana-password", { ...this.secret("grafana-password"), description });
   }
 
-  private keep(role: ClusterDataSecret, description: string, value: string): void {
-    new IssuedSecret(this, role, { ...this.secret(role), description, value });
+  private keep(purpose: ClusterDataSecret, description: string, value: string): void {
+    new IssuedSecret(this, purpose, { ...this.secret(purpose), description, value });
   }
 
-  private secret(role: ClusterDataSecret): { secretName: string; store: SecretStore } {
-    return { secretName: this.props.secretName(role), store: this.props.store };
+  private secret(purpose: ClusterDataSecret): { secretName: string; store: SecretStore } {
+    return { secretName: this.props.secretName(purpose), store: this.props.store };
   }
 }

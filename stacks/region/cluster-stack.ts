@@ -9,6 +9,7 @@ import { grantSecretRead } from "../../constructs/security/secret";
 import type { Cluster as ClusterSettings } from "../../environments/schema/cluster/cluster";
 import type { PlatformEnvironment } from "../../environments/schema/environment";
 import { BaseStack, type StackProps } from "../base";
+import { BUCKETS, HOST_BUCKETS } from "../conventions/buckets";
 import { SECRET_READER } from "../conventions/cluster-objects";
 import { applicationNamespace, objectName, secretName } from "../conventions/names";
 import { CLUSTER_SECRETS } from "../conventions/secrets";
@@ -119,8 +120,9 @@ export class ClusterStack extends BaseStack<PlatformEnvironment> {
       description: "What services and workers in the cluster may do",
       trustedBy: this.cluster.podsOf(applicationNamespace(this.owner), serviceAccounts),
     });
-    this.props.data.bucket("assets").grantReadWrite(role);
-    this.props.data.bucket("uploads").grantReadWrite(role);
+    for (const purpose of HOST_BUCKETS.filter((each) => BUCKETS[each].isUsedByServices)) {
+      this.props.data.bucket(purpose).grantReadWrite(role);
+    }
     return role;
   }
 

@@ -15,14 +15,14 @@ import { DATABASE, DATABASE_USERS, REDIS_USERS } from "../conventions/accounts";
 import {
   BUCKETS,
   type BucketEntry,
-  type BucketRole,
+  type BucketPurpose,
   HOST_BUCKETS,
   type HostBucket,
   LOKI_BUCKET,
 } from "../conventions/buckets";
 import type { Endpoint } from "../conventions/endpoints";
-import { bucketName, hostName, secretName } from "../conventions/names";
-import { GENERATED_SECRETS, type GeneratedSecretRole } from "../conventions/secrets";
+import { bucketName, secretName, siteHost } from "../conventions/names";
+import { GENERATED_SECRETS, type GeneratedSecretPurpose } from "../conventions/secrets";
 import { podCidrs } from "../phases";
 import { ClusterData } from "./cluster-data";
 import type { NetworkStack } from "./network-stack";
@@ -45,7 +45,7 @@ export class DataStack extends BaseStack<PlatformEnvironment> {
   readonly secretStore: SecretStore;
   private readonly kmsKeyId: string | undefined;
   private readonly buckets: Readonly<Record<HostBucket, PrivateBucket>>;
-  private readonly secrets: Readonly<Record<GeneratedSecretRole, GeneratedSecret>>;
+  private readonly secrets: Readonly<Record<GeneratedSecretPurpose, GeneratedSecret>>;
 
   constructor(
     scope: Construct,
@@ -63,28 +63,28 @@ export class DataStack extends BaseStack<PlatformEnvironment> {
     if (this.environment.cluster) this.addClusterData();
   }
 
-  bucket(role: HostBucket): Bucket {
-    return this.buckets[role];
+  bucket(purpose: HostBucket): Bucket {
+    return this.buckets[purpose];
   }
 
-  secret(role: GeneratedSecretRole): GeneratedSecret {
-    return this.secrets[role];
+  secret(purpose: GeneratedSecretPurpose): GeneratedSecret {
+    return this.secrets[purpose];
   }
 
-  private addSecrets(): Record<GeneratedSecretRole, GeneratedSecret> {
+  private addSecrets(): Record<GeneratedSecretPurpose, GeneratedSecret> {
     this.addRandomProvider();
-    const made = Object.entries(GENERATED_SECRETS).map(([role, description]) => {
-      const secret = new GeneratedSecret(this, `${role}-secret`, {
-        secretName: secretName(this.owner, this.environment.name, role as GeneratedSecretRole),
+    const made = Object.entries(GENERATED_SECRETS).map(([purpose, description]) => {
+      const secret = new GeneratedSecret(this, `${purpose}-secret`, {
+        secretName: secretName(this.owner, this.environment.name, purpose as GeneratedSecretPurpose),
         description,
         store: this.secretStore,
       });
       this.output(
-        `${role.replaceAll("-", "_")}_secret`,
+        `${purpose.replaceAll("-", "_")}_secret`,
         secret.secretName,
         `Where the password is kept: ${description}`,
       );
-      return [role, secret];
+      return [purpose, secret];
     });
     return Object.fromEntries(made);
   }
@@ -143,23 +143,23 @@ export class DataStack extends BaseStack<PlatformEnvironment> {
 
   private addBuckets(): Record<HostBucket, PrivateBucket> {
     const buckets: Partial<Record<HostBucket, PrivateBucket>> = {};
-    for (const role of HOST_BUCKETS) buckets[role] = this.addBucket(role, BUCKETS[role], buckets.logs);
+    for (const purpose of HOST_BUCKETS) buckets[purpose] = this.addBucket(purpose, BUCKETS[purpose], buckets.logs);
     const made = buckets as Record<HostBucket, PrivateBucket>;
-    const site = `https://${hostName(this.owner, this.environment)}`;
-    for (const role of HOST_BUCKETS) {
-      const { publicPrefixes, browserMethods }: BucketEntry = BUCKETS[role];
-      if (publicPrefixes) made[role].allowReadFrom(this.environment.data.buckets.originPullSources, publicPrefixes);
-      if (browserMethods) made[role].allowOrigins([site], browserMethods);
+    const site = `https://${siteHost(this.owner, this.environment)}`;
+    for (const purpose of HOST_BUCKETS) {
+      const { publicPrefixes, browserMethods }: BucketEntry = BUCKETS[purpose];
+      if (publicPrefixes) made[purpose].allowReadFrom(this.environment.data.buckets.originPullSources, publicPrefixes);
+      if (browserMethods) made[purpose].allowOrigins([site], browserMethods);
     }
     this.replicate(made);
     return made;
   }
 
-  private addBucket(role: BucketRole, entry: BucketEntry, logs: PrivateBucket | undefined): PrivateBucket {
+  private addBucket(purpose: BucketPurpose, entry: BucketEntry, logs: PrivateBucket | undefined): PrivateBucket {
     const knobs = this.environment.data.buckets;
     const { keptFor, recoverableFor, isLogged, alarmAbove } = entry;
-    const bucket = new PrivateBucket(this, role, {
-      bucketName: bucketName(this.owner, this.environment.name, role),
+    const bucket = new PrivateBucket(this, purpose, {
+      bucketName: bucketName(this.owner, this.environment.name, purpose),
       retention: {
         currentDays: keptFor && knobs[keptFor],
         noncurrentDays: typeof recoverableFor === "number" ? recoverableFor : knobs[recoverableFor],
@@ -168,8 +168,8 @@ export class DataStack extends BaseStack<PlatformEnvironment> {
       kmsKeyId: this.kmsKeyId,
       deletionProtection: this.environment.deletionProtection,
     });
-    bucket.addAlarms(this.props.operations.contacts, `${this.prefix}-${role}`, alarmAbove && knobs[alarmAbove]);
-    this.output(`${role}_bucket`, bucket.bucketName, `Bucket of ${role}`);
+    bucket.addAlarms(this.props.operations.contacts, `${this.prefix}-${purpose}`, alarmAbove && knobs[alarmAbove]);
+    this.output(`${purpose}_bucket`, bucket.bucketName, `Bucket of ${purpose}`);
     return bucket;
   }
 
@@ -177,7 +177,7 @@ export class DataStack extends BaseStack<PlatformEnvironment> {
     new ClusterData(this, "cluster", {
       logBucket: this.addBucket("loki", LOKI_BUCKET, this.buckets.logs),
       logUserName: `${this.prefix}-loki`,
-      secretName: (role) => secretName(this.owner, this.environment.name, role),
+      secretName: (purpose) => secretName(this.owner, this.environment.name, purpose),
       store: this.secretStore,
     });
   }
@@ -187,9 +187,9 @@ export class DataStack extends BaseStack<PlatformEnvironment> {
     const { copies } = this.environment.data;
     if (copies === undefined) return;
     const encryption = copies.kmsKeyId ? { kmsKeyId: copies.kmsKeyId, role: this.addReplicationRole() } : undefined;
-    for (const role of HOST_BUCKETS.filter((each) => BUCKETS[each].isCopied)) {
-      const target = bucketName(this.owner, copies.environment, role);
-      buckets[role].replicateTo(Bucket.fromBucketName(this, `${role}-copy`, target), copies.region, encryption);
+    for (const purpose of HOST_BUCKETS.filter((each) => BUCKETS[each].isCopied)) {
+      const target = bucketName(this.owner, copies.environment, purpose);
+      buckets[purpose].replicateTo(Bucket.fromBucketName(this, `${purpose}-copy`, target), copies.region, encryption);
     }
   }
 

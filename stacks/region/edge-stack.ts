@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Construct } from "constructs";
 import { OriginCertificate } from "../../constructs/edge/origin-certificate";
 import { OriginMonitor } from "../../constructs/edge/origin-monitor";
@@ -13,7 +14,7 @@ import type { PlatformEnvironment } from "../../environments/schema/environment"
 import { defaultService } from "../../environments/schema/services/services";
 import { BaseStack, type StackProps } from "../base";
 import { ORIGIN_HEADERS, RESPONSE_HEADERS } from "../conventions/headers";
-import { hostName, secretName } from "../conventions/names";
+import { secretName, siteHost } from "../conventions/names";
 import { IMMUTABLE_PREFIXES, UNCACHED_PREFIXES } from "../conventions/paths";
 import type { ComputeStack } from "./compute/compute-stack";
 import type { DataStack } from "./data-stack";
@@ -45,7 +46,7 @@ export class EdgeStack extends BaseStack<PlatformEnvironment> {
     super(scope, "edge", props);
     this.edge = props.edge;
     this.zoneId = this.owner.cloudflareZoneId;
-    this.host = hostName(this.owner, this.environment);
+    this.host = siteHost(this.owner, this.environment);
     this.addCloudflareProvider();
     this.records = new ZoneRecords(this, "records", { zoneId: this.zoneId });
     const origin = this.edge.originHost ?? props.compute.loadBalancerHost;
@@ -116,7 +117,9 @@ export class EdgeStack extends BaseStack<PlatformEnvironment> {
     this.records.addText("spf", domain, mail.spf);
     this.records.addText("dmarc", `_dmarc.${domain}`, mail.dmarc);
     for (const { name, value } of verification) {
-      this.records.addText(`${name}-${value.slice(0, 24)}`, name === "@" ? domain : `${name}.${domain}`, value);
+      // Several records of a name differ in their values alone, and values may begin alike.
+      const id = `${name}-${createHash("sha256").update(value).digest("hex").slice(0, 8)}`;
+      this.records.addText(id, name === "@" ? domain : `${name}.${domain}`, value);
     }
     this.records.addCertificateAuthorities(domain, certificateAuthorities);
   }

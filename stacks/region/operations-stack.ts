@@ -7,7 +7,7 @@ import { SiteMonitor } from "../../constructs/observability/site-monitor";
 import type { PlatformEnvironment } from "../../environments/schema/environment";
 import { defaultService } from "../../environments/schema/services/services";
 import { BaseStack, type StackProps } from "../base";
-import { hostName } from "../conventions/names";
+import { siteHost } from "../conventions/names";
 
 /**
  * The means to watch the environment: contacts for alarms, a project for logs, and checks from outside. It is the first of
@@ -74,7 +74,7 @@ export class OperationsStack extends BaseStack<PlatformEnvironment> {
 
   private addSiteMonitors(): void {
     const intervalMinutes = this.environment.operations.siteMonitorMinutes;
-    const site = `https://${hostName(this.owner, this.environment)}`;
+    const site = `https://${siteHost(this.owner, this.environment)}`;
     const { health } = defaultService(this.environment.services);
     for (const [name, path] of Object.entries({ site: "/", health })) {
       new SiteMonitor(this, `${name}-monitor`, {

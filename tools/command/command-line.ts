@@ -7,7 +7,7 @@ import { Progress, type TextStream } from "./progress";
 import { UserError } from "./user-error";
 
 /** Streams and signals of a command line: the process's, or a test's. */
-export interface Surroundings {
+export interface CommandLineIo {
   readonly stdout: TextStream;
   readonly stderr: TextStream;
   /** Handles Ctrl-C from the moment at which a command begins; see {@link handleInterruption}. */
@@ -23,9 +23,9 @@ export interface Surroundings {
 export function runCommandLine(
   program: CommandDefinition | CommandGroup,
   args: readonly string[],
-  surroundings: Surroundings,
+  io: CommandLineIo,
 ): Promise<ExitStatus> {
-  return new CommandLine(program, args, surroundings).run();
+  return new CommandLine(program, args, io).run();
 }
 
 class CommandLine {
@@ -42,11 +42,11 @@ class CommandLine {
   constructor(
     private readonly program: CommandDefinition | CommandGroup,
     private readonly args: readonly string[],
-    private readonly surroundings: Surroundings,
+    private readonly io: CommandLineIo,
   ) {
     const redact = ("commands" in program ? program.redact : undefined) ?? ((text: string) => text);
-    this.stdout = redacted(surroundings.stdout, redact);
-    this.stderr = redacted(surroundings.stderr, redact);
+    this.stdout = redacted(io.stdout, redact);
+    this.stderr = redacted(io.stderr, redact);
     this.name = program.name;
     this.help = `npm run ${program.name} -- --help`;
     // Until options are parsed: their errors are JSON as well.
@@ -84,7 +84,7 @@ class CommandLine {
     this.json = options.json === true;
     this.progress = new Progress(this.stderr, this.json);
     const say = (line: string) => this.say(line);
-    this.signal = this.surroundings.handleInterruption(definition.stopsItself === true, say);
+    this.signal = this.io.handleInterruption(definition.stopsItself === true, say);
     return definition.action({
       args: parser.args,
       options,

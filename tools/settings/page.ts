@@ -97,6 +97,7 @@ function knobEntry({ path, schema, presence }: ListedKnob, anchors: Anchors): st
   const facts = [
     `- value: ${limitsInWords(schema)}${unit}${advice}`,
     `- ${variableOf(path, schema) ?? presenceOf(schema, presence)}`,
+    ...(docs?.remedy === undefined ? [] : [`- remedy: ${docs.remedy}`]),
     `- why: ${docs?.reason}`,
   ];
   return `${heading}\n\n${docs?.what}\n\n${facts.join("\n")}`;

@@ -322,3 +322,14 @@ describe("a plan of Cloudflare's", () => {
     expect(JSON.stringify(free.json)).not.toContain("http_request_firewall_managed");
   });
 });
+
+describe("records that prove who owns the domain", () => {
+  test("are all there, though their values begin alike", () => {
+    const values = ["google-site-verification=one", "google-site-verification=two"];
+    const stack = edgeOf((edge) => {
+      edge.verification = values.map((value) => ({ name: "@", value }));
+    });
+    const contents = Object.values(stack.resources("cloudflare_dns_record")).map(({ content }) => content);
+    expect(contents).toEqual(expect.arrayContaining(values.map((value) => expect.stringContaining(value))));
+  });
+});

@@ -1,5 +1,5 @@
 import { production } from "../../../environments/production";
-import type { BucketRole } from "../../../stacks/conventions/buckets";
+import type { BucketPurpose } from "../../../stacks/conventions/buckets";
 import { WorkloadsStack, type WorkloadsStackProps } from "../../../stacks/in-cluster/workloads/workloads-stack";
 import { surroundingsOf } from "../../../stacks/surroundings";
 import { checked, EXAMPLE_OWNER } from "../real-environments";
@@ -21,7 +21,7 @@ export const EXAMPLE = {
       search: { disk: { diskId: "d-example", zone: "cn-hongkong-b", sizeGiB: 50 } },
       secretStore: { kind: "oos" },
     }),
-    bucketName: (role: BucketRole) => `example-${role}`,
+    bucketName: (purpose: BucketPurpose) => `example-${purpose}`,
   },
   bucketRole: "ainav-production-pods",
   beatRuns: true,

@@ -24,10 +24,10 @@ import type { Surroundings } from "../../surroundings";
 import { valuesFiles } from "../release-values";
 import { locateChart, WORKLOAD_RELEASES } from "../releases";
 import { secretSettings } from "../secret-settings";
+import { applicationSettings } from "./application-settings";
 import { namespaceLimits } from "./namespace-limits";
 import { ServicePlacement } from "./service-placement";
 import { commandProbes, pageProbes } from "./service-probes";
-import { serviceSettings } from "./service-settings";
 
 export interface WorkloadsStackProps extends StackProps<PlatformEnvironment> {
   readonly surroundings: Surroundings;
@@ -60,7 +60,7 @@ export class WorkloadsStack extends BaseStack<PlatformEnvironment> {
     this.settings = new ConfigMap(this, "settings", {
       name: objectName(this.owner, "config"),
       namespace: this.namespace,
-      entries: serviceSettings(
+      entries: applicationSettings(
         props.surroundings,
         services,
         this.region,
@@ -189,12 +189,12 @@ export class WorkloadsStack extends BaseStack<PlatformEnvironment> {
 
   private addIngress(): void {
     const { domain } = this.owner;
-    const { hostName } = this.props.surroundings;
+    const { siteHost } = this.props.surroundings;
     new Ingress(this, "ingress", {
       name: objectName(this.owner, "ingress"),
       namespace: this.namespace,
       domain,
-      hosts: hostName === domain ? [domain, `www.${domain}`] : [hostName],
+      hosts: siteHost === domain ? [domain, `www.${domain}`] : [siteHost],
       className: INGRESS_CLASS,
       tlsSecret: objectName(this.owner, "tls"),
       issuer: CERTIFICATE_ISSUER,

@@ -42,6 +42,6 @@ export class ComputeStack extends BaseStack<PlatformEnvironment> {
   get loadBalancerHost(): string {
     if (this.frontDoor === undefined)
       throw new Error(`[${this.node.path}] compute.enabled is false: there is no load balancer`);
-    return this.frontDoor.hostName;
+    return this.frontDoor.loadBalancerHost;
   }
 }

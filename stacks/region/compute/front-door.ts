@@ -36,7 +36,7 @@ export interface FrontDoorProps {
  */
 export class FrontDoor {
   /** The load balancer's host name. */
-  readonly hostName: string;
+  readonly loadBalancerHost: string;
 
   constructor(
     private readonly stack: BaseStack<PlatformEnvironment>,
@@ -59,7 +59,7 @@ export class FrontDoor {
       balancer.addListener(PORTS.chinaOrigin, { name: ORIGIN_HEADERS.china, value: data.secret("origin-china").value });
     }
     balancer.addAlarms(operations.contacts, `${stack.prefix}-alb`);
-    this.hostName = balancer.dnsName;
+    this.loadBalancerHost = balancer.dnsName;
     stack.output("load_balancer_id", balancer.loadBalancerId, "Load balancer");
     stack.output("load_balancer_host", balancer.dnsName, "Host name of the load balancer, for CNAME records");
   }
@@ -87,7 +87,7 @@ export class FrontDoor {
     const { cluster, surroundings } = this.props;
     if (cluster === undefined) return undefined;
     const { health } = defaultService(this.stack.environment.services);
-    const ingress = this.addServerGroup("cluster", PORTS.ingressNode, health, surroundings.hostName);
+    const ingress = this.addServerGroup("cluster", PORTS.ingressNode, health, surroundings.siteHost);
     ingress.addScalingGroup("nodes", cluster.systemPool.scalingGroupId);
     return ingress;
   }

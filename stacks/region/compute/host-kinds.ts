@@ -1,5 +1,5 @@
-import type { BucketRole } from "../../conventions/buckets";
-import type { GeneratedSecretRole } from "../../conventions/secrets";
+import type { HostBucket } from "../../conventions/buckets";
+import type { GeneratedSecretPurpose } from "../../conventions/secrets";
 
 /** A kind of host, by its purpose. */
 export type HostKind = "app" | "worker" | "search" | "bastion";
@@ -17,9 +17,9 @@ export interface HostKindEntry {
   /** Things that exist once. The kind has one host at a time, and each new host takes them over. */
   readonly takesAlong: readonly ("data-disk" | "host-name" | "elastic-ip")[];
   /** Secrets that its services read. */
-  readonly secrets: readonly GeneratedSecretRole[];
+  readonly secrets: readonly GeneratedSecretPurpose[];
   /** Buckets that its services read and write. */
-  readonly buckets: readonly Extract<BucketRole, "assets" | "uploads" | "backups">[];
+  readonly buckets: readonly HostBucket[];
   /** Whether its services are told where the database, Redis, search and the site are. */
   readonly usesPlatform: boolean;
   /** Whether its services start backups of Redis. */

@@ -20,7 +20,7 @@ import type { DataStack } from "../data-stack";
 import type { NetworkStack } from "../network-stack";
 import type { OperationsStack } from "../operations-stack";
 import { forEachKind, HOST_KIND_NAMES, HOST_KINDS, type HostKind } from "./host-kinds";
-import { serviceSettings } from "./service-settings";
+import { hostSettings } from "./host-settings";
 import { webServerFiles } from "./web-servers";
 
 export interface HostsProps {
@@ -193,7 +193,7 @@ export class Hosts {
       }),
       ...(hostName && { hostName: { recordId: hostName.recordId, label: hostName.label } }),
       ...(takesAlong.includes("elastic-ip") && { elasticIp: { allocationId: network.bastionIp.allocationId } }),
-      services: serviceSettings(kind, surroundings),
+      services: hostSettings(kind, surroundings),
     });
   }
 }

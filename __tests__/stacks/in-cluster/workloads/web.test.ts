@@ -119,7 +119,7 @@ describe("the web's service and ingress", () => {
   test("are for the one name of an environment below the domain", () => {
     const environment = checked(staging);
     const other = manifests(
-      workloads({ environment, surroundings: { ...EXAMPLE.surroundings, hostName: "staging.ainav.cn" } }),
+      workloads({ environment, surroundings: { ...EXAMPLE.surroundings, siteHost: "staging.ainav.cn" } }),
     );
     const { spec } = object("Ingress", "ainav-ingress", other);
     expect(spec.tls[0].hosts).toEqual(["staging.ainav.cn"]);

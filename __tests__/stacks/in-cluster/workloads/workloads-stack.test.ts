@@ -305,7 +305,7 @@ describe("what an environment may get wrong", () => {
   });
 
   test("is a host outside the owner's domain", () => {
-    expect(() => workloadsAmid({ hostName: "ainav.example" })).toThrow(
+    expect(() => workloadsAmid({ siteHost: "ainav.example" })).toThrow(
       "[production-workloads/ingress] hosts: ainav.example is not in ainav.cn",
     );
   });

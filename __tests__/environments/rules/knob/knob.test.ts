@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import { Knob } from "../../../environments/rules/knob";
-import { unique } from "../../../environments/rules/unique";
-import type { PlatformEnvironment } from "../../../environments/schema/environment";
+import { Knob } from "../../../../environments/rules/knob/knob";
+import { unique } from "../../../../environments/rules/knob/unique";
+import type { PlatformEnvironment } from "../../../../environments/schema/environment";
 
 interface Fleet {
   readonly name: string;

@@ -1,4 +1,4 @@
-import type { Path } from "../schema/knob/value-at";
+import type { Path } from "../../schema/knob/value-at";
 
 /** What is wrong between knobs: where, what, and what to write instead. */
 export interface RuleProblem {

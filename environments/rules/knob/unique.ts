@@ -1,5 +1,5 @@
+import { formatPath } from "../problem";
 import type { Knob, RuleProblem } from "./knob";
-import { formatPath } from "./problem";
 
 /** A problem for each knob that holds what another before it holds. Invalid and absent knobs are left alone. */
 export function unique<T extends string | number | undefined>(

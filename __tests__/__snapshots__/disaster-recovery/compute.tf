@@ -116,9 +116,9 @@ output "bastion_role_arn" {
 resource "alicloud_oss_bucket_object" "app-bundle" {
   bucket                 = "${data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid}"
   content_type           = "application/x-tar"
-  key                    = "hosts/app/a6355b13412d8ce57a47c2e5329dfd7d09ffde5cc62d18fa1472d97f25591631.tar"
+  key                    = "hosts/app/02e93ba66c8c135694aced3a06b1e05f7b30eb61a85bfec6e7ed383783edf942.tar"
   server_side_encryption = "AES256"
-  source                 = "assets/app-bundle_archive_A06BC34B/a6355b13412d8ce57a47c2e5329dfd7d09ffde5cc62d18fa1472d97f25591631/app.tar"
+  source                 = "assets/app-bundle_archive_A06BC34B/02e93ba66c8c135694aced3a06b1e05f7b30eb61a85bfec6e7ed383783edf942/app.tar"
   lifecycle {
     create_before_destroy = true
   }
@@ -126,9 +126,9 @@ resource "alicloud_oss_bucket_object" "app-bundle" {
 resource "alicloud_oss_bucket_object" "worker-bundle" {
   bucket                 = "${data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid}"
   content_type           = "application/x-tar"
-  key                    = "hosts/worker/9dd40ddc4721381bbf8e707258e592fab2a540debdf0166d50f8544d58365972.tar"
+  key                    = "hosts/worker/05ed26ec02cd9d23a3798e7988da7dc746ffcdf98ed0b1f5baf71275bd4b9863.tar"
   server_side_encryption = "AES256"
-  source                 = "assets/worker-bundle_archive_B98F7BCF/9dd40ddc4721381bbf8e707258e592fab2a540debdf0166d50f8544d58365972/worker.tar"
+  source                 = "assets/worker-bundle_archive_B98F7BCF/05ed26ec02cd9d23a3798e7988da7dc746ffcdf98ed0b1f5baf71275bd4b9863/worker.tar"
   lifecycle {
     create_before_destroy = true
   }
@@ -136,9 +136,9 @@ resource "alicloud_oss_bucket_object" "worker-bundle" {
 resource "alicloud_oss_bucket_object" "search-bundle" {
   bucket                 = "${data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid}"
   content_type           = "application/x-tar"
-  key                    = "hosts/search/410b7b6b8a1a710659e88b17aac0085669d169d0a4aa0f7a7bbb6fa67f596f81.tar"
+  key                    = "hosts/search/fd94f755b86ce7995cd498db394c36c683e95149319cfcbad784efe13daeab86.tar"
   server_side_encryption = "AES256"
-  source                 = "assets/search-bundle_archive_ED8D4604/410b7b6b8a1a710659e88b17aac0085669d169d0a4aa0f7a7bbb6fa67f596f81/search.tar"
+  source                 = "assets/search-bundle_archive_ED8D4604/fd94f755b86ce7995cd498db394c36c683e95149319cfcbad784efe13daeab86/search.tar"
   lifecycle {
     create_before_destroy = true
   }
@@ -146,9 +146,9 @@ resource "alicloud_oss_bucket_object" "search-bundle" {
 resource "alicloud_oss_bucket_object" "bastion-bundle" {
   bucket                 = "${data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid}"
   content_type           = "application/x-tar"
-  key                    = "hosts/bastion/8ed98a2a6072510d8bf5fff7a738a44fa7ba7ddb4e16c6c844d386244f117bb4.tar"
+  key                    = "hosts/bastion/f9b4cd444193e3f0ce603e321dbfa476949e5d3126e21203c082b46ab93ad267.tar"
   server_side_encryption = "AES256"
-  source                 = "assets/bastion-bundle_archive_FC57C789/8ed98a2a6072510d8bf5fff7a738a44fa7ba7ddb4e16c6c844d386244f117bb4/bastion.tar"
+  source                 = "assets/bastion-bundle_archive_FC57C789/f9b4cd444193e3f0ce603e321dbfa476949e5d3126e21203c082b46ab93ad267/bastion.tar"
   lifecycle {
     create_before_destroy = true
   }

@@ -9,14 +9,14 @@ import type { Surroundings } from "../../surroundings";
  *
  * @param serviceUrl the address of a service inside the namespace
  */
-export function serviceSettings(
-  { database, redis, searchUrl, bucketName, hostName }: Surroundings,
+export function applicationSettings(
+  { database, redis, searchUrl, bucketName, siteHost }: Surroundings,
   services: Services,
   region: string,
   serviceUrl: (name: string) => string,
 ): Record<string, string> {
   return {
-    SITE_URL: `https://${hostName}`,
+    SITE_URL: `https://${siteHost}`,
     DATABASE_HOST: database.host,
     DATABASE_PORT: database.port,
     DATABASE_NAME: database.name,

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import { HostMachine } from "../support/hosts/host-machine";
-import { MetadataServer } from "../support/hosts/metadata-server";
-import { OpenApiServer } from "../support/hosts/openapi-server";
+import { HostMachine } from "../../support/hosts/host-machine";
+import { MetadataServer } from "../../support/hosts/metadata-server";
+import { OpenApiServer } from "../../support/hosts/openapi-server";
 
 describe("the database-roles command", () => {
   let host: HostMachine;

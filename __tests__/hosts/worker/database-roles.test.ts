@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import execa from "execa";
-import { HOSTS } from "../support/hosts/host-machine";
-import { PROJECT_ROOT } from "../support/project-root";
+import { HOSTS } from "../../support/hosts/host-machine";
+import { PROJECT_ROOT } from "../../support/project-root";
 
 interface Step {
   readonly as?: string;
