@@ -83,7 +83,7 @@ resource "alicloud_oos_secret_parameter" "dns-token_secret_parameter_A95D6EC7" {
 }
 resource "helm_release" "terraform-access" {
   atomic           = true
-  chart            = "assets/terraform-access_chart_B91E5C01/d3d2ed6edfc557edc9f03acf1314bd3e3fdc8072a518cb2e488c02027f117781"
+  chart            = "assets/terraform-access_chart_B91E5C01/ad8ed5ccf998158dca3183c3f453334cae3176b080d8b078d6834b389f60ac5e"
   cleanup_on_fail  = true
   create_namespace = false
   max_history      = 5
@@ -92,7 +92,8 @@ resource "helm_release" "terraform-access" {
   timeout          = 120
   values = [
     <<EOF
-# What stacks/workloads.ts is made of, and where Helm keeps its releases (configmaps). Never secrets.
+# A plan reads the kinds of objects that the workloads' stack makes, and the ConfigMaps that hold Helm's releases. It
+# never reads Secrets.
 reads:
   "": [configmaps, limitranges, namespaces, resourcequotas, serviceaccounts, services]
   apps: [deployments]
@@ -111,7 +112,7 @@ EOF
 }
 resource "helm_release" "namespaces" {
   atomic           = true
-  chart            = "assets/namespaces_chart_746D8067/5d2b0f35852ce3309d2c7f28bab8ac5aac8b84bee27e4980b3e9f6064daf65d0"
+  chart            = "assets/namespaces_chart_746D8067/78bc1121dc61fdd3c584879fe01b524f2b8910b475d13c9e3c32883e712eb44b"
   cleanup_on_fail  = true
   create_namespace = false
   max_history      = 5
@@ -120,7 +121,7 @@ resource "helm_release" "namespaces" {
   timeout          = 120
   values = [
     <<EOF
-# Namespace → the pod security standard that it enforces. That of the services comes with them.
+# Each namespace has the pod security standard that it enforces. The workloads' stack makes the services' namespace.
 namespaces:
   search: restricted
   ingress: restricted
@@ -153,12 +154,12 @@ resource "helm_release" "ack-secret-manager" {
   timeout = 300
   values = [
     <<EOF
-# A role for this one service account, in place of the nodes' role, which every pod on them shares.
+# This service account has a RAM role of its own. The nodes' role would do, but every pod on a node shares it.
 rrsa:
   enable: true
 command:
   enableWorkerRole: false
-  # region: set by the platform's stack.
+  # The platform's stack sets region.
   # A new password reaches the pods' Secret within this time.
   pollingInterval: 120s
 serviceAccount:
@@ -166,7 +167,7 @@ serviceAccount:
   name: ack-secret-manager
 replicaCount: 2
 image:
-  # The tag is a version, which does not change.
+  # The tag is a version, and its image never changes.
   pullPolicy: IfNotPresent
 resources:
   requests:
@@ -186,7 +187,7 @@ EOF
 }
 resource "helm_release" "secret-store" {
   atomic           = true
-  chart            = "assets/secret-store_chart_A517EB00/91af7d862cb3bc77b7cdf24ff9d155259b3c6ab7b689666f058f66e452816add"
+  chart            = "assets/secret-store_chart_A517EB00/3becfa42639a333eeb4b1d757e0ab2903a93017e8b5cb2a127fc7f2964a6ab3f"
   cleanup_on_fail  = true
   create_namespace = false
   max_history      = 5
@@ -212,9 +213,9 @@ resource "helm_release" "secret-store" {
     <<EOF
 # The platform's stack sets what is empty here.
 store:
-  # oos (encrypted parameters) or kms.
+  # The kind is oos (encrypted parameters) or kms.
   kind: oos
-  # The RAM role that ack-secret-manager takes on, and the identity provider of the cluster that vouches for it.
+  # ack-secret-manager assumes this RAM role. The cluster's identity provider confirms who it is.
   roleArn: ""
   oidcProviderArn: ""
 
@@ -228,7 +229,7 @@ EOF
 }
 resource "helm_release" "platform-secrets" {
   atomic           = true
-  chart            = "assets/platform-secrets_chart_D3C2493D/f02ffdd36cf881d246adcaf99a5861203220f138f22b93b8674d27c3d57a9fb7"
+  chart            = "assets/platform-secrets_chart_D3C2493D/47b76581dd7cbf30b8c98621636132f2e172e70e11e5225d07ba049e2e8ed083"
   cleanup_on_fail  = true
   create_namespace = false
   max_history      = 5
@@ -249,7 +250,7 @@ resource "helm_release" "platform-secrets" {
     <<EOF
 secrets:
   search:
-    # The chart takes every key of this Secret as a variable of the server.
+    # The chart passes every key of this Secret to the server as an environment variable.
     meilisearch-master-key:
       MEILI_MASTER_KEY: search-master
   cert-manager:
@@ -266,7 +267,7 @@ secrets:
       password: redis-exporter
     postgres-exporter:
       password: postgres-exporter
-    # OSS knows no roles of pods on its S3 interface: an access key, for the one bucket.
+    # OSS does not accept the roles of pods on its S3 interface, so Loki has an access key for its one bucket.
     loki-bucket:
       LOKI_ACCESS_KEY_ID: loki-access-key-id
       LOKI_ACCESS_KEY_SECRET: loki-access-key-secret
@@ -294,7 +295,7 @@ resource "helm_release" "kube-prometheus-stack" {
   timeout          = 900
   values = [
     <<EOF
-# ACK runs these for its customers, out of reach of a scrape: their targets would be down for ever.
+# ACK runs these components itself, and Prometheus cannot reach them. Their targets would always be down.
 kubeControllerManager:
   enabled: false
 kubeScheduler:
@@ -314,13 +315,13 @@ defaultRules:
 
 prometheus:
   prometheusSpec:
-    # 15 days, every 15 seconds (requirements: metrics-retention, metrics-interval).
+    # Metrics are scraped every 15 seconds and kept for 15 days (requirements: metrics-retention, metrics-interval).
     retention: 15d
     nodeSelector:
       pool: system
     scrapeInterval: 15s
     evaluationInterval: 15s
-    # Below the volume's size: a full volume stops everything, an early deletion only forgets.
+    # The limit is below the volume's size. A full volume stops Prometheus; an early deletion only loses old metrics.
     retentionSize: 40GB
     storageSpec:
       volumeClaimTemplate:
@@ -330,7 +331,7 @@ prometheus:
           resources:
             requests:
               storage: 50Gi
-    # Monitors and rules of every release count, whatever labels they carry.
+    # Prometheus takes the monitors and rules of every release, whatever their labels.
     ruleSelectorNilUsesHelmValues: false
     serviceMonitorSelectorNilUsesHelmValues: false
     podMonitorSelectorNilUsesHelmValues: false
@@ -355,7 +356,7 @@ alertmanager:
           accessModes: [ReadWriteOnce]
           resources:
             requests:
-              # The least that a cloud disk can have.
+              # A cloud disk has at least 20 GiB.
               storage: 20Gi
     secrets:
       - alertmanager-webhook
@@ -367,14 +368,14 @@ alertmanager:
       repeat_interval: 4h
       receiver: webhook
       routes:
-        # Always firing, to show that alerts arrive; and what only silences others.
+        # Watchdog always fires, to show that alerting works. InfoInhibitor only silences other alerts. Neither is sent.
         - receiver: "null"
           matchers: ['alertname =~ "Watchdog|InfoInhibitor"']
     receivers:
       - name: "null"
       - name: webhook
         webhook_configs:
-          # The address is a secret, read from the mounted file.
+          # The address is a secret, so Alertmanager reads it from a mounted file.
           - url_file: /etc/alertmanager/secrets/alertmanager-webhook/url
             send_resolved: true
 
@@ -389,10 +390,10 @@ grafana:
     enabled: true
     storageClassName: alicloud-disk-topology-alltype
     size: 20Gi
-  # Two pods cannot hold the one disk.
+  # Only one pod at a time can have the disk, so the old one stops first.
   deploymentStrategy:
     type: Recreate
-  # It would run as root; fsGroup does the same.
+  # The container that gives the disk to Grafana's user would run as root. fsGroup does the same without root.
   initChownData:
     enabled: false
   testFramework:
@@ -417,7 +418,7 @@ EOF,
 <<EOF
 alertmanager:
   alertmanagerSpec:
-    # One may be away: they tell each other what was sent.
+    # One replica may be away. The replicas tell each other what they sent, so no alert arrives twice.
     replicas: 2
   podDisruptionBudget:
     enabled: true
@@ -489,7 +490,7 @@ topologySpreadConstraints:
       matchLabels:
         app.kubernetes.io/name: traefik
 
-# Ingresses of class nginx with ingress-nginx's annotations, and nothing else (requirement: ingress).
+# Traefik serves only Ingresses of class nginx, with ingress-nginx's annotations (requirement: ingress).
 providers:
   kubernetesIngressNGINX:
     enabled: true
@@ -499,7 +500,7 @@ providers:
     enabled: false
   kubernetesCRD:
     enabled: false
-# The chart's class has Traefik's own controller name; the one below has ingress-nginx's.
+# The chart's class would name Traefik as its controller. The class below names ingress-nginx.
 ingressClass:
   enabled: false
   isDefaultClass: false
@@ -517,9 +518,9 @@ global:
   checkNewVersion: false
   sendAnonymousUsage: false
 
-# Two ways in: the load balancer of the platform's network comes to the port of every node (ports.web.nodePort, and whose
-# headers to believe, are set by the platform's stack); the NLB is for what is inside the VPC. A public one would lead
-# around Cloudflare.
+# Requests come in two ways. The platform's load balancer sends them to a port of every node. The platform's stack sets
+# that port, ports.web.nodePort, and the addresses whose headers are trusted. Clients inside the VPC use the NLB. It is
+# private, because a public one would bypass Cloudflare.
 service:
   annotations:
     service.beta.kubernetes.io/alibaba-cloud-loadbalancer-address-type: intranet
@@ -578,7 +579,7 @@ resource "helm_release" "cert-manager" {
     <<EOF
 crds:
   enabled: true
-  # Removing the release would remove every certificate with the definitions.
+  # Helm would remove the definitions with the release, and Kubernetes every certificate with its definition.
   keep: true
 
 replicaCount: 2
@@ -586,7 +587,7 @@ podDisruptionBudget:
   enabled: true
   maxUnavailable: 1
 webhook:
-  # Without it no certificate can be written.
+  # The API server refuses every change of a certificate while no webhook answers.
   replicaCount: 2
   podDisruptionBudget:
     enabled: true
@@ -605,7 +606,7 @@ cainjector:
       cpu: 20m
       memory: 128Mi
 
-# The VPC's private zone answers for the domain as well: whether a challenge is there has to be asked outside.
+# Public resolvers check the challenges, because the VPC's private zone answers for the domain as well.
 dns01RecursiveNameserversOnly: true
 dns01RecursiveNameservers: "1.1.1.1:53,8.8.8.8:53"
 
@@ -629,7 +630,7 @@ EOF
 }
 resource "helm_release" "cluster-issuers" {
   atomic           = true
-  chart            = "assets/cluster-issuers_chart_D0E08955/cf9bf0fec22753ef2c6400ac481be276525bdbe03a01377a4d17192bcc1649f8"
+  chart            = "assets/cluster-issuers_chart_D0E08955/df209157c63b65f059d48dbdee34f2fdfb2027ea725065f18e23f95761230862"
   cleanup_on_fail  = true
   create_namespace = false
   max_history      = 5
@@ -643,7 +644,8 @@ resource "helm_release" "cluster-issuers" {
   timeout = 120
   values = [
     <<EOF
-# Issuer → the directory of its authority. Staging's certificates are trusted by nobody, and not limited in number.
+# Each issuer has the ACME directory of its authority. Nobody trusts the certificates of Let's Encrypt's staging, whose
+# number is not limited.
 issuers:
   letsencrypt-prod: https://acme-v02.api.letsencrypt.org/directory
   letsencrypt-staging: https://acme-staging-v02.api.letsencrypt.org/directory
@@ -651,7 +653,7 @@ issuers:
 tokenSecret:
   name: cloudflare-token
   key: api-token
-# The zone that certificates may be for; the platform's stack sets it.
+# Certificates are issued for names in this zone only. The platform's stack sets it.
 dnsZone: ""
 
 EOF
@@ -695,15 +697,16 @@ env:
         key: api-token
 sources:
   - ingress
-# Only Ingresses that say where their name leads: an Ingress' own address is inside the VPC.
+# Only Ingresses with this annotation are published. It names the target, because an Ingress' own address is private.
 annotationFilter: external-dns.alpha.kubernetes.io/target
-# Never deletes: most of the zone belongs to Terraform. domainFilters and txtOwnerId are set by the platform's stack.
+# Nothing is ever deleted, because most of the zone belongs to Terraform. The platform's stack sets domainFilters and
+# txtOwnerId.
 policy: upsert-only
 registry: txt
 # Cloudflare refuses a TXT record beside a CNAME of the same name.
 txtPrefix: external-dns.
 extraArgs:
-  # The load balancer answers Cloudflare only.
+  # Names go through Cloudflare's proxy, because the load balancer answers Cloudflare only.
   - --cloudflare-proxied
 serviceMonitor:
   enabled: true
@@ -762,20 +765,20 @@ resource "helm_release" "loki" {
   timeout = 600
   values = [
     <<EOF
-# One process that does everything: enough for some tens of gigabytes a day.
+# One process does everything, which is enough for some tens of gigabytes a day.
 deploymentMode: Monolithic
 singleBinary:
   replicas: 1
   nodeSelector:
     pool: system
-  # With one replica a budget would stop nodes from being drained.
+  # A disruption budget would stop nodes from being drained, because there is only one replica.
   podDisruptionBudget:
     enabled: false
   persistence:
     enabled: true
     storageClass: alicloud-disk-topology-alltype
     size: 20Gi
-  # Puts the access key into the configuration.
+  # Loki replaces $${LOKI_…} in its configuration, which is how it gets the access key.
   extraArgs:
     - -config.expand-env=true
   extraEnvFrom:
@@ -795,7 +798,7 @@ backend:
   replicas: 0
 
 loki:
-  # One tenant; nothing outside the cluster reaches it.
+  # There is one tenant, and nothing outside the cluster reaches Loki.
   auth_enabled: false
   commonConfig:
     replication_factor: 1
@@ -810,13 +813,13 @@ loki:
           period: 24h
   storage:
     type: s3
-    # bucketNames, s3.endpoint and s3.region are set by the platform's stack.
+    # The platform's stack sets bucketNames, s3.endpoint and s3.region.
     s3:
-      # OSS takes the bucket in the host name only.
+      # OSS accepts the bucket's name only as part of the host name.
       s3ForcePathStyle: false
       accessKeyId: $${LOKI_ACCESS_KEY_ID}
       secretAccessKey: $${LOKI_ACCESS_KEY_SECRET}
-  # Retention is the compactor's work; limits_config.retention_period is set by the platform's stack.
+  # The compactor deletes old logs. The platform's stack sets limits_config.retention_period.
   compactor:
     retention_enabled: true
     delete_request_store: s3
@@ -824,7 +827,7 @@ loki:
   analytics:
     reporting_enabled: false
 
-# Nothing but the agent and Grafana asks: no proxy, no caches, no probe of its own.
+# Only the agent and Grafana use Loki, so it needs no proxy, no caches and no canary.
 gateway:
   enabled: false
 chunksCache:
@@ -864,13 +867,13 @@ resource "helm_release" "alloy" {
   timeout          = 600
   values = [
     <<EOF
-# Of its definitions nothing is used, and the monitors' are there already.
+# Alloy's own custom resources are not used. kube-prometheus-stack has installed those of the monitors.
 crds:
   create: false
 
 controller:
   type: daemonset
-  # Every node has logs.
+  # Every node has logs, so the agent also runs on tainted nodes.
   tolerations:
     - operator: Exists
   volumes:
@@ -882,10 +885,10 @@ controller:
 
 alloy:
   enableReporting: false
-  # How far each file was read: without it a restart sends everything again.
+  # The folder records how far each file was read. Without it, a restart sends every log again.
   storagePath: /var/lib/alloy
   mounts:
-    # The logs of containers lie in /var/log/pods.
+    # /var/log/pods has the logs of containers.
     varlog: true
     extra:
       - name: positions
@@ -900,7 +903,7 @@ alloy:
     content: |
       discovery.kubernetes "pods" {
         role = "pod"
-        // Each agent has the pods of its own node.
+        // Each agent reads the logs of its own node's pods.
         selectors {
           role  = "pod"
           field = "spec.nodeName=" + sys.env("HOSTNAME")
@@ -968,7 +971,7 @@ EOF
 }
 resource "helm_release" "search-index" {
   atomic           = true
-  chart            = "assets/search-index_chart_4E742C31/af21abbd7ba2170c59d7ea8c072f56348bf69ddde9f559c23704d85c8f4714b0"
+  chart            = "assets/search-index_chart_4E742C31/8e39204ca779cb14240ec6e41ecc1dfdde0a6feece63a34db9350ebd19122036"
   cleanup_on_fail  = true
   create_namespace = false
   max_history      = 5
@@ -1002,13 +1005,13 @@ resource "helm_release" "search-index" {
   timeout = 120
   values = [
     <<EOF
-# The platform's stack sets what is empty here. The disk is the one that the search host has while there are hosts: it is
-# made, kept, copied and protected with the environment's data, and no phase of the platform writes the index anew.
+# The platform's stack sets what is empty here. The search host uses the same disk while there are hosts. The data stack
+# makes, copies and protects it, so the index survives a change between hosts and cluster.
 disk:
   id: ""
   zone: ""
   size: ""
-# The server's port, and who may come to it: the services' namespace, and Prometheus'.
+# The namespaces of the services and of Prometheus may reach the server on this port.
 port: 7700
 callers: []
 
@@ -1033,14 +1036,15 @@ resource "helm_release" "meilisearch" {
   values = [
     <<EOF
 image:
-  # The version that the services speak to (requirement: search-version). A newer one does not open its index.
+  # The services need this version (requirement: search-version). A newer one does not open its index.
   tag: v1.6.2
 environment:
   MEILI_ENV: production
   MEILI_NO_ANALYTICS: true
-  # Experimental in this version, and off without it. monitoring-rules has the monitor: the chart's own sends no key.
+  # Metrics are experimental in this version, and off by default. Their monitor is in monitoring-rules, because the
+  # chart's own sends no key.
   MEILI_EXPERIMENTAL_ENABLE_METRICS: true
-  # Where the search host has them on the same disk (hosts/search).
+  # The search host uses the same folders on the same disk (hosts/search).
   MEILI_DB_PATH: /meili_data/meilisearch/data.ms
   MEILI_DUMP_DIR: /meili_data/meilisearch/dumps
   MEILI_SNAPSHOT_DIR: /meili_data/meilisearch/snapshots
@@ -1048,17 +1052,17 @@ auth:
   existingMasterKeySecret: meilisearch-master-key
 persistence:
   enabled: true
-  # The volume that search-index makes: the search host's disk, 50 GB by default (requirement: search-disk).
+  # The chart search-index makes this volume from the search host's disk, 50 GB by default (requirement: search-disk).
   existingClaim: search-index
 podSecurityContext:
-  # Each time: what a host wrote in between belongs to root.
+  # Every start changes the owner of all files. A host may have used the disk in between, and its files belong to root.
   fsGroupChangePolicy: Always
   seccompProfile:
     type: RuntimeDefault
 nodeSelector:
   pool: system
 startupProbe:
-  # Seconds, at one a second: a large index opens slowly after a crash.
+  # One probe a second gives 300 seconds. A large index opens slowly after a crash.
   failureThreshold: 300
 resources:
   requests:
@@ -1094,7 +1098,7 @@ resource "helm_release" "prometheus-redis-exporter" {
   timeout = 300
   values = [
     <<EOF
-# redisAddress is set by the platform's stack.
+# The platform's stack sets redisAddress.
 auth:
   enabled: true
   redisUser: exporter
@@ -1104,7 +1108,7 @@ auth:
 serviceMonitor:
   enabled: true
   relabelings:
-    # The job's name, which the rules know (requirement: scrape-jobs).
+    # The rules expect this job name (requirement: scrape-jobs).
     - targetLabel: job
       replacement: redis
 podSecurityContext:
@@ -1152,7 +1156,7 @@ resource "helm_release" "prometheus-postgres-exporter" {
   values = [
     <<EOF
 config:
-  # host is set by the platform's stack.
+  # The platform's stack sets host.
   datasource:
     user: ainav_exporter
     passwordSecret:
@@ -1160,12 +1164,12 @@ config:
       key: password
     database: ainav
     sslmode: require
-  # pg_settings_max_connections is what the alert on connections compares with.
+  # The alert on connections needs the metric pg_settings_max_connections.
   disableSettingsMetrics: false
 serviceMonitor:
   enabled: true
   relabelings:
-    # The job's name, which the rules know (requirement: scrape-jobs).
+    # The rules expect this job name (requirement: scrape-jobs).
     - targetLabel: job
       replacement: postgres
 resources:
@@ -1187,7 +1191,7 @@ EOF
 }
 resource "helm_release" "monitoring-rules" {
   atomic           = true
-  chart            = "assets/monitoring-rules_chart_553980A7/3d4f461fd06547892473460b5e5efc50738593cfffcf8bca38c8833539de1795"
+  chart            = "assets/monitoring-rules_chart_553980A7/c237d0de295ae52eaef749ff15414c7ff0e7b5de08b0ce3f8c773f20719d0483"
   cleanup_on_fail  = true
   create_namespace = false
   max_history      = 5
@@ -1226,16 +1230,18 @@ resource "helm_release" "monitoring-rules" {
   timeout = 120
   values = [
     <<EOF
-# The services of the platform, which have no charts to bring monitors of their own. Their namespace, whose name their own
-# begin with, is set by the platform's stack.
+# The platform's services get their monitors here, because they have no charts. Their names begin with the name of their
+# namespace, which the platform's stack sets.
 application:
   namespace: ""
-  # Job of Prometheus → its services, and the path of their metrics; set by the platform's stack from environments/services/.
+  # Each job of Prometheus has its services and the path of their metrics. The platform's stack sets the jobs from
+  # environments/services/.
   jobs: {}
-# Meilisearch shows its metrics to those who have its key; Prometheus reads the Secret, so the monitor lies beside it.
+# Meilisearch shows its metrics only to clients with its key. The monitor is in the namespace of the key's Secret,
+# because a monitor can only name Secrets of its own namespace.
 search:
   namespace: search
-  # The host that it runs on while there are hosts, as the platform's stack says; here otherwise.
+  # The platform's stack sets the host's name while Meilisearch runs on a host. Empty: it runs in the cluster.
   host: ""
   port: 7700
   keySecret:

@@ -210,7 +210,7 @@ resource "kubernetes_config_map_v1" "settings" {
 }
 resource "helm_release" "secrets" {
   atomic           = true
-  chart            = "assets/secrets_chart_069B7C81/f02ffdd36cf881d246adcaf99a5861203220f138f22b93b8674d27c3d57a9fb7"
+  chart            = "assets/secrets_chart_069B7C81/47b76581dd7cbf30b8c98621636132f2e172e70e11e5225d07ba049e2e8ed083"
   cleanup_on_fail  = true
   create_namespace = false
   max_history      = 5
@@ -239,13 +239,13 @@ resource "helm_release" "secrets" {
   timeout = 120
   values = [
     <<EOF
-# <namespace>-secrets: what services and workers may know (requirement: web-settings).
+# The Secret <namespace>-secrets has what services and workers may know (requirement: web-settings).
 own:
   secrets:
     POSTGRES_PASSWORD: postgres-app
     REDIS_PASSWORD: redis-app
     MEILISEARCH_API_KEY: search-master
-  # Migrations change the schema; nothing else may.
+  # Only migrations may change the schema.
   migrations:
     POSTGRES_PASSWORD: postgres-owner
 
