@@ -5,10 +5,10 @@ import { PROJECT_ROOT } from "./project-root";
 
 export const SNAPSHOT_FOLDER = path.join(PROJECT_ROOT, "__tests__/__snapshots__");
 
-/** The program at the start of every host's user data; it has tests of its own, and a diff in its own file. */
+/** The program at the start of every host's user data. Snapshots leave it out: its own file shows its changes. */
 const BOOT_PROGRAM = /"#!\/usr\/bin\/env python3\\n(?:[^"\\]|\\.)*"/g;
 
-/** Compares HCL with a file that reviewers read as HCL; `jest -u` rewrites it, and `jest --ci` does not write new ones. */
+/** Compares HCL with a file that reviewers read. `jest -u` rewrites it, and `jest --ci` does not write new files. */
 export function expectHclSnapshot(stack: string, synthesized: string): void {
   const hcl = synthesized.replaceAll(BOOT_PROGRAM, '"(hosts/every/opt/ainav/lib/boot.py)"');
   const file = path.join(SNAPSHOT_FOLDER, `${stack}.tf`);
