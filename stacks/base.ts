@@ -29,8 +29,9 @@ export interface StackProps<E extends Environment = Environment> {
 }
 
 /**
- * A stack, which has one Terraform state. This class sets what all stacks have in common: backend, provider, versions and
- * tags. A stack's id is `<environment>-<stack>`. For a stack that exists once in an account, it is the stack's name.
+ * A stack, which has one Terraform state. This class sets what all stacks have in common: backend, provider, versions
+ * and tags. A stack's id is `<environment>-<stack>`. For a stack that exists once in an account, it is the stack's
+ * name.
  */
 export abstract class BaseStack<E extends Environment = Environment> extends TerraformStack {
   readonly environment: E;

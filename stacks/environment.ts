@@ -83,8 +83,8 @@ function addClusterContent(
     bucketRole: cluster.bucketUser.roleName,
     beatRuns: beatRunsInCluster(props.environment),
   });
-  // Hosts give up the search index and Beat before the cluster takes them over. The way back to hosts needs the opposite
-  // order, which docs/runbooks/cluster.md describes.
+  // Hosts give up the search index and Beat before the cluster takes them over. The way back to hosts needs the
+  // opposite order, which docs/runbooks/cluster.md describes.
   platform.addDependency(compute);
   workloads.addDependency(platform);
 }

@@ -7,7 +7,7 @@ import { baseValues, PUBLISHED, platformStack, readYaml, releasesOf, valuesFiles
 const keysOf = (name: ReleaseName) => new ChartKeys((RELEASES[name].chart as { name: string }).name);
 
 describe("the values of every published chart", () => {
-  test.each(PUBLISHED)("%s: have no key that the chart does not know", (name) => {
+  test.each(PUBLISHED)("%s: have only keys that the chart knows", (name) => {
     for (const file of valuesFiles(name)) expect([file, keysOf(name).unknown(readYaml(file))]).toEqual([file, []]);
   });
 
@@ -18,7 +18,7 @@ describe("the values of every published chart", () => {
     expect(set.map((entry) => entry.name).filter((entry) => !keysOf(name).knows(entry))).toEqual([]);
   });
 
-  test("a misspelt key is refused wherever it lies, but where charts take any key", () => {
+  test("a misspelt key is refused at every depth, except where a chart takes any key", () => {
     const traefik = new ChartKeys("traefik");
     expect(traefik.unknown({ providers: { kubernetesIngressNginx: { enabled: true } } })).toEqual([
       "providers.kubernetesIngressNginx",
@@ -38,7 +38,7 @@ describe("the values of every published chart", () => {
 });
 
 describe("what the values say", () => {
-  test("Traefik serves class nginx alone, by two replicas or more, and no load balancer of it is public", () => {
+  test("Traefik serves class nginx alone, has two replicas or more, and no public load balancer", () => {
     const { deployment, providers, ingressClass, podDisruptionBudget, service, extraObjects } = baseValues("traefik");
     expect(deployment.replicas).toBeGreaterThanOrEqual(2);
     expect(podDisruptionBudget).toEqual({ enabled: true, maxUnavailable: 1 });
@@ -87,7 +87,7 @@ describe("what the values say", () => {
     expect(url_file).toBe(`/etc/alertmanager/secrets/${alertmanagerSpec.secrets[0]}/url`);
   });
 
-  test("Loki is one process on OSS with tsdb v13, whose retention the compactor does", () => {
+  test("Loki is one process on OSS with tsdb v13, and its compactor deletes old logs", () => {
     const { deploymentMode, loki, read, write, backend } = baseValues("loki");
     expect([deploymentMode, read.replicas, write.replicas, backend.replicas]).toEqual(["Monolithic", 0, 0, 0]);
     expect(loki.schemaConfig.configs[0]).toMatchObject({ store: "tsdb", schema: "v13", object_store: "s3" });
@@ -119,7 +119,7 @@ describe("what the values say", () => {
     ]);
   });
 
-  test("what has a volume, and the ingress, lie on the nodes of the system pool", () => {
+  test("everything with a volume, and the ingress, runs on the nodes of the system pool", () => {
     const { prometheus, alertmanager, grafana } = baseValues("kube-prometheus-stack");
     const placed = [
       prometheus.prometheusSpec,
@@ -146,7 +146,7 @@ describe("what the values say", () => {
     expect(annotationFilter).toBe("external-dns.alpha.kubernetes.io/target");
   });
 
-  test("no cloud disk is asked for below the 20 GiB that it has at least", () => {
+  test("every cloud disk has at least 20 GiB, the smallest size that there is", () => {
     const sizes: string[] = [];
     const visit = (value: unknown, key: string): void => {
       if (typeof value === "string" && /^\d+Gi$/.test(value) && ["size", "storage"].includes(key)) sizes.push(value);

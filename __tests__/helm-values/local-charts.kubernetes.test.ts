@@ -41,7 +41,7 @@ describe("namespaces", () => {
     for (const { metadata } of found) expect(metadata.annotations["helm.sh/resource-policy"]).toBe("keep");
   });
 
-  test("are those of the releases, but for Kubernetes' own", () => {
+  test("are those of the releases, except Kubernetes' own", () => {
     const used = Object.values(RELEASES).map(({ namespace }) => namespace);
     const made = objects("namespaces").map(({ metadata }) => metadata.name);
     expect([...new Set(used)].filter((name) => name !== "kube-system" && !made.includes(name))).toEqual([]);
@@ -65,7 +65,7 @@ describe("the issuers of certificates", () => {
   });
 });
 
-test("Helm reads the stack's settings as they are meant: commas and dots in them are only that", () => {
+test("Helm reads the stack's settings literally: commas and dots in them have no special meaning", () => {
   const traefik = withProbeChart((folder) => helm(["template", "x", folder, ...argumentsOf("traefik")]));
   const values = parseYaml(traefik.output) as Block;
   expect(values.service.annotations).toEqual({

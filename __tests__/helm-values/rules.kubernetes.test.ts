@@ -19,7 +19,7 @@ test.each(readdirSync(TESTS))("%s: every alert fires when it should and at no ot
   expect([ok, output]).toEqual([true, expect.stringContaining("SUCCESS")]);
 });
 
-test("a test of a rule can fail", () => {
+test("a wrong test of a rule fails", () => {
   const folder = mkdtempSync(path.join(tmpdir(), "rules-"));
   try {
     const alert = { eval_time: "10m", alertname: "RedisDown", exp_alerts: [] };

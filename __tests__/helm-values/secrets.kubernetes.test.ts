@@ -9,7 +9,7 @@ const secrets = (variant?: Variant) =>
   ["platform-secrets", "application-secrets"].flatMap((release) => objects(release, variant));
 
 describe("the environment's secrets", () => {
-  test("become ainav-secrets, out of OOS parameters named project/environment/role", () => {
+  test("become ainav-secrets, from OOS parameters named project/environment/role", () => {
     const found = secrets();
     const app = found.find(({ metadata }) => metadata.name === "ainav-secrets") as Block;
     expect(app.metadata.namespace).toBe("ainav");
@@ -50,7 +50,7 @@ describe("the environment's secrets", () => {
     expect([ok, output]).toEqual([false, expect.stringContaining('store.kind: "vault" is not a secret store')]);
   });
 
-  test("are in every place where values of other releases look for one, with the key that they look for", () => {
+  test("exist under every name and key that the values of other releases use", () => {
     const made = new Set(
       secrets().flatMap(({ metadata, spec }) =>
         spec.data.map(({ name }: Block) => `${metadata.namespace}/${metadata.name}/${name}`),

@@ -87,7 +87,7 @@ describe("a host's first boot", () => {
     });
   });
 
-  test("comes to the same when it runs twice, and replaces what was changed meanwhile", async () => {
+  test("gives the same result when it runs twice, and replaces files that were changed in between", async () => {
     const bundle = oss.store(KEY, BUNDLE);
     await boot(bundle);
     const files = host.files;
@@ -118,7 +118,7 @@ describe("a host's first boot", () => {
     expect(oss.requests).toBe(answers.length + 1);
   });
 
-  test("gives up in the end, and tells no more than the error's code", async () => {
+  test("gives up in the end, and logs only the error's code", async () => {
     oss.before.push(...Array(100).fill(failure(403, "SignatureDoesNotMatch")));
     const { exitCode, output } = await boot(oss.store(KEY, BUNDLE));
     expect(exitCode).toBe(1);
@@ -138,14 +138,14 @@ describe("a host's first boot", () => {
     expectNothingUnpacked();
   });
 
-  test("takes no signed request to another server", async () => {
+  test("follows no redirect to another server with a signed request", async () => {
     oss.before.push({ status: 307, headers: { Location: `${metadata.url}/elsewhere` } });
     const { exitCode, output } = await boot(oss.store(KEY, BUNDLE));
     expect(exitCode).toBe(1);
     expect(output).toContain("HTTP 307");
   });
 
-  test("unpacks nothing of a bundle that is not the one it was promised", async () => {
+  test("unpacks nothing of a bundle with another checksum than the settings have", async () => {
     const bundle = oss.store(KEY, BUNDLE);
     const other = oss.store(KEY, tarball({ path: "etc/motd", content: "evil" }));
     const { exitCode, output } = await boot(bundle);

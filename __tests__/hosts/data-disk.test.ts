@@ -147,7 +147,7 @@ describe("a host's data disk", () => {
     expect(ecs.done).toEqual(["DetachDisk i-dead", `AttachDisk ${INSTANCE_ID}`]);
   });
 
-  test("is waited for while the instance before is on its way out", async () => {
+  test("is waited for while the instance that had it is being deleted", async () => {
     disk = { Status: "In_use", InstanceId: "i-leaving" };
     instances["i-leaving"] = "Running";
     meanwhile = [
@@ -167,7 +167,7 @@ describe("a host's data disk", () => {
     expect(ecs.done).toEqual([`AttachDisk ${INSTANCE_ID}`]);
   });
 
-  test("is left to the other of two new hosts that was faster", async () => {
+  test("is left to another new host that was faster", async () => {
     instances["i-faster"] = "Running";
     // This host sees it free, and finds it taken when it asks for it.
     meanwhile = [
@@ -183,14 +183,14 @@ describe("a host's data disk", () => {
     expect(disk.InstanceId).toBe("i-faster");
   });
 
-  test("that does not exist fails the step, by its id", async () => {
+  test("fails the step with its id when it does not exist", async () => {
     host.settings({ dataDisk: { diskId: "d-gone", mountPoint: "/data" } });
     const { exitCode, output } = await provision();
     expect(exitCode).toBe(1);
     expect(output).toContain("d-gone: no such disk in this region, or the role may not see it");
   });
 
-  test("is nothing to a host that has none", async () => {
+  test("is skipped on a host that has none", async () => {
     host.settings({});
     expect(await provision()).toMatchObject({ exitCode: 0, output: expect.stringContaining("none") });
     expect(host.calls).toEqual([]);

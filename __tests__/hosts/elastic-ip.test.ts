@@ -84,14 +84,14 @@ describe("a host's elastic IP address", () => {
     expect(api.done).toEqual([]);
   });
 
-  test("that does not exist fails the step, by its id", async () => {
+  test("fails the step with its id when it does not exist", async () => {
     host.settings({ elasticIp: { allocationId: "eip-gone" } });
     const { exitCode, output } = await provision();
     expect(exitCode).toBe(1);
     expect(output).toContain("eip-gone: no such address in this region");
   });
 
-  test("is nothing to a host that has none", async () => {
+  test("is skipped on a host that has none", async () => {
     host.settings({});
     expect(await provision()).toMatchObject({ exitCode: 0 });
   });

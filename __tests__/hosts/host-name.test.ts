@@ -38,13 +38,13 @@ afterEach(async () => {
 const provision = () => host.provision("75-host-name");
 
 describe("a host's name inside the VPC", () => {
-  test("leads to the host from then on, and is not written again when it does", async () => {
+  test("leads to the host after the step, and is not written again when it already does", async () => {
     for (let run = 0; run < 2; run++) expect(await provision()).toMatchObject({ exitCode: 0 });
     expect(record).toBe(PRIVATE_ADDRESS);
     expect(pvtz.done).toHaveLength(1);
   });
 
-  test("is written by the next run when it could not be", async () => {
+  test("is written by the next run when a run could not write it", async () => {
     refusals = [new Refusal(400, "ZoneRecord.Locked")];
     const { exitCode, output } = await provision();
     expect(exitCode).toBe(1);
@@ -53,7 +53,7 @@ describe("a host's name inside the VPC", () => {
     expect(record).toBe(PRIVATE_ADDRESS);
   });
 
-  test("is nothing to a host that has none", async () => {
+  test("is skipped on a host that has none", async () => {
     host.settings({});
     expect(await provision()).toMatchObject({ exitCode: 0, output: expect.stringContaining("none") });
   });

@@ -65,7 +65,7 @@ describe("the secret command", () => {
     expect(await secret(NAME)).toMatchObject({ exitCode: 0, stdout: "s3cret", output: "s3cret" });
   });
 
-  test("waits for a policy that has not arrived and for a busy service; its log is not part of the value", async () => {
+  test("waits for a policy that is not in effect yet and for a busy service, and keeps its log out of the value", async () => {
     metadata.withoutRole = 1;
     refusals = [new Refusal(403, "Forbidden.RAM"), new Refusal(400, "Throttling.User"), new Refusal(503, "Busy")];
     expect(await secret(NAME)).toMatchObject({ exitCode: 0, stdout: "s3cret" });
@@ -80,7 +80,7 @@ describe("the secret command", () => {
     expect(asked).toBe(1);
   });
 
-  test("explains itself", async () => {
+  test("prints its usage when it is called without a name", async () => {
     expect(await secret()).toMatchObject({ exitCode: 1, output: "usage: secret NAME" });
   });
 });

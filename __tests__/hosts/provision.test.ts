@@ -36,7 +36,7 @@ describe("provisioning", () => {
     expect(output).toBe("[provision] 10-first\n[provision] step 10-first failed with status 3");
   });
 
-  test("runs only the steps that are asked for, and refuses those that there are not", async () => {
+  test("runs only the named steps, and refuses names of steps that do not exist", async () => {
     step("10-first", "echo one");
     step("20-second", "echo two");
     expect((await host.provision("20-second")).output).toBe("[provision] 20-second\ntwo\n[provision] done");

@@ -28,7 +28,7 @@ for name in sys.argv[1:]:
 
 const check = async (...names: string[]) => (await execa(PYTHON, ["-W", "error", "-c", CHECK, ...names])).stdout;
 
-test("every Python file is one for Python 3.6, which hosts have", async () => {
+test("every Python file works with Python 3.6, which hosts have", async () => {
   expect(relative(python)).toEqual(
     expect.arrayContaining(["every/opt/ainav/lib/boot.py", "every/opt/ainav/bin/provision"]),
   );
@@ -43,12 +43,12 @@ test("a newer Python's syntax would be found", async () => {
   rmSync(scratch, { recursive: true });
 });
 
-test("every Bash file is one that Bash can read", async () => {
+test("Bash can read every Bash file", async () => {
   expect(relative(bash)).toContain("every/opt/ainav/bin/record-session");
   for (const file of bash) await execa("bash", ["-n", file]);
 });
 
-test("what runs on its own is executable, and the rest is not", () => {
+test("programs and steps are executable, and other files are not", () => {
   const executable = files.filter((file) => (statSync(file).mode & 0o100) !== 0);
   const programs = files.filter((file) => /\/(bin|provision\.d)\//.test(file));
   expect(relative(executable)).toEqual(relative(programs));

@@ -74,14 +74,14 @@ describe("session recording", () => {
     expect(host.mode(files[0] as string)).toBe("600");
   });
 
-  test("lets nobody in whom it cannot record", async () => {
+  test("refuses a session that it cannot record", async () => {
     host.use("script", "date", "id");
     const { stdout, exitCode } = await logIn("no-such-folder", { SSH_ORIGINAL_COMMAND: "echo answer-$((6 * 7))" });
     expect(stdout).not.toContain("answer-42");
     expect(exitCode).not.toBe(0);
   });
 
-  test("passes on what has no terminal byte for byte, and puts its command line into the system log", async () => {
+  test("passes a session without a terminal on byte for byte, and logs its command line in the system log", async () => {
     host.fake("logger");
     host.use("id", "cat");
     const env = { ...host.environment, SHELL: "/bin/sh", SSH_ORIGINAL_COMMAND: "cat; exit 5" };
@@ -115,7 +115,7 @@ describe("the log agent", () => {
   });
   afterEach(() => release.stop());
 
-  test("is installed for its region, by an identity that the settings give and an account that may configure it", async () => {
+  test("is installed for its region, with the identity and the account from the settings", async () => {
     release.before.push({ status: 503 });
     const { exitCode, output } = await host.provision("50-log-agent");
     expect(exitCode).toBe(0);
@@ -125,7 +125,7 @@ describe("the log agent", () => {
     expect(host.read("etc/ilogtail/users/1234567890123456")).toBe("");
   });
 
-  test("is not installed where it is, but follows the settings", async () => {
+  test("is not installed again, but follows changed settings", async () => {
     host.write("usr/local/ilogtail/ilogtail", "", 0o755);
     host.settings({ accountId: "1234567890123456", logIdentity: "other" });
     expect(await host.provision("50-log-agent")).toMatchObject({ exitCode: 0 });

@@ -33,7 +33,7 @@ function emptyObjects(value: unknown, place = ""): string[] {
 }
 
 describe("every stack", () => {
-  test("goes by its environment's name and its own, but for those that an account has once", () => {
+  test("is named after its environment and itself, unless it exists once in an account", () => {
     expect(Object.keys(stacks).sort()).toEqual([
       "account",
       ...PLATFORM_STACKS.map(([environment, stack]) => `${environment}-${stack}`),

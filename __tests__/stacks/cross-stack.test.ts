@@ -17,7 +17,7 @@ class ConsumerStack extends BaseStack {
 }
 
 describe("a stack that needs an output of another", () => {
-  test.each(["local", "oss"] as const)("reads it from the very state that the other writes: %s", (stateBackend) => {
+  test.each(["local", "oss"] as const)("reads it from the state that the other stack writes: %s", (stateBackend) => {
     const owner = { ...EXAMPLE_OWNER, stateBackend };
     const environment = checked(production);
     const { stacks, manifest } = synthesize((app) => {

@@ -87,7 +87,7 @@ describe("a stack's state in OSS", () => {
   );
 
   test.concurrent(
-    "is written under the lock, which is given back last",
+    "is written under the lock, which is released last",
     inSite(async (site) => {
       const alice = site.checkout("alice");
       await succeed(alice, PRODUCER, INIT);
@@ -111,7 +111,7 @@ describe("a stack's state in OSS", () => {
   );
 
   test.concurrent(
-    "has those of its neighbours listed as workspaces, which they are not",
+    "shows its neighbours' states as workspaces, although they are not",
     inSite(async (site) => {
       site.objects.upload("ainav/production/network", Buffer.from("{}"));
       const alice = site.checkout("alice");
@@ -290,7 +290,7 @@ describe("a state that went wrong", () => {
   );
 
   test.concurrent(
-    "is not pushed when OSS has it nevertheless, before its checksum is put right",
+    "is not pushed when OSS already has it, before its checksum is put right",
     inSite(async (site) => {
       const alice = site.checkout("alice");
       await succeed(alice, PRODUCER, INIT, APPLY);

@@ -1,6 +1,6 @@
 import { generateBindings } from "../../tools/bindings/generate.mjs";
 
-/** Tests import the bindings, which an install without scripts has not generated. */
+/** Generates the bindings that tests import. An install without scripts does not generate them. */
 export default async () => {
   await generateBindings();
 };

@@ -1,5 +1,5 @@
-// Formats HCL: a JSON object of texts comes in, the same with formatted texts goes out. A program of its own, because
-// the formatter (WASM) keeps the process that loads it from ending.
+// Formats HCL. It reads a JSON object of texts, and writes the same object with formatted texts. It is a program of its
+// own, because a process that has loaded the formatter (WASM) does not end.
 const { readFileSync, writeSync } = require("node:fs");
 const { format } = require("@cdktf/hcl-tools");
 

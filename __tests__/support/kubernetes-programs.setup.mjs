@@ -2,17 +2,17 @@ import { fileURLToPath } from "node:url";
 import execa from "execa";
 import bindings from "./bindings.setup.mjs";
 
-/** The programs that checks of Kubernetes objects and of charts run: builds them, and tells the tests where they are. */
+/** Builds the programs that check Kubernetes objects and charts, and tells the tests their paths. */
 export default async () => {
   await bindings();
   process.env.KUBERNETES_CHECKERS = await pathFrom("kubernetes-checkers");
   process.env.HELM_PROGRAM = await pathFrom("helm");
 };
 
-/** @param {string} script of .ci */
+/** @param {string} script name of a script in .ci */
 async function pathFrom(script) {
   const running = execa(fileURLToPath(new URL(`../../.ci/${script}`, import.meta.url)), { stdin: "ignore" });
-  // The first time it takes minutes: its downloads show that it is at work.
+  // The first run takes minutes. Its downloads are shown, so that people see progress.
   running.stderr?.pipe(process.stderr);
   try {
     return (await running).stdout;

@@ -20,7 +20,7 @@ const SOURCES = [
   "tsconfig.json",
 ];
 
-/** The project's sources in another folder, to change them or to see whether the folder matters. */
+/** A copy of the project's sources in another folder. Tests change it, or check that the folder does not matter. */
 export class ProjectCopy {
   readonly root = mkdtempSync(path.join(tmpdir(), "project-"));
 
@@ -31,7 +31,7 @@ export class ProjectCopy {
         preserveTimestamps: true,
       });
     }
-    // Entry by entry, because each project keeps its bundles in node_modules/.cache.
+    // Links are made entry by entry, because each project has its own bundles in node_modules/.cache.
     const installed = path.join(PROJECT_ROOT, "node_modules");
     mkdirSync(path.join(this.root, "node_modules"));
     for (const entry of readdirSync(installed)) {
@@ -39,7 +39,7 @@ export class ProjectCopy {
     }
   }
 
-  /** Does something while one file says something else. */
+  /** Runs a function while one file has another text. */
   async edited<T>(file: string, edit: (text: string) => string, act: () => Promise<T>): Promise<T> {
     const full = path.join(this.root, file);
     const original = readFileSync(full, "utf8");
@@ -56,13 +56,13 @@ export class ProjectCopy {
   }
 }
 
-/** This process's variables without those that change what is synthesized. */
+/** This process's environment variables, without those that change the synthesis. */
 export function cleanEnvironment(): Record<string, string | undefined> {
   const overrides = Object.keys(process.env).filter((name) => /^(AINAV_|STATE_|CDKTF_)/.test(name));
   return { CHECKPOINT_DISABLE: "1", ...Object.fromEntries(overrides.map((name) => [name, undefined])) };
 }
 
-/** Runs a TypeScript entry point of the project as `npm run` does; a failing run is a result. */
+/** Runs a TypeScript entry point of the project as `npm run` does. A failing run is a result, not an exception. */
 export function run(
   root: string,
   entry: string,

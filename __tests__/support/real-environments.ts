@@ -13,7 +13,7 @@ import { addEnvironments } from "../../stacks/environment";
 import { NOW } from "./now";
 import { type SynthesizedStack, synthesize } from "./synthesis";
 
-/** The owner's example settings, whatever this machine's file and variables say; state as it is kept for real. */
+/** The owner's example settings, without this machine's file and variables, and with the real kind of state backend. */
 export const EXAMPLE_OWNER: Owner = { ...owner, stateBackend: "oss", stateStackBackend: "local" };
 
 /** Adds every environment of the catalog to an app. */
@@ -24,7 +24,7 @@ export function addRealEnvironments(app: App, changes: Partial<Owner> = {}): voi
   addEnvironments(app, valid.environments, valid.owner);
 }
 
-/** An environment as the program checks and completes it, with the owner's example settings. */
+/** An environment with the owner's example settings, checked and completed by the program. */
 export function checked(environment: PlatformEnvironmentInput): PlatformEnvironment;
 export function checked(environment: AccountEnvironmentInput): AccountEnvironment;
 export function checked(environment: PlatformEnvironmentInput | AccountEnvironmentInput) {
@@ -32,7 +32,7 @@ export function checked(environment: PlatformEnvironmentInput | AccountEnvironme
   return validateEnvironments([environment], raw, NOW).environments[0];
 }
 
-/** Adds one environment to an app, checked as the program does, with the owner's example settings. */
+/** Adds an environment to an app, with the owner's example settings, checked by the program. */
 export function addEnvironment(app: App, environment: PlatformEnvironmentInput): void {
   addEnvironments(app, [checked(environment)], EXAMPLE_OWNER);
 }

@@ -6,7 +6,7 @@ import { AlicloudProvider } from "@cdktf/provider-alicloud/lib/provider";
 import { App, TerraformStack, Testing } from "cdktf";
 import { withoutTokenTraces } from "../../tools/synth/token-traces";
 
-/** A resource or data source as Terraform reads it. */
+/** A resource or data source in Terraform's JSON. */
 // biome-ignore lint/suspicious/noExplicitAny: tests look into JSON of any shape.
 export type Block = Record<string, any>;
 
@@ -27,7 +27,7 @@ export class SynthesizedStack {
   }
 }
 
-/** A stack's outputs, less those that cdktf adds for other stacks. */
+/** A stack's outputs, without those that cdktf adds for other stacks. */
 export function operatorOutputs({ json }: SynthesizedStack): Record<string, Block> {
   const outputs = Object.entries<Block>(json.output ?? {});
   return Object.fromEntries(outputs.filter(([name]) => !name.startsWith("cross-stack-output-")));
@@ -41,9 +41,9 @@ export interface Synthesis {
 }
 
 /**
- * Synthesizes as `main.ts` does: prepares every stack, runs aspects and validations, collects annotations.
+ * Synthesizes an app like `main.ts`. It prepares every stack, runs aspects and validations, and collects annotations.
  *
- * @throws what any of these throws
+ * @throws the first error of any of these
  */
 export function synthesize(build: (app: App) => void): Synthesis {
   const outdir = mkdtempSync(path.join(tmpdir(), "synthesis-"));
@@ -83,7 +83,7 @@ export function synthesizeStack(build: (stack: TerraformStack) => void): Synthes
   return stacks.test as SynthesizedStack;
 }
 
-/** Every stack as formatted HCL, with the values at its end that cdktf's HCL cannot show. */
+/** Every stack as formatted HCL. Values that cdktf's HCL cannot show are at its end. */
 export function synthesizeHcl(build: (app: App) => void): Record<string, string> {
   const outdir = mkdtempSync(path.join(tmpdir(), "synthesis-"));
   try {
@@ -104,7 +104,7 @@ export function synthesizeHcl(build: (app: App) => void): Record<string, string>
   }
 }
 
-/** Objects that come by an override, and maps of objects: HCL has nothing, or `[object Object]`, in their place. */
+/** Overrides that are objects, and maps of objects. cdktf's HCL has nothing, or `[object Object]`, in their place. */
 function unshown(stack: TerraformStack): string[] {
   const { resource = {} } = JSON.parse(Testing.synth(stack)) as Block;
   const lines: string[] = [];

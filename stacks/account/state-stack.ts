@@ -6,8 +6,8 @@ import { BaseStack, type StackProps } from "../base";
 import { stateLocation } from "../conventions/state-location";
 
 /**
- * The place of every stack's Terraform state: a bucket, a bucket that logs its requests, and a lock table. It is deployed
- * first, with a local state that moves into the bucket afterwards.
+ * The place of every stack's Terraform state: a bucket, a bucket that logs its requests, and a lock table. It is
+ * deployed first, with a local state that moves into the bucket afterwards.
  */
 export class StateStack extends BaseStack<AccountEnvironment> {
   constructor(scope: Construct, props: StackProps<AccountEnvironment>) {

@@ -11,8 +11,8 @@ export function valuesFiles(release: string, environmentName: string): string[] 
 }
 
 /**
- * Finds folders of values that are neither a release's nor its chart. Without this check, nobody would notice a misspelt
- * folder that is never read.
+ * Finds folders of values that are neither a release's nor its chart. Without this check, nobody would notice a
+ * misspelt folder that is never read.
  *
  * @returns what is wrong with each, with a remedy
  */

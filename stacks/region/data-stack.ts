@@ -35,7 +35,8 @@ export interface DataStackProps extends StackProps<PlatformEnvironment> {
 
 /**
  * The data that the environment must not lose: databases, buckets, the search index's disk, and the secrets that open
- * them. It all exists whether hosts run or not (requirements: postgres-size, redis-size, assets-bucket, backup-retention).
+ * them. It all exists whether hosts run or not (requirements: postgres-size, redis-size, assets-bucket,
+ * backup-retention).
  */
 export class DataStack extends BaseStack<PlatformEnvironment> {
   readonly database: Endpoint & { readonly name: string };

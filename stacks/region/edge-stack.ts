@@ -30,7 +30,8 @@ export interface EdgeStackProps extends StackProps<PlatformEnvironment> {
 
 /**
  * The edge, between visitors and the region: names, certificates, firewall and cache (requirements: edge-in-front,
- * cloudflare-plan). The environment that owns the zone also has its settings and rules. Others only have their host in it.
+ * cloudflare-plan). The environment that owns the zone also has its settings and rules. Other environments only have
+ * their host in it.
  */
 export class EdgeStack extends BaseStack<PlatformEnvironment> {
   private readonly edge: Edge;

@@ -10,8 +10,8 @@ import { BaseStack, type StackProps } from "../base";
 import { siteHost } from "../conventions/names";
 
 /**
- * The means to watch the environment: contacts for alarms, a project for logs, and checks from outside. It is the first of
- * an environment's stacks. The other stacks make the alarms of their own resources, with the contacts made here.
+ * The means to watch the environment: contacts for alarms, a project for logs, and checks from outside. It is the first
+ * of an environment's stacks. The other stacks make the alarms of their own resources, with the contacts made here.
  */
 export class OperationsStack extends BaseStack<PlatformEnvironment> {
   readonly contacts: AlarmContacts;

@@ -116,9 +116,9 @@ output "bastion_role_arn" {
 resource "alicloud_oss_bucket_object" "app-bundle" {
   bucket                 = "${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid}"
   content_type           = "application/x-tar"
-  key                    = "hosts/app/02e93ba66c8c135694aced3a06b1e05f7b30eb61a85bfec6e7ed383783edf942.tar"
+  key                    = "hosts/app/ff2b7202fe558596132ecae87fc169fcfae977639eae3f446a79e5244c261cb5.tar"
   server_side_encryption = "AES256"
-  source                 = "assets/app-bundle_archive_A06BC34B/02e93ba66c8c135694aced3a06b1e05f7b30eb61a85bfec6e7ed383783edf942/app.tar"
+  source                 = "assets/app-bundle_archive_A06BC34B/ff2b7202fe558596132ecae87fc169fcfae977639eae3f446a79e5244c261cb5/app.tar"
   lifecycle {
     create_before_destroy = true
   }
@@ -126,9 +126,9 @@ resource "alicloud_oss_bucket_object" "app-bundle" {
 resource "alicloud_oss_bucket_object" "worker-bundle" {
   bucket                 = "${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid}"
   content_type           = "application/x-tar"
-  key                    = "hosts/worker/05ed26ec02cd9d23a3798e7988da7dc746ffcdf98ed0b1f5baf71275bd4b9863.tar"
+  key                    = "hosts/worker/00953eb9bb65ada0a9db565a930f2181e2434c736cd0d1e4334563d0d607485e.tar"
   server_side_encryption = "AES256"
-  source                 = "assets/worker-bundle_archive_B98F7BCF/05ed26ec02cd9d23a3798e7988da7dc746ffcdf98ed0b1f5baf71275bd4b9863/worker.tar"
+  source                 = "assets/worker-bundle_archive_B98F7BCF/00953eb9bb65ada0a9db565a930f2181e2434c736cd0d1e4334563d0d607485e/worker.tar"
   lifecycle {
     create_before_destroy = true
   }
@@ -136,9 +136,9 @@ resource "alicloud_oss_bucket_object" "worker-bundle" {
 resource "alicloud_oss_bucket_object" "search-bundle" {
   bucket                 = "${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid}"
   content_type           = "application/x-tar"
-  key                    = "hosts/search/fd94f755b86ce7995cd498db394c36c683e95149319cfcbad784efe13daeab86.tar"
+  key                    = "hosts/search/6861457328c5f61cb31c7cece5dc9a636b19e6547a63b71e72c2609f6d4d37fd.tar"
   server_side_encryption = "AES256"
-  source                 = "assets/search-bundle_archive_ED8D4604/fd94f755b86ce7995cd498db394c36c683e95149319cfcbad784efe13daeab86/search.tar"
+  source                 = "assets/search-bundle_archive_ED8D4604/6861457328c5f61cb31c7cece5dc9a636b19e6547a63b71e72c2609f6d4d37fd/search.tar"
   lifecycle {
     create_before_destroy = true
   }
@@ -146,9 +146,9 @@ resource "alicloud_oss_bucket_object" "search-bundle" {
 resource "alicloud_oss_bucket_object" "bastion-bundle" {
   bucket                 = "${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid}"
   content_type           = "application/x-tar"
-  key                    = "hosts/bastion/f9b4cd444193e3f0ce603e321dbfa476949e5d3126e21203c082b46ab93ad267.tar"
+  key                    = "hosts/bastion/71c4ae1f34a16f100678fc9500fa6fc2654fc34929cd56da5f3bd1562fd65a96.tar"
   server_side_encryption = "AES256"
-  source                 = "assets/bastion-bundle_archive_FC57C789/f9b4cd444193e3f0ce603e321dbfa476949e5d3126e21203c082b46ab93ad267/bastion.tar"
+  source                 = "assets/bastion-bundle_archive_FC57C789/71c4ae1f34a16f100678fc9500fa6fc2654fc34929cd56da5f3bd1562fd65a96/bastion.tar"
   lifecycle {
     create_before_destroy = true
   }
@@ -182,7 +182,7 @@ resource "alicloud_ecs_launch_template" "bastion_template_5CE022F5" {
     managed-by  = "terraform"
     host-group  = "ainav-staging-bastion"
   }
-  user_data = "${base64encode(join("", ["(hosts/every/opt/ainav/lib/boot.py)", jsonencode({ "kind" = "bastion", "environment" = "staging", "project" = "ainav", "region" = "cn-hongkong", "accountId" = "1234567890123456", "bundle" = { "bucket" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid, "key" = alicloud_oss_bucket_object.bastion-bundle.key, "sha256" = "f9b4cd444193e3f0ce603e321dbfa476949e5d3126e21203c082b46ab93ad267" }, "adminKeys" = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"], "logIdentity" = "ainav-staging-hosts", "elasticIp" = { "allocationId" = data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_eip_addressbastion-ipid }, "services" = {} })]))}"
+  user_data = "${base64encode(join("", ["(hosts/every/opt/ainav/lib/boot.py)", jsonencode({ "kind" = "bastion", "environment" = "staging", "project" = "ainav", "region" = "cn-hongkong", "accountId" = "1234567890123456", "bundle" = { "bucket" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid, "key" = alicloud_oss_bucket_object.bastion-bundle.key, "sha256" = "71c4ae1f34a16f100678fc9500fa6fc2654fc34929cd56da5f3bd1562fd65a96" }, "adminKeys" = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"], "logIdentity" = "ainav-staging-hosts", "elasticIp" = { "allocationId" = data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_eip_addressbastion-ipid }, "services" = {} })]))}"
   system_disk {
     category             = "cloud_essd"
     delete_with_instance = true
@@ -282,7 +282,7 @@ resource "alicloud_ecs_launch_template" "app_template_FD6A906E" {
     managed-by  = "terraform"
     host-group  = "ainav-staging-app"
   }
-  user_data = "${base64encode(join("", ["(hosts/every/opt/ainav/lib/boot.py)", jsonencode({ "kind" = "app", "environment" = "staging", "project" = "ainav", "region" = "cn-hongkong", "accountId" = "1234567890123456", "bundle" = { "bucket" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid, "key" = alicloud_oss_bucket_object.app-bundle.key, "sha256" = "02e93ba66c8c135694aced3a06b1e05f7b30eb61a85bfec6e7ed383783edf942" }, "adminKeys" = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"], "logIdentity" = "ainav-staging-hosts", "services" = { "hostName" = "staging.ainav.cn", "database" = { "host" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_db_instancepostgresconnection_string, "port" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_db_instancepostgresport, "name" = "ainav" }, "redis" = { "host" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain, "port" = "6379" }, "searchUrl" = "http://search.staging.ainav.internal:7700", "secrets" = { "postgres-app" = "ainav/staging/postgres-app", "redis-app" = "ainav/staging/redis-app", "search-master" = "ainav/staging/search-master" }, "buckets" = { "assets" = "ainav-staging-assets-1234567890123456", "uploads" = "ainav-staging-uploads-1234567890123456" } } })]))}"
+  user_data = "${base64encode(join("", ["(hosts/every/opt/ainav/lib/boot.py)", jsonencode({ "kind" = "app", "environment" = "staging", "project" = "ainav", "region" = "cn-hongkong", "accountId" = "1234567890123456", "bundle" = { "bucket" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid, "key" = alicloud_oss_bucket_object.app-bundle.key, "sha256" = "ff2b7202fe558596132ecae87fc169fcfae977639eae3f446a79e5244c261cb5" }, "adminKeys" = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"], "logIdentity" = "ainav-staging-hosts", "services" = { "hostName" = "staging.ainav.cn", "database" = { "host" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_db_instancepostgresconnection_string, "port" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_db_instancepostgresport, "name" = "ainav" }, "redis" = { "host" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain, "port" = "6379" }, "searchUrl" = "http://search.staging.ainav.internal:7700", "secrets" = { "postgres-app" = "ainav/staging/postgres-app", "redis-app" = "ainav/staging/redis-app", "search-master" = "ainav/staging/search-master" }, "buckets" = { "assets" = "ainav-staging-assets-1234567890123456", "uploads" = "ainav-staging-uploads-1234567890123456" } } })]))}"
   system_disk {
     category             = "cloud_essd"
     delete_with_instance = true
@@ -409,7 +409,7 @@ resource "alicloud_ecs_launch_template" "worker_template_852BFB1C" {
     managed-by  = "terraform"
     host-group  = "ainav-staging-worker"
   }
-  user_data = "${base64encode(join("", ["(hosts/every/opt/ainav/lib/boot.py)", jsonencode({ "kind" = "worker", "environment" = "staging", "project" = "ainav", "region" = "cn-hongkong", "accountId" = "1234567890123456", "bundle" = { "bucket" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid, "key" = alicloud_oss_bucket_object.worker-bundle.key, "sha256" = "05ed26ec02cd9d23a3798e7988da7dc746ffcdf98ed0b1f5baf71275bd4b9863" }, "adminKeys" = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"], "logIdentity" = "ainav-staging-hosts", "services" = { "hostName" = "staging.ainav.cn", "database" = { "host" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_db_instancepostgresconnection_string, "port" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_db_instancepostgresport, "name" = "ainav" }, "redis" = { "host" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain, "port" = "6379" }, "searchUrl" = "http://search.staging.ainav.internal:7700", "secrets" = { "postgres-owner" = "ainav/staging/postgres-owner", "postgres-app" = "ainav/staging/postgres-app", "postgres-readonly" = "ainav/staging/postgres-readonly", "postgres-exporter" = "ainav/staging/postgres-exporter", "redis-app" = "ainav/staging/redis-app", "redis-exporter" = "ainav/staging/redis-exporter", "search-master" = "ainav/staging/search-master" }, "buckets" = { "assets" = "ainav-staging-assets-1234567890123456", "uploads" = "ainav-staging-uploads-1234567890123456", "backups" = "ainav-staging-backups-1234567890123456" } } })]))}"
+  user_data = "${base64encode(join("", ["(hosts/every/opt/ainav/lib/boot.py)", jsonencode({ "kind" = "worker", "environment" = "staging", "project" = "ainav", "region" = "cn-hongkong", "accountId" = "1234567890123456", "bundle" = { "bucket" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid, "key" = alicloud_oss_bucket_object.worker-bundle.key, "sha256" = "00953eb9bb65ada0a9db565a930f2181e2434c736cd0d1e4334563d0d607485e" }, "adminKeys" = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"], "logIdentity" = "ainav-staging-hosts", "services" = { "hostName" = "staging.ainav.cn", "database" = { "host" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_db_instancepostgresconnection_string, "port" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_db_instancepostgresport, "name" = "ainav" }, "redis" = { "host" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain, "port" = "6379" }, "searchUrl" = "http://search.staging.ainav.internal:7700", "secrets" = { "postgres-owner" = "ainav/staging/postgres-owner", "postgres-app" = "ainav/staging/postgres-app", "postgres-readonly" = "ainav/staging/postgres-readonly", "postgres-exporter" = "ainav/staging/postgres-exporter", "redis-app" = "ainav/staging/redis-app", "redis-exporter" = "ainav/staging/redis-exporter", "search-master" = "ainav/staging/search-master" }, "buckets" = { "assets" = "ainav-staging-assets-1234567890123456", "uploads" = "ainav-staging-uploads-1234567890123456", "backups" = "ainav-staging-backups-1234567890123456" } } })]))}"
   system_disk {
     category             = "cloud_essd"
     delete_with_instance = true
@@ -492,7 +492,7 @@ resource "alicloud_ecs_launch_template" "search_template_B439B174" {
     managed-by  = "terraform"
     host-group  = "ainav-staging-search"
   }
-  user_data = "${base64encode(join("", ["(hosts/every/opt/ainav/lib/boot.py)", jsonencode({ "kind" = "search", "environment" = "staging", "project" = "ainav", "region" = "cn-hongkong", "accountId" = "1234567890123456", "bundle" = { "bucket" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid, "key" = alicloud_oss_bucket_object.search-bundle.key, "sha256" = "fd94f755b86ce7995cd498db394c36c683e95149319cfcbad784efe13daeab86" }, "adminKeys" = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"], "logIdentity" = "ainav-staging-hosts", "dataDisk" = { "diskId" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_ecs_disksearch-diskid, "mountPoint" = "/data" }, "hostName" = { "recordId" = alicloud_pvtz_zone_record.search-name.record_id, "label" = "search" }, "services" = { "secrets" = { "search-master" = "ainav/staging/search-master" }, "buckets" = { "backups" = "ainav-staging-backups-1234567890123456" } } })]))}"
+  user_data = "${base64encode(join("", ["(hosts/every/opt/ainav/lib/boot.py)", jsonencode({ "kind" = "search", "environment" = "staging", "project" = "ainav", "region" = "cn-hongkong", "accountId" = "1234567890123456", "bundle" = { "bucket" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid, "key" = alicloud_oss_bucket_object.search-bundle.key, "sha256" = "6861457328c5f61cb31c7cece5dc9a636b19e6547a63b71e72c2609f6d4d37fd" }, "adminKeys" = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"], "logIdentity" = "ainav-staging-hosts", "dataDisk" = { "diskId" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_ecs_disksearch-diskid, "mountPoint" = "/data" }, "hostName" = { "recordId" = alicloud_pvtz_zone_record.search-name.record_id, "label" = "search" }, "services" = { "secrets" = { "search-master" = "ainav/staging/search-master" }, "buckets" = { "backups" = "ainav-staging-backups-1234567890123456" } } })]))}"
   system_disk {
     category             = "cloud_essd"
     delete_with_instance = true

@@ -106,7 +106,7 @@ describe("the step that starts it", () => {
   });
   afterEach(() => host.remove());
 
-  test("starts it now and at every boot, once its configuration holds", async () => {
+  test("starts it now and at every boot, after a check of its configuration", async () => {
     host.fake("nginx");
     expect(await host.provision("80-web-server")).toMatchObject({ exitCode: 0 });
     expect(host.calls).toEqual(["nginx -t", "systemctl enable nginx", "systemctl reload-or-restart nginx"]);
@@ -118,7 +118,7 @@ describe("the step that starts it", () => {
     expect(host.calls[0]).toBe("dnf install -y nginx");
   });
 
-  test("does not start it with a configuration that does not hold", async () => {
+  test("does not start it with a wrong configuration", async () => {
     host.fake("nginx", "exit 1");
     expect((await host.provision("80-web-server")).exitCode).toBe(1);
     expect(host.calls).toEqual(["nginx -t"]);

@@ -65,7 +65,7 @@ describe("the account stack", () => {
     );
   });
 
-  test("denies the deploy role what binds it: CI's roles, the states and the audit record", () => {
+  test("denies the deploy role changes of what limits it: CI's roles, the states and the audit record", () => {
     const denied = role("deploy").statements.filter(({ Effect }) => Effect === "Deny");
     expect(denied.map(({ Action, Resource }) => [Action, Resource])).toEqual([
       [
@@ -81,7 +81,7 @@ describe("the account stack", () => {
     expect(names.sort()).toEqual(["ainav-terraform-deploy", "ainav-terraform-plan"]);
   });
 
-  test("gives the deploy role no service as a whole but those that the platform is made of", () => {
+  test("gives the deploy role full access only to services that the platform uses", () => {
     const allowed = role("deploy").statements.filter(({ Effect }) => Effect === "Allow");
     const everything = allowed.filter(({ Resource }) => Resource.includes("*")).flatMap(({ Action }) => Action);
     expect(everything).not.toContain("*");

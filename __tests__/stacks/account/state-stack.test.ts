@@ -6,7 +6,7 @@ if (!state) throw new Error("no state stack");
 const buckets = state.resources("alicloud_oss_bucket");
 
 describe("the state stack", () => {
-  test("starts out local while the others use OSS, and moves in when it is told to", () => {
+  test("starts with a local state while others use OSS, and moves it into OSS when it is told to", () => {
     expect(state.json.terraform.backend.local).toBeDefined();
     const moved = realStacks({ stateStackBackend: "oss" }).state?.json.terraform.backend.oss;
     expect(`${moved.prefix}/${moved.key}`).toBe("ainav/account/state");
@@ -42,7 +42,7 @@ describe("the state stack", () => {
     });
   });
 
-  test("has a lock table as Terraform's backend wants it: one string key, LockID; no expiry", () => {
+  test("has the lock table that Terraform's backend needs: one string key, LockID, and no expiry", () => {
     expect(state.resource("alicloud_ots_table")).toMatchObject({
       primary_key: [{ name: "LockID", type: "String" }],
       time_to_live: -1,
@@ -52,7 +52,7 @@ describe("the state stack", () => {
     });
   });
 
-  test("lies in the region in which the backends look for it", () => {
+  test("is in the region in which the backends look for it", () => {
     const elsewhere = realStacks({ stateRegion: "ap-southeast-1" });
     expect(elsewhere.state?.json.provider.alicloud[0].region).toBe("ap-southeast-1");
     expect(elsewhere.account?.json.terraform.backend.oss.region).toBe("ap-southeast-1");

@@ -31,13 +31,13 @@ describe("the table of releases", () => {
     }
   });
 
-  test("has a file of values for every release, and every folder is a release's or its chart", () => {
+  test("has a file of values for every release, and no folder without a release", () => {
     for (const name of Object.keys(everyRelease))
       expect([name, readdirSync(`${VALUES_FOLDER}/${name}`).includes("values.yaml")]).toEqual([name, true]);
     expect(unknownValuesFolders()).toEqual([]);
   });
 
-  test("has overlays for environments that there are, and for no others", () => {
+  test("has overlays only for environments that exist", () => {
     const environments = readCatalog().environments.map(({ name }) => `${name}.yaml`);
     for (const name of readdirSync(VALUES_FOLDER)) {
       const files = readdirSync(`${VALUES_FOLDER}/${name}`).filter((file) => file.endsWith(".yaml"));
@@ -46,14 +46,14 @@ describe("the table of releases", () => {
     }
   });
 
-  test("has a chart of this project exactly where the folder is one", () => {
+  test("has a chart of this project for exactly the folders that are charts", () => {
     for (const [name, { chart }] of Object.entries(everyRelease)) {
       const folder = "folder" in chart ? chart.folder : name;
       expect([name, existsSync(`${VALUES_FOLDER}/${folder}/Chart.yaml`)]).toEqual([name, "folder" in chart]);
     }
   });
 
-  test("refuses a folder of values that is no release's, by name, with those that there are", () => {
+  test("refuses a folder of values without a release, and names it and the releases", () => {
     const folder = mkdtempSync(path.join(tmpdir(), "values-"));
     try {
       for (const name of ["traefik", "traefk"]) mkdirSync(path.join(folder, name));
@@ -98,7 +98,7 @@ describe("the order of installation", () => {
     expect(installationOrder({ c: release("b"), a: release(), b: release("a") })).toEqual(["a", "b", "c"]);
   });
 
-  test("refuses a release that there is not, by name, with those that there are", () => {
+  test("refuses a release that does not exist, and names it and the existing ones", () => {
     expect(() => installationOrder({ a: release(), b: release("aa") })).toThrow(
       'b.dependsOn: "aa" is not a release; write one of a, b',
     );

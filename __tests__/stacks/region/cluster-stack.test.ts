@@ -139,7 +139,7 @@ describe("the cluster", () => {
     });
   });
 
-  test("is upgraded by a change of its version only, nodes in a maintenance window, and people besides its maker may do what they are named for", () => {
+  test("is upgraded only by a change of its version, its nodes in a maintenance window, and people get the permissions that the environment lists", () => {
     expect(made.maintenance_window).toMatchObject({ enable: true, weekly_period: "Tuesday", duration: "3h" });
     expect(new Date(made.maintenance_window.maintenance_time).getUTCHours()).toBe(3 - 8 + 24);
     expect(made.operation_policy.cluster_auto_upgrade).toEqual({ enabled: false });
@@ -167,7 +167,7 @@ describe("the cluster", () => {
     expect(cluster.resource("alicloud_cms_dynamic_tag_group").match_express).toHaveLength(2);
   });
 
-  test("can have nodes of the spot market", () => {
+  test("can have spot instances as nodes", () => {
     const input = completePlatform();
     input.phase = "migrating";
     if (input.cluster) input.cluster.nodePools.app.spot = true;

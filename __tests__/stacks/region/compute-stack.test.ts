@@ -141,7 +141,7 @@ describe("the load balancer", () => {
     }
   });
 
-  test("turns away, on both ports, whoever does not come from Cloudflare's addresses; lets everybody in when asked", () => {
+  test("refuses, on both ports, requests that do not come from Cloudflare's addresses; lets everybody in when asked", () => {
     const entries = Object.values(production.resources("alicloud_alb_acl_entry_attachment")).map(({ entry }) => entry);
     expect(entries.sort()).toEqual([...CLOUDFLARE_RANGES].sort());
     const lists = Object.values(production.resources("alicloud_alb_listener_acl_attachment"));
@@ -181,7 +181,7 @@ describe("the hosts", () => {
     }
   });
 
-  test("lie in both private vSwitches; the bastion in the public ones, search only beside its disk", () => {
+  test("are in both private vSwitches; the bastion in the public ones, search only in the zone of its disk", () => {
     const where = (kind: string) =>
       group(kind).vswitch_ids.map((id: string) => /(public|private)-cn-hongkong-[bc]/.exec(id)?.[0]);
     expect(where("app")).toEqual(["private-cn-hongkong-b", "private-cn-hongkong-c"]);
@@ -228,7 +228,7 @@ describe("the hosts", () => {
     }
   });
 
-  test("are replaced within five minutes of their death, as far as the configuration has a say", () => {
+  test("are replaced within five minutes of their death, as far as the configuration decides that", () => {
     const hooks = Object.values(production.resources("alicloud_ess_lifecycle_hook")).filter(
       ({ scaling_group_id }) => scaling_group_id === "${alicloud_ess_scaling_group.app.id}",
     );

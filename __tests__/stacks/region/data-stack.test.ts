@@ -206,7 +206,7 @@ describe("buckets", () => {
     ]);
   });
 
-  test("are re-encrypted under a key of the other region when they lie under a customer key", () => {
+  test("are re-encrypted under a key of the other region when they are encrypted under a customer key", () => {
     const copies = Object.values(dataOf().resources("alicloud_oss_bucket_replication"));
     expect(copies).toHaveLength(3);
     for (const copy of copies) {
@@ -239,7 +239,7 @@ describe("the search index's disk", () => {
 });
 
 describe("secrets", () => {
-  test("are generated, or issued by who made them, and kept as encrypted parameters", () => {
+  test("are generated, or issued by a service, and kept as encrypted parameters", () => {
     const parameters = Object.values(production.resources("alicloud_oos_secret_parameter"));
     expect(parameters.map(({ secret_parameter_name }) => secret_parameter_name).sort()).toEqual(
       [
@@ -267,7 +267,7 @@ describe("secrets", () => {
     ]);
   });
 
-  test("lie in KMS when the environment says so", () => {
+  test("are kept in KMS when the environment says so", () => {
     const stack = dataOf();
     expect(stack.resources("alicloud_oos_secret_parameter")).toEqual({});
     const secrets = Object.values(stack.resources("alicloud_kms_secret"));
@@ -304,13 +304,13 @@ describe("secrets", () => {
 });
 
 describe("Loki's bucket", () => {
-  test("is deleted from by Loki alone: its only rule is about versions that Loki has let go", () => {
+  test("leaves deletion to Loki: its only rule removes old versions of what Loki has deleted", () => {
     const [rule, ...others] = production.resources("alicloud_oss_bucket").loki?.lifecycle_rule ?? [];
     expect([rule.expiration, others]).toEqual([undefined, []]);
     expect(rule.noncurrent_version_expiration).toEqual([{ days: 30 }]);
   });
 
-  test("is all that the user may use whose key Loki has", () => {
+  test("is all that the user of Loki's key may use", () => {
     const policies = Object.values(production.resources("alicloud_ram_policy"));
     const policy = policies.find(({ policy_name }) => policy_name === "ainav-production-loki");
     const resources = JSON.parse(policy?.policy_document).Statement.flatMap(({ Resource }: Block) => Resource);
@@ -319,7 +319,7 @@ describe("Loki's bucket", () => {
     expect(production.resource("alicloud_ram_user").name).toBe("ainav-production-loki");
   });
 
-  test("is not there, and no user is, where no cluster is described", () => {
+  test("is not made, nor a user for it, when no cluster is described", () => {
     const without = dataOf((environment) => {
       delete environment.cluster;
     });

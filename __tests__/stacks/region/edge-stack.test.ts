@@ -231,7 +231,7 @@ describe("the zone", () => {
     );
   });
 
-  test("has no value that the bindings have lost: no empty object, no list turned into an object", () => {
+  test("has no value that the bindings lose: no empty object, and no list that became an object", () => {
     const lost: string[] = [];
     const visit = (value: unknown, place: string) => {
       if (typeof value !== "object" || value === null) return;
@@ -307,7 +307,7 @@ describe("a plan of Cloudflare's", () => {
     expect(ruleset(business, "http_ratelimit")).toHaveLength(3);
   });
 
-  test("is not deceived by what a rule looks for", () => {
+  test("does not take a quoted text in a rule for an operator", () => {
     const quoted = edgeOf((edge) => {
       edge.firewallRules = [{ name: "home", expression: 'http.request.uri.path eq "/~matches"', action: "block" }];
     });

@@ -158,7 +158,7 @@ describe("a network by its knobs", () => {
     }
   });
 
-  test("leaves the way out to a VPC that brings its own", () => {
+  test("makes no NAT gateway in an existing VPC that brings its own", () => {
     const stack = networkOf((environment) => {
       environment.network.nat = false;
     });

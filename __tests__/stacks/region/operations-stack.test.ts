@@ -67,7 +67,7 @@ describe("the operations of production", () => {
     expect(new Set(groups).size).toBe(3);
   });
 
-  test("call nothing where no host runs", () => {
+  test("call nothing while no host runs", () => {
     const standby = stacks["disaster-recovery-operations"] as SynthesizedStack;
     expect(standby.resources("alicloud_cms_site_monitor")).toEqual({});
   });
@@ -121,7 +121,7 @@ describe("every alarm", () => {
     expect([...new Set(found.map(({ metric }) => metric))].sort()).toEqual(metrics);
   });
 
-  test("on hosts also reaches those that Auto Scaling has yet to make: it goes by the group's tag", () => {
+  test("on hosts also covers those that Auto Scaling will make, because it selects them by the group's tag", () => {
     const compute = stacks["production-compute"] as SynthesizedStack;
     const tagged = compute.resource("alicloud_cms_dynamic_tag_group");
     expect(tagged).toMatchObject({ tag_key: "host-group", match_express_filter_relation: "or" });

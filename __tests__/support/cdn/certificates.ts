@@ -1,4 +1,5 @@
-// Self-signed, for ainav.cn and *.ainav.cn, until 2036; made for these tests with `openssl req -x509 -newkey ec -nodes`.
+// These certificates are self-signed, for ainav.cn and *.ainav.cn, and valid until 2036. They were made for these tests
+// with `openssl req -x509 -newkey ec -nodes`.
 export const CERTIFICATE_ONE = `-----BEGIN CERTIFICATE-----
 MIIBmzCCAUKgAwIBAgIUG6+N1ieUrytkzLhZbZEuGvaAVBUwCgYIKoZIzj0EAwIw
 EzERMA8GA1UEAwwIYWluYXYuY24wHhcNMjYxMTIzMDczNjU3WhcNMzYxMTIwMDcz

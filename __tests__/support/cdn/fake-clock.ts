@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { Clock } from "../../../tools/cdn/http/clock";
 
-/** A clock that waits by moving on. */
+/** A clock that does not wait. It moves its time forward instead. */
 export class FakeClock implements Clock {
   readonly slept: number[] = [];
   /** Called at each wait, with the number of waits so far. */

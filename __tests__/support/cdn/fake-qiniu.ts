@@ -13,13 +13,13 @@ type Content = Record<string, unknown>;
 export class FakeQiniu extends FaultyServer {
   readonly domains = new Map<string, Domain>();
   readonly certificates: (Content & { certid: string })[] = [];
-  /** POSTs for names that existed already: what must never happen by itself. */
+  /** POSTs for names that already existed. The program must never send one by itself. */
   readonly createdTwice: string[] = [];
-  /** How many reads see a host as being processed after each write. */
+  /** The number of reads after each write that show the host as being processed. */
   polls = 2;
-  /** Parts that are accepted and forgotten. */
+  /** Parts of requests that the server accepts but does not store. */
   readonly deaf = new Set<string>();
-  /** Whether it refuses certificates with the words that it was sent. */
+  /** Whether the server refuses certificates, with a message that repeats the request. */
   echoes = false;
   urlQuota = 500;
   bytes = 0;

@@ -3,7 +3,7 @@ import { type Answer, type Call, FaultyServer } from "./faulty-server";
 
 const md5 = (text: string) => createHash("md5").update(text).digest("hex");
 
-/** Upyun's API, as far as it reads and purges; one service, bound to one host. Tokens and signatures are checked. */
+/** Upyun's API for reading and purging, with one service for one host. Tokens and signatures are checked. */
 export class FakeUpyun extends FaultyServer {
   info: Record<string, unknown> | undefined;
   source: Record<string, unknown>;

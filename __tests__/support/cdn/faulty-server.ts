@@ -24,14 +24,14 @@ export interface Call {
 export interface Answer {
   readonly status: number;
   readonly content?: unknown;
-  /** Where to look instead. */
+  /** The address to which an answer redirects. */
   readonly location?: string;
 }
 
-/** A vendor's API on the loopback, which goes wrong when it is told to. */
+/** A vendor's API on the loopback address. It fails when a test tells it to. */
 export abstract class FaultyServer {
   readonly calls: Call[] = [];
-  /** What goes wrong, by the request's index. */
+  /** Faults by the index of the request that meets them. */
   readonly faults = new Map<number, Fault>();
   private readonly server: Server;
 
@@ -77,7 +77,7 @@ export abstract class FaultyServer {
     await new Promise((resolve) => this.server.close(resolve));
   }
 
-  /** Calls of a method, and of paths that contain a text. */
+  /** The calls of a method whose paths contain a text. */
   callsOf(method: string, path = ""): Call[] {
     return this.calls.filter((call) => call.method === method && call.path.includes(path));
   }

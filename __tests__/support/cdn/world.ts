@@ -11,7 +11,7 @@ import { FakeClock } from "./fake-clock";
 import { FakeQiniu } from "./fake-qiniu";
 import { FakeUpyun } from "./fake-upyun";
 
-/** Recognizable wherever they show up. */
+/** Credentials that tests recognize wherever they appear. */
 export const SECRETS = {
   QINIU_ACCESS_KEY: "canary-access-key",
   QINIU_SECRET_KEY: "canary-secret-key",
@@ -29,7 +29,7 @@ export interface Result {
   readonly json: Record<string, unknown>;
 }
 
-/** Both CDNs on the loopback, an environment that wants them, and the command. */
+/** Both CDNs on the loopback address, an environment that uses them, and the command. */
 export class World {
   private folder = "";
   readonly qiniu = new FakeQiniu(SECRETS.QINIU_ACCESS_KEY, SECRETS.QINIU_SECRET_KEY);
@@ -71,7 +71,7 @@ export class World {
       UPYUN_PURGE_URL: this.upyun.url,
       CDN_CERTIFICATE_FILE: this.write("one.crt", CERTIFICATE_ONE),
       CDN_CERTIFICATE_KEY_FILE: this.write("one.key", KEY_ONE),
-      // Nobody listens there: a handshake that a test does not expect fails.
+      // Nobody listens on this port, so a handshake that a test does not expect fails.
       CDN_HANDSHAKE_ADDRESS: "127.0.0.1:1",
     };
   }
@@ -93,7 +93,7 @@ export class World {
     const commands = cdnCommands({ variables: this.variables, clock: this.clock, load: () => this.data });
     const status = await runCommandLine(commands, args, {
       stdout: { write: (text) => output.push(text) },
-      // On a terminal, steps show as they begin.
+      // On a terminal, the command shows each step when it begins.
       stderr: { write: (text) => errors.push(text), isTTY: true },
       handleInterruption: () => this.abort.signal,
     });

@@ -4,8 +4,8 @@ import { type AddressInfo, createServer, type Server, type Socket } from "node:n
 import path from "node:path";
 
 /**
- * A program that does nothing until it is ended, in the place of Terraform or another one. It shows that it runs by a
- * connection over loopback, which is cut when it ends.
+ * A program that does nothing until it is ended, and stands in for Terraform or another program. It keeps a loopback
+ * connection open while it runs, by which tests see that it runs.
  */
 export class BlockingProgram {
   /** Starts to listen, and writes the program's file. */

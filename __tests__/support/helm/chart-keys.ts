@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { KeyList, keysFile, type Place, pathOf, placeOf } from "../../../tools/chart-keys/key-list";
 
-/** The keys that a chart has, as `npm run chart-keys` wrote them. */
+/** The keys of a chart's values, which `npm run chart-keys` has written down. */
 export class ChartKeys {
   private readonly list: KeyList;
 
@@ -12,7 +12,7 @@ export class ChartKeys {
     this.list = KeyList.parse(readFileSync(file, "utf8"));
   }
 
-  /** The paths of values that the chart does not know, and so would ignore without a word. */
+  /** The paths of values that the chart does not know. Helm would ignore them silently. */
   unknown(values: object, outer: Place = []): string[] {
     return Object.entries(values).flatMap(([key, value]) => {
       const place = [...outer, key];

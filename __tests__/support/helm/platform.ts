@@ -12,12 +12,12 @@ import { type Block, type SynthesizedStack, synthesize } from "../synthesis";
 
 export const VALUES_FOLDER = path.resolve("helm-values");
 
-/** The releases of the platform whose charts somebody publishes, and those whose charts are this project's. */
+/** The releases of the platform stack, apart by their charts: published ones, and this project's own. */
 const names = Object.keys(RELEASES) as ReleaseName[];
 export const PUBLISHED = names.filter((name) => "name" in RELEASES[name].chart);
 export const LOCAL = names.filter((name) => !("name" in RELEASES[name].chart));
 
-/** The platform's stack alone, with everything that can be in it, and literals in place of what other stacks make. */
+/** The platform's stack alone, with every optional part, and literals in place of what other stacks make. */
 export function platformStack(
   name = "production",
   changes: Partial<PlatformStackProps> = {},

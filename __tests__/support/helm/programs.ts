@@ -11,10 +11,10 @@ import { resolveNames } from "../kubernetes/manifests";
 import type { Block } from "../synthesis";
 import { platformStack, releasesOf, VALUES_FOLDER } from "./platform";
 
-/** The releases of both stacks that have some. */
+/** The releases of the platform's and the workloads' stack. */
 const ALL: Readonly<Record<string, ClusterRelease>> = { ...RELEASES, ...WORKLOAD_RELEASES };
 
-/** Those whose charts are folders of this project. */
+/** The releases whose charts are folders of this project. */
 export const LOCAL_RELEASES = Object.keys(ALL).filter((name) => "folder" in (ALL[name] as ClusterRelease).chart);
 
 /** The Helm that the setup has built. @throws when the tests run without it */
@@ -30,7 +30,7 @@ export interface Outcome {
   readonly output: string;
 }
 
-/** What to do where a program is missing. */
+/** The remedy when a program is missing. */
 const INSTALL: Readonly<Record<string, string>> = { promtool: "; run apt-get install prometheus" };
 
 function run(program: string, args: readonly string[], folder?: string): Outcome {
@@ -48,7 +48,7 @@ export function promtool(args: readonly string[], folder?: string): Outcome {
   return run("promtool", args, folder);
 }
 
-/** Runs Helm without any configuration of this machine's user. */
+/** Runs Helm without this machine's own configuration. */
 export function helm(args: readonly string[]): Outcome {
   const home = mkdtempSync(path.join(tmpdir(), "helm-home-"));
   try {
@@ -59,15 +59,15 @@ export function helm(args: readonly string[]): Outcome {
   }
 }
 
-/** What of an environment changes what charts render. */
+/** The parts of an environment that change what charts render. */
 export type Variant = Partial<Pick<DeployedSurroundings, "secretStore" | "search">>;
 
-/** Secrets in KMS, where they have versions. */
+/** A variant with secrets in KMS, where they have versions. */
 export const IN_KMS: Variant = {
   secretStore: { kind: "kms", kmsInstanceId: "kst-hkexample", kmsKeyId: "key-hkexample" },
 };
 
-/** A release as its stack has it; none where the variant does without. */
+/** A release of its stack, or undefined when the variant does not have it. */
 function releaseOf(name: string, variant: Variant): Block | undefined {
   if (!(name in WORKLOAD_RELEASES)) return releasesOf(platformStack("production", {}, variant))[name];
   const { secretStore = EXAMPLE.surroundings.secretStore } = variant;
@@ -77,10 +77,10 @@ function releaseOf(name: string, variant: Variant): Block | undefined {
   return release && resolveNames(release, stack.json.resource);
 }
 
-/** Whether its stack has a release. */
+/** Whether the variant's stack has a release. */
 export const isThere = (release: string, variant: Variant) => releaseOf(release, variant) !== undefined;
 
-/** What its stack gives to a release, as arguments of Helm's command line. */
+/** The values that a release gets from its stack, as arguments of Helm's command line. */
 export function argumentsOf(release: string, variant: Variant = {}): string[] {
   const { set = [], namespace } = releaseOf(release, variant) as Block;
   const flags = set.map(({ name, value, type }: Block) => [
@@ -111,7 +111,7 @@ export function folderOf(release: string): string {
   return path.join(VALUES_FOLDER, chart.folder);
 }
 
-/** The objects that a local chart renders with what its stack gives it. @throws what Helm says against it */
+/** The objects that a local chart renders with its stack's values. @throws with Helm's message if Helm refuses them */
 export function objects(release: string, variant?: Variant): Block[] {
   const { ok, output } = helm(["template", release, folderOf(release), ...argumentsOf(release, variant)]);
   if (!ok) throw new Error(output);

@@ -4,10 +4,10 @@ import { type Answer, CREDENTIALS, LoopbackServer, type ReceivedRequest } from "
 const sha256 = (data: string | Buffer) => createHash("sha256").update(data).digest("hex");
 const hmac = (key: string | Buffer, text: string) => createHmac("sha256", key).update(text).digest();
 
-/** One bucket of Object Storage Service, by its own host name, that serves objects to whoever signs with V4. */
+/** A bucket of OSS under its own host name. It serves objects to requests with a V4 signature. */
 export class BundleServer extends LoopbackServer {
   readonly objects = new Map<string, Buffer>();
-  /** Answers that come before the real ones. */
+  /** Answers that the server gives before the real ones. */
   readonly before: Answer[] = [];
   requests = 0;
 
@@ -18,7 +18,7 @@ export class BundleServer extends LoopbackServer {
     super();
   }
 
-  /** Stores an archive under a key. @returns what a host's settings say of it */
+  /** Stores an archive under a key. @returns the bundle for a host's settings */
   store(key: string, archive: Buffer): { bucket: string; key: string; sha256: string } {
     this.objects.set(key, archive);
     return { bucket: this.bucket, key, sha256: sha256(archive) };
@@ -47,7 +47,7 @@ export class BundleServer extends LoopbackServer {
   }
 }
 
-/** An error as OSS words it: one about a signature repeats everything that went into it. */
+/** An error of OSS. Errors about signatures repeat everything that was signed. */
 export function failure(status: number, code: string): Answer {
   const { accessKeyId, securityToken } = CREDENTIALS;
   const signed = `<OSSAccessKeyId>${accessKeyId}</OSSAccessKeyId><StringToSign>${securityToken}</StringToSign>`;

@@ -19,7 +19,7 @@ import { PROJECT_ROOT } from "../project-root";
 
 export const HOSTS = path.join(PROJECT_ROOT, "hosts");
 
-/** Where a real program lies. @throws when this machine does not have it */
+/** The path of a real program. @throws when this machine does not have it */
 export function findProgram(name: string, remedy: string): string {
   for (const folder of [...(process.env.PATH ?? "").split(":"), "/usr/sbin", "/sbin"]) {
     const file = path.join(folder, name);
@@ -28,24 +28,24 @@ export function findProgram(name: string, remedy: string): string {
   throw new Error(`${name}: not found on this machine; ${remedy}`);
 }
 
-/** The interpreter itself, not one of the launchers that need a shell and PATH. */
+/** The Python interpreter itself. Launchers do not work here, because they need a shell and PATH. */
 export const PYTHON = execFileSync("python3", ["-c", "import sys; print(sys.executable)"]).toString().trim();
 
 export interface Run {
   readonly exitCode: number;
-  /** Standard output and errors as they came. */
+  /** Standard output and standard error, in the order in which they came. */
   readonly output: string;
   readonly stdout: string;
 }
 
 /**
- * A host: a folder for its root, and programs. There are no others than Python, Bash and those that the test fakes, so
+ * A host, which is a folder for its root, and programs. Only Python, Bash and programs that the test fakes exist, so
  * that no test can change the machine that it runs on.
  */
 export class HostMachine {
   readonly root = mkdtempSync(path.join(tmpdir(), "host-"));
   private readonly programs = mkdtempSync(path.join(tmpdir(), "host-programs-"));
-  /** Variables of every run's environment. */
+  /** Environment variables of every run. */
   readonly environment: Record<string, string>;
 
   constructor() {
@@ -62,26 +62,26 @@ export class HostMachine {
     this.use("bash");
   }
 
-  /** Gives it a real program. */
+  /** Adds a real program to the host. */
   use(...names: string[]): void {
     for (const name of names) symlinkSync(findProgram(name, "install it"), path.join(this.programs, name));
   }
 
-  /** Gives it a program that records how it was called, and does what `body` (of a shell script) says. */
+  /** Adds a program that records its calls and runs `body`, the text of a shell script. */
   fake(name: string, body = ""): void {
     const script = `#!/bin/sh\necho "${name}\${*:+ }$*" >> "${this.programs}/calls"\n${body}\n`;
     rmSync(path.join(this.programs, name), { force: true });
     writeFileSync(path.join(this.programs, name), script, { mode: 0o755 });
   }
 
-  /** How faked programs were called, with the root left out of paths. */
+  /** The calls of faked programs. Their paths do not have the root. */
   get calls(): string[] {
     const file = path.join(this.programs, "calls");
     if (!existsSync(file)) return [];
     return readFileSync(file, "utf8").replaceAll(this.root, "").trim().split("\n");
   }
 
-  /** Lays down the files of kinds of hosts, as their bundle does. */
+  /** Writes the files of kinds of hosts, as their bundle does. */
   lay(...kinds: string[]): void {
     for (const kind of kinds) cpSync(path.join(HOSTS, kind), this.root, { recursive: true });
   }
@@ -107,12 +107,12 @@ export class HostMachine {
     return found.map((entry) => path.relative(this.root, path.join(entry.parentPath ?? entry.path, entry.name))).sort();
   }
 
-  /** Writes the settings that a boot would leave. */
+  /** Writes the settings file, as a boot does. */
   settings(settings: object): void {
     this.write("etc/ainav/host.json", JSON.stringify({ kind: "test", region: "cn-hongkong", ...settings }), 0o600);
   }
 
-  /** Runs one of its files. @throws when the output tells a secret */
+  /** Runs one of the host's files. @throws when the output contains a secret */
   async run(file: string, ...args: string[]): Promise<Run> {
     const options = { env: this.environment, extendEnv: false, reject: false, all: true };
     const { exitCode, all = "", stdout } = await execa(path.join(this.root, file), args, options);
@@ -123,7 +123,7 @@ export class HostMachine {
     return { exitCode, output: all, stdout };
   }
 
-  /** Runs steps as provisioning does. */
+  /** Runs steps of provisioning. */
   provision(...steps: string[]): Promise<Run> {
     return this.run("opt/ainav/bin/provision", ...steps);
   }

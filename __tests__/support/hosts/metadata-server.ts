@@ -8,11 +8,11 @@ export const INSTANCE_ID = "i-this";
 
 export const PRIVATE_ADDRESS = "10.0.2.17";
 
-/** The metadata of an ECS instance that answers IMDSv2 only. */
+/** The metadata service of an ECS instance that accepts only IMDSv2. */
 export class MetadataServer extends LoopbackServer {
-  /** How often it still answers that no role is attached. */
+  /** The number of further answers that no role is attached. */
   withoutRole = 0;
-  /** How often it still answers that the role's keys are not made. */
+  /** The number of further answers that the role has no keys yet. */
   withoutKeys = 0;
 
   protected override async answer({ method, path, headers }: ReceivedRequest): Promise<Answer> {

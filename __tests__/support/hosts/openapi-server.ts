@@ -5,7 +5,7 @@ const VERSIONS = ["2014-05-26", "2016-04-28", "2018-01-01", "2019-06-01"];
 
 type Parameters = Readonly<Record<string, string>>;
 
-/** An error as the APIs word it. */
+/** An error in the format of the APIs. */
 export class Refusal extends Error {
   constructor(
     readonly status: number,
@@ -15,9 +15,9 @@ export class Refusal extends Error {
   }
 }
 
-/** RPC APIs of Alibaba Cloud, called by whoever signs with ACS3. Actions change what the test puts into them. */
+/** Alibaba Cloud's RPC APIs, for requests with an ACS3 signature. The test says what each action does. */
 export class OpenApiServer extends LoopbackServer {
-  /** What was done, in order: actions that do not begin with Describe or Get. */
+  /** The actions that changed something, in order: all but those that begin with Describe or Get. */
   readonly done: string[] = [];
   private readonly nonces = new Set<string>();
 

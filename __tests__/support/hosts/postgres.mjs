@@ -1,6 +1,7 @@
 /**
- * PostgreSQL in this process: reads a list of steps from standard input, runs them in one session of a new database and
- * writes what came of each. A process of its own, because Jest cannot load WebAssembly modules that import themselves.
+ * PostgreSQL as a program. It reads a list of steps from standard input, runs them in one session of a new database,
+ * and writes their results. It is a process of its own, because Jest cannot load WebAssembly modules that import
+ * themselves.
  *
  * Step: { "as": role, "sql": text }; result: { "rows": [...] } of the last statement, or { "error": text, "hint": text }.
  */

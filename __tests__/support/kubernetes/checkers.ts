@@ -3,10 +3,10 @@ import { expect } from "@jest/globals";
 import execa from "execa";
 import type { Block } from "../synthesis";
 
-/** The cluster's minor version (environments/production.ts), whose schemas `.ci/kubernetes-checkers` lays down. */
+/** The cluster's version (environments/production.ts). `.ci/kubernetes-checkers` has its schemas. */
 const KUBERNETES = "1.33";
 
-/** Where schemas are: of Kubernetes' own kinds, of custom resources, and those that are written by hand. */
+/** The places of schemas: Kubernetes' own kinds, custom resources, and those that are written by hand. */
 const schemaLocations = (folder: string) => [
   path.join(folder, "schemas", "{{ .ResourceKind }}{{ .KindSuffix }}.json"),
   ...[path.join(folder, "schemas"), path.join(__dirname, "schemas")].map((root) =>
@@ -14,10 +14,10 @@ const schemaLocations = (folder: string) => [
   ),
 ];
 
-/** How kube-score grades what it finds. */
+/** The grades that kube-score gives to its findings. */
 const GRADES = { critical: 1, warning: 5 };
 
-/** Where the setup has built them. @throws when the tests run without it */
+/** The folder in which the setup has built the checkers. @throws when the tests run without the setup */
 function checkersFolder(): string {
   const folder = process.env.KUBERNETES_CHECKERS;
   if (folder === undefined) throw new Error("kubeconform and kube-score: not built; run npm run test:kubernetes");
@@ -31,7 +31,7 @@ async function run(program: string, args: readonly string[], input: readonly Blo
   return stdout;
 }
 
-/** What kubeconform refuses of objects, strictly, one line each. It skips none, and does not pass over unknown kinds. */
+/** The mistakes that kubeconform finds in objects, a line each. It runs in strict mode and refuses unknown kinds. */
 export async function refused(input: readonly Block[]): Promise<string[]> {
   const locations = schemaLocations(checkersFolder()).flatMap((location) => ["-schema-location", location]);
   const args = ["-strict", "-summary", "-output", "json", "-kubernetes-version", `${KUBERNETES}.0`];
@@ -41,7 +41,7 @@ export async function refused(input: readonly Block[]): Promise<string[]> {
   return resources.map(({ kind, name, msg }: Record<string, string>) => `${kind} ${name}: ${msg}`).sort();
 }
 
-/** What kube-score finds of one grade, with the object. It looks at Kubernetes' own kinds only. */
+/** kube-score's findings of one grade, each with its object. It only looks at Kubernetes' own kinds. */
 export async function findings(
   input: readonly Block[],
   grade: keyof typeof GRADES,

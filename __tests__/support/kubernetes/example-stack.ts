@@ -5,7 +5,7 @@ import { surroundingsOf } from "../../../stacks/surroundings";
 import { checked, EXAMPLE_OWNER } from "../real-environments";
 import { type SynthesizedStack, synthesize } from "../synthesis";
 
-/** What the workloads stack is made from, with example values. */
+/** The input of the workloads stack, with example values. */
 const environment = checked(production);
 const { images, ...knobs } = environment.cluster as NonNullable<typeof environment.cluster>;
 
@@ -27,19 +27,19 @@ export const EXAMPLE = {
   beatRuns: true,
 } as const satisfies WorkloadsStackProps;
 
-/** The workloads stack after changes of what it is made from. */
+/** The workloads stack with some of its input changed. */
 export function workloads(changes: Partial<WorkloadsStackProps> = {}): SynthesizedStack {
   const props: WorkloadsStackProps = { ...EXAMPLE, ...changes };
   const { stacks } = synthesize((app) => new WorkloadsStack(app, props));
   return stacks[`${props.environment.name}-workloads`] as SynthesizedStack;
 }
 
-/** The workloads stack with another tag, registry or the like. */
+/** The workloads stack with other settings of images, such as tag or registry. */
 export function withImages(changes: Partial<WorkloadsStackProps["cluster"]["images"]>): SynthesizedStack {
   return workloads({ cluster: { ...EXAMPLE.cluster, images: { ...EXAMPLE.cluster.images, ...changes } } });
 }
 
-/** The workloads stack where something else is around. */
+/** The workloads stack with other surroundings. */
 export function workloadsAmid(changes: Partial<WorkloadsStackProps["surroundings"]>): SynthesizedStack {
   return workloads({ surroundings: { ...EXAMPLE.surroundings, ...changes } });
 }

@@ -3,7 +3,7 @@ import type { TerraformStack } from "cdktf";
 import type { WorkloadProps } from "../../../constructs/kubernetes/workload/workload";
 import { type SynthesizedStack, synthesizeStack } from "../synthesis";
 
-/** A workload that is as it should be. */
+/** A workload without mistakes. */
 export const GOOD: WorkloadProps = {
   name: "ainav-web",
   namespace: { namespaceName: "ainav" },
@@ -26,7 +26,7 @@ export const GOOD: WorkloadProps = {
   egress: [],
 };
 
-/** Synthesizes constructs in a stack that has Kubernetes, called `test`. */
+/** Synthesizes constructs in a stack called `test`, which has the Kubernetes provider. */
 export function synthesizeKubernetes(build: (stack: TerraformStack) => void): SynthesizedStack {
   return synthesizeStack((stack) => {
     new KubernetesProvider(stack, "kubernetes", {});

@@ -19,11 +19,11 @@ const KINDS: Readonly<Record<string, readonly [apiVersion: string, kind: string]
   kubernetes_service_v1: ["v1", "Service"],
 };
 
-/** What is Terraform's, not the cluster's. */
+/** Attributes that are Terraform's own and do not belong in a manifest. */
 const TERRAFORM = ["//", "lifecycle", "depends_on", "timeouts", "provider", "count"];
 const WAITS = /^wait_for_/;
 
-/** Blocks that the provider names in the singular and repeats. */
+/** Blocks that the provider names in the singular and repeats, with their names in Kubernetes. */
 const PLURALS: Readonly<Record<string, string>> = {
   container: "containers",
   limit: "limits",
@@ -38,10 +38,10 @@ const PLURALS: Readonly<Record<string, string>> = {
   volume_mount: "volumeMounts",
 };
 
-/** Blocks that the provider takes as lists, of which Kubernetes has one. */
+/** Blocks that the provider takes as lists, and of which Kubernetes has only one. */
 const SINGLE = ["label_selector", "pre_stop", "scale_up", "scale_down"];
 
-/** Names that the provider writes otherwise than in snake case. */
+/** Names that the provider does not write in plain snake case. */
 const NAMES: Readonly<Record<string, string>> = { timezone: "timeZone", cluster_ip: "clusterIP" };
 
 /** Maps whose keys are data. */
@@ -59,7 +59,7 @@ const MAPS = [
   "requests",
 ];
 
-/** Texts that Kubernetes has as numbers (or, where they are no number, as text). */
+/** Values that the provider has as text, and Kubernetes as numbers when they are numbers. */
 const NUMBERS = [
   "fs_group",
   "max_surge",
@@ -71,7 +71,7 @@ const NUMBERS = [
   "target_port",
 ];
 
-/** A manifest as `kubectl` takes it. */
+/** A manifest for `kubectl`. */
 export interface Manifest extends Block {
   readonly apiVersion: string;
   readonly kind: string;
@@ -80,7 +80,7 @@ export interface Manifest extends Block {
 
 /**
  * The Kubernetes resources of a stack as plain manifests, by the conventions of the provider hashicorp/kubernetes.
- * References between them become the names that they will have.
+ * References between resources become the names of the objects.
  *
  * @throws for a Kubernetes type that is not known here
  */
@@ -101,7 +101,7 @@ function manifest(type: string, block: Block, all: Record<string, Record<string,
   return { apiVersion, kind, ...(convert(resolved, kind) as { metadata: Manifest["metadata"] }) };
 }
 
-/** A block with the names that other objects of its stack will have in place of references to them. */
+/** A block whose references to other objects of its stack are replaced by the names of those objects. */
 export function resolveNames(value: Block, all: Record<string, Record<string, Block>>): Block {
   const reference = /\$\{(kubernetes_\w+)\.([\w-]+)\.metadata\[0\]\.name\}/g;
   const text = JSON.stringify(value).replace(reference, (_, type, id) => {

@@ -8,10 +8,10 @@ import type { Block } from "../synthesis";
 import { addDependentStacks } from "../terraform/dependent-stacks";
 import { CREDENTIALS, type LoopbackServer } from "./loopback-server";
 
-/** The owner's settings of every checkout; a second writer has the same. */
+/** The owner's settings of every checkout, so that a second writer has the same. */
 export const OWNER: Owner = { ...EXAMPLE_OWNER, stateBackend: "oss" };
 
-/** One person's, or one job's, copy of the project: the stacks of `dependent-stacks.ts`, and Terraform to run in them. */
+/** The copy of the project that a person or a job has, with the stacks of `dependent-stacks.ts` and Terraform. */
 export class Checkout {
   private readonly env: Record<string, string | undefined>;
   private readonly children: execa.ExecaChildProcess[] = [];
@@ -29,8 +29,8 @@ export class Checkout {
     mkdirSync(root, { recursive: true });
     const configuration = path.join(root, "terraform.tfrc");
     writeFileSync(configuration, "");
-    // Nothing of this machine's own: settings of Terraform, keys, profiles, and proxies, which the backend uses for
-    // loopback addresses as well.
+    // Terraform gets nothing of this machine's own: no settings, keys, profiles or proxies. The backend would use
+    // proxies for loopback addresses as well.
     const inherited = Object.keys(process.env).filter((name) =>
       /^(TF|ALICLOUD|ALIBABA_CLOUD|OSS)_|_proxy$/i.test(name),
     );
@@ -47,14 +47,14 @@ export class Checkout {
     };
   }
 
-  /** Where a stack's Terraform JSON lies, and Terraform runs. */
+  /** The folder with a stack's Terraform JSON, in which Terraform runs. */
   private folder(stack: string): string {
     return path.join(this.root, "cdktf.out/stacks", stack);
   }
 
   /**
-   * Synthesizes the stacks, less the cloud's provider, which has no part in this. Of the backend, and of the reading
-   * of another stack's state, only the addresses are changed.
+   * Synthesizes the stacks without the cloud's provider, which these tests do not need. It changes only the addresses
+   * of the backend and of other stacks' states.
    */
   synthesize(changes: Partial<Owner> = {}): void {
     const app = new App({ outdir: path.join(this.root, "cdktf.out"), stackTraces: false });
@@ -84,7 +84,7 @@ export class Checkout {
     return child;
   }
 
-  /** Ends every Terraform that is still running. */
+  /** Ends every Terraform process that still runs. */
   async stop(): Promise<void> {
     for (const child of this.children) child.kill("SIGKILL");
     await Promise.all(this.children);

@@ -4,11 +4,11 @@ import { decodeRow, encodeRow } from "./plain-buffer";
 import { Message, message } from "./tablestore-messages";
 
 const PRIMARY_KEY = "LockID";
-/** RowExistenceExpectation: what a write may demand of the row that is there. */
+/** RowExistenceExpectation, the condition of a write on the existing row. */
 const EXPECT_EXIST = 1;
 const EXPECT_NOT_EXIST = 2;
 
-/** What Tablestore says when it refuses. */
+/** An error with which Tablestore refuses a request. */
 class Refusal extends Error {
   constructor(
     readonly status: number,
@@ -20,13 +20,14 @@ class Refusal extends Error {
 }
 
 /**
- * Tablestore as far as Terraform's `oss` backend uses it for locks and checksums: one table with the one primary key
- * `LockID`, in memory. Requests have to be signed by `CREDENTIALS`. Of the answers the SDK (4.1.2) checks no signature.
+ * The part of Tablestore that Terraform's `oss` backend uses for locks and checksums: one table in memory with the
+ * primary key `LockID`. Requests have to be signed by `CREDENTIALS`. Answers are not signed, because the SDK (4.1.2)
+ * does not check.
  */
 export class LockServer extends LoopbackServer {
-  /** Columns of every row, by `LockID`. An operator may edit them, as in the console. */
+  /** Columns of every row, by `LockID`. Tests may edit them, as an operator does in the console. */
   readonly rows = new Map<string, Record<string, string>>();
-  /** Operation and, if it has one, row of every request that was let in. */
+  /** The operation, and the row if there is one, of every request that was accepted. */
   readonly requests: string[] = [];
 
   constructor(private readonly table: string) {
@@ -93,11 +94,11 @@ export class LockServer extends LoopbackServer {
   }
 }
 
-/** Capacity units, read and written; without them the SDK panics. */
+/** Capacity units, read and written. The SDK panics without them. */
 const CAPACITY = message([1, 0], [2, 0]);
 const CONSUMED = message([1, CAPACITY]);
 
-/** @throws {Refusal} unless the request is signed by `CREDENTIALS` and came as it was sent */
+/** @throws {Refusal} unless the request is signed by `CREDENTIALS` and unchanged */
 function authenticate({ method, path, headers, body }: ReceivedRequest): void {
   if (headers["x-ots-accesskeyid"] !== CREDENTIALS.accessKeyId) {
     throw new Refusal(403, "OTSAuthFailed", "The AccessKeyID does not exist.");

@@ -2,17 +2,17 @@ import { randomUUID } from "node:crypto";
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** The one key that the servers know: temporary, as administrators and CI have them. */
+/** The only key that the servers accept. It is temporary, like those of administrators and CI. */
 export const CREDENTIALS = {
   accessKeyId: "STS.example-key",
   accessKeySecret: "example-secret",
   securityToken: "example-token",
 } as const;
 
-/** A request that has come in as a whole. */
+/** A request that has arrived completely. */
 export interface ReceivedRequest {
   readonly method: string;
-  /** As it came over the wire, still percent-encoded. */
+  /** The path and query as they were sent, still percent-encoded. */
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
@@ -25,22 +25,22 @@ export interface Answer {
   readonly body?: Buffer | string;
 }
 
-/** Instead of an answer: the connection ends. */
+/** Ends the connection instead of answering. */
 export const CUT = Symbol("cut");
 
 /** A server on this machine's loopback address, on a port that was free. */
 export abstract class LoopbackServer {
   private readonly server = createServer((request, response) => void this.handle(request, response));
-  /** What this server's code threw: a request that it cannot read, which no test expects. */
+  /** Errors of this server's code, such as a request that it cannot read. No test expects any. */
   readonly failures: unknown[] = [];
 
   async start(): Promise<void> {
     await new Promise<void>((resolve) => this.server.listen(0, "127.0.0.1", resolve));
-    // A test that ran out of time must not keep the whole run from ending.
+    // A server that a test left open must not keep the whole run from ending.
     this.server.unref();
   }
 
-  /** Ends every connection too, also one whose request is still waiting for its answer. */
+  /** Stops the server and ends every connection, even when its request still waits for an answer. */
   async stop(): Promise<void> {
     const closed = new Promise((resolve) => this.server.close(resolve));
     this.server.closeAllConnections();
@@ -64,7 +64,7 @@ export abstract class LoopbackServer {
       if (answer === CUT) incoming.socket.destroy();
       else response.writeHead(answer.status, answer.headers).end(answer.body);
     } catch (error) {
-      // A client that is gone before its request is complete is killed Terraform, not a fault of the server.
+      // A client that leaves in the middle of a request is a killed Terraform, not a fault of the server.
       if (!incoming.complete) return;
       this.failures.push(error);
       response.writeHead(500).end();

@@ -6,21 +6,21 @@ import { type Answer, CREDENTIALS, CUT, LoopbackServer, type ReceivedRequest } f
 export interface ObjectVersion {
   readonly versionId: string;
   readonly body: Buffer;
-  /** What the upload asked for: type, encryption, ACL. */
+  /** Headers of the upload: type, encryption, ACL. */
   readonly headers: IncomingHttpHeaders;
 }
 
-/** An upload whose answer is held back. */
+/** An upload that waits for its answer. */
 export interface HeldUpload {
-  /** Fulfilled when all of it has come in. Nothing is stored yet. */
+  /** Resolves when the whole upload has arrived. Nothing is stored yet. */
   readonly arrived: Promise<void>;
-  /** Stores it and answers. */
+  /** Stores the upload and answers. */
   release(): void;
 }
 
 /**
- * Object Storage Service as far as Terraform's `oss` backend uses it: one versioned bucket, in memory. Requests are
- * path-style, as the SDK makes them for an address that is an IP; they have to be signed with V1 by `CREDENTIALS`.
+ * The part of OSS that Terraform's `oss` backend uses: one versioned bucket in memory. Requests are path-style, because
+ * the SDK makes them so for IP addresses. They have to be signed with V1 by `CREDENTIALS`.
  */
 export class ObjectServer extends LoopbackServer {
   private readonly objects = new Map<string, ObjectVersion[]>();
@@ -54,7 +54,7 @@ export class ObjectServer extends LoopbackServer {
     return version;
   }
 
-  /** Removes an object. Its versions go too, which OSS would hide behind a delete marker. */
+  /** Removes an object with all its versions. OSS would hide the versions behind a delete marker. */
   remove(key: string): void {
     this.objects.delete(key);
   }
@@ -77,7 +77,7 @@ export class ObjectServer extends LoopbackServer {
     return { arrived, release };
   }
 
-  /** Cuts the connection of the next upload, either half-way or when only the answer is missing. */
+  /** Cuts the connection of the next upload, either half-way or just before the answer. */
   cutNextUpload(moment: "before storing" | "after storing"): void {
     this.beforeNextUpload = async (store) => {
       if (moment === "after storing") store();
@@ -87,7 +87,7 @@ export class ObjectServer extends LoopbackServer {
 
   protected override async answer(request: ReceivedRequest, requestId: string): Promise<Answer | typeof CUT> {
     const [, bucket = "", key = ""] = /^\/([^/]*)\/?(.*)$/.exec(decodeURIComponent(request.path)) ?? [];
-    // V1 signs a few of a query's parameters only; this is the one of them that the backend sends.
+    // V1 signs only a few query parameters. The backend sends this one of them.
     const resource = `/${bucket}/${key}${request.query.has("objectMeta") ? "?objectMeta" : ""}`;
     const refusal = refuse(request, resource);
     const answer = refusal
@@ -99,7 +99,7 @@ export class ObjectServer extends LoopbackServer {
     return {
       ...answer,
       headers: { ...answer.headers, "x-oss-request-id": requestId },
-      // An answer to HEAD has no body, not even that of an error.
+      // An answer to HEAD has no body, even when it is an error.
       body: request.method === "HEAD" ? undefined : answer.body,
     };
   }
@@ -141,7 +141,7 @@ export class ObjectServer extends LoopbackServer {
   }
 }
 
-/** Why OSS would not let this request in: code and message of its error. */
+/** Code and message of the error with which OSS refuses a request. */
 function refuse(request: ReceivedRequest, resource: string): [code: string, message: string] | undefined {
   const { headers } = request;
   const [, keyId, signature] = /^OSS ([^:]+):(.+)$/.exec(headers.authorization ?? "") ?? [];

@@ -1,6 +1,6 @@
 /**
- * PlainBuffer, the format of rows in Tablestore's messages: tagged cells, each with a checksum, and one of the row.
- * Of the types of values only texts are here: the lock table has no other.
+ * PlainBuffer, the format of rows in Tablestore's messages: tagged cells, each with a checksum, and a checksum of the
+ * row. Only values of type text are supported, because the lock table has no others.
  */
 
 const HEADER = 0x75;
@@ -37,7 +37,7 @@ function littleEndian(value: number): Buffer {
   return bytes;
 }
 
-/** A text as a variant: type, length, bytes. This, after the cell's name, is what the cell's checksum is of. */
+/** A text as a variant: type, length, bytes. The cell's checksum covers the cell's name and this. */
 function variant(value: string): Buffer {
   const bytes = Buffer.from(value);
   return Buffer.concat([Buffer.from([VARIANT_STRING]), littleEndian(bytes.length), bytes]);
@@ -51,7 +51,7 @@ function rowChecksum(cells: readonly (readonly [string, string])[], deleted: boo
   return crc8([...cells.map(cellChecksum), deleted ? 1 : 0]);
 }
 
-/** Encodes a row as an answer has it. */
+/** Encodes a row for an answer. */
 export function encodeRow({ primaryKey, columns }: Row): Buffer {
   const [keyCells, columnCells] = [Object.entries(primaryKey), Object.entries(columns)];
   const cell = ([name, value]: readonly [string, string]) => {
@@ -76,7 +76,7 @@ export function encodeRow({ primaryKey, columns }: Row): Buffer {
   ]);
 }
 
-/** Decodes the row, or the primary key alone, of a request. @throws when it is malformed or a checksum is wrong */
+/** Decodes a request's row or primary key. @throws when it is malformed or a checksum is wrong */
 export function decodeRow(bytes: Buffer): Row {
   const reader = new Reader(bytes);
   if (reader.int32() !== HEADER) throw new Error("no PlainBuffer");

@@ -6,7 +6,7 @@ import { Checkout, OWNER } from "./checkout";
 import { LockServer } from "./lock-server";
 import { ObjectServer } from "./object-server";
 
-/** What one test has to itself: the two servers, where the owner's settings look for them, and a scratch folder. */
+/** The surroundings of one test: both servers, owner's settings that lead to them, and a scratch folder. */
 export class Site {
   readonly objects = new ObjectServer(stateLocation(OWNER).bucket);
   readonly locks = new LockServer(stateLocation(OWNER).lockTable);
@@ -27,7 +27,7 @@ export class Site {
     return checkout;
   }
 
-  /** Ends whatever still runs, and removes the scratch folder. @throws when a server failed meanwhile */
+  /** Ends everything that still runs, and removes the scratch folder. @throws when a server has failed */
   async close(): Promise<void> {
     await Promise.all(this.checkouts.map((checkout) => checkout.stop()));
     await Promise.all([this.objects.stop(), this.locks.stop()]);

@@ -1,5 +1,5 @@
 /**
- * Tablestore's messages: protocol buffers, of which its API needs numbers, byte strings and messages in messages.
+ * Tablestore's messages, which are protocol buffers. Its API uses only numbers, byte strings and nested messages.
  *
  * Field numbers are those of `table_store.proto` in github.com/aliyun/aliyun-tablestore-go-sdk 4.1.2.
  */
@@ -7,14 +7,14 @@
 const VARINT = 0;
 const LENGTH_DELIMITED = 2;
 
-/** A message's fields, in order: a message in a message is encoded before. */
+/** A message's fields, in order. Nested messages are already encoded. */
 export type Field = readonly [field: number, value: number | string | Buffer];
 
-/** A message that was read. */
+/** A decoded message. */
 export class Message {
   private readonly fields = new Map<number, (number | Buffer)[]>();
 
-  /** @throws when the bytes are no message, or one with a type of field that Tablestore does not use */
+  /** @throws when the bytes are not a message, or when a field has a type that Tablestore does not use */
   constructor(bytes: Buffer) {
     let position = 0;
     const varint = () => {

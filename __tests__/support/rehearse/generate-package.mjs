@@ -1,6 +1,6 @@
 /**
- * Makes a package of a provider's schema as the prebuilt ones are made: by cdktf's generator, with the TypeScript in the
- * JavaScript's source map, as jsii leaves it. (The JavaScript itself is only as much as tells what a module is of.)
+ * Makes a package from a provider's schema, like the prebuilt ones. cdktf's generator makes it, and the JavaScript's
+ * source map has the TypeScript, as with jsii. The JavaScript itself has only enough to tell what a module is about.
  *
  * Usage: generate-package.mjs SCHEMA_FILE FOLDER, where the schema is of a provider named "sample".
  */

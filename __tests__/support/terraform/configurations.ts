@@ -1,12 +1,12 @@
 import type { Attribute, Block, CtyType, NestedBlock } from "../../../tools/rehearse/schemas/model";
 
-/** How much of a configuration to write: what a type needs, or everything that it takes. */
+/** The extent of a configuration: only the required attributes of a type, or all of them. */
 export type Extent = "minimal" | "full";
 
-/** Names that Terraform, or cdktf, keeps for itself. */
+/** Names that Terraform or cdktf reserves. */
 const RESERVED = ["connection", "count", "depends_on", "for_each", "lifecycle", "provider", "provisioner"];
 
-/** A configuration for a block, as the bindings take it: names in camel case, plain values. */
+/** A configuration of a block for the bindings, with names in camel case and plain values. */
 export function configurationOf(block: Block, extent: Extent): Record<string, unknown> {
   const attributes = Object.entries(block.attributes ?? {})
     .filter(([name, attribute]) => !RESERVED.includes(name) && isWritten(attribute, extent))
@@ -17,7 +17,7 @@ export function configurationOf(block: Block, extent: Extent): Record<string, un
   return Object.fromEntries([...attributes, ...blocks]);
 }
 
-/** As the bindings' generator writes names. */
+/** A name in the form that the bindings' generator writes. */
 export function camelCase(name: string): string {
   return name.replace(/^_+/, "").replace(/_+([a-z0-9])/gi, (_, letter: string) => letter.toUpperCase());
 }
@@ -45,7 +45,7 @@ function nest(inner: unknown, mode: string): unknown {
 function typedValue(type: CtyType, extent: Extent): unknown {
   if (type === "number") return 1;
   if (type === "bool") return true;
-  // Whatever goes by a name needs one of its own.
+  // Each extent has its own text, so that names are unique.
   if (typeof type === "string") return extent;
   switch (type[0]) {
     case "list":

@@ -15,7 +15,7 @@ class ProducerStack extends BaseStack {
   }
 }
 
-/** A stack that takes it. */
+/** A stack that uses the value of another stack. */
 class ConsumerStack extends BaseStack {
   constructor(scope: Construct, props: StackProps & { value: string }) {
     super(scope, "consumer", props);

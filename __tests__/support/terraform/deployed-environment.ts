@@ -10,11 +10,11 @@ import { type AssemblyStack, readAssembly } from "../../../tools/terraform/assem
 import { PROJECT_ROOT } from "../project-root";
 import { EXAMPLE_OWNER } from "../real-environments";
 
-/** An environment on the simulated cloud, synthesized anew as it changes, over the same states. */
+/** An environment on the simulated cloud. Each change synthesizes it again, and its stacks keep their states. */
 export class DeployedEnvironment {
   private readonly scratch = mkdtempSync(path.join(tmpdir(), "deployed-"));
 
-  /** @param largest the environment with every provider and type that any of its forms has */
+  /** @param largest the variant of the environment that has every provider and type of all variants */
   static async start(largest: PlatformEnvironment): Promise<DeployedEnvironment> {
     const deployed = new DeployedEnvironment();
     deployed.simulator = await startSimulator(PROJECT_ROOT, deployed.synthesize(largest));
@@ -30,7 +30,7 @@ export class DeployedEnvironment {
     rmSync(this.scratch, { recursive: true });
   }
 
-  /** Stacks as they are now: each synthesis replaces the one before. */
+  /** The current stacks. Each synthesis replaces those of the one before. */
   synthesize(environment: PlatformEnvironment): AssemblyStack[] {
     const outdir = path.join(this.scratch, "cdktf.out");
     const app = new App({ outdir, stackTraces: false });
@@ -39,7 +39,7 @@ export class DeployedEnvironment {
     return readAssembly(outdir);
   }
 
-  /** What went wrong in a step, in Terraform's words. */
+  /** Terraform's message about what went wrong in a step. */
   async errorsOf(step: Step, stacks: readonly AssemblyStack[]): Promise<(string | undefined)[]> {
     const results = await runStep(step, stacks, this.simulator, { begin: () => {}, end: () => {} });
     return results.filter(({ ok }) => !ok).map(({ error }) => error);

@@ -42,8 +42,8 @@ export function releaseSettings({
     "platform-secrets": secretSettings(surroundings),
     traefik: [
       { path: ["ports", "web", "nodePort"], value: PORTS.ingressNode },
-      // The load balancer ends TLS and says so in a header. Traefik trusts it from the vSwitches of load balancers and nodes,
-      // and not from pods. Without the header, every request would be redirected to HTTPS again.
+      // The load balancer ends TLS and says so in a header. Traefik trusts it from the vSwitches of load balancers and
+      // nodes, and not from pods. Without the header, every request would be redirected to HTTPS again.
       ...[...network.vSwitches.public, ...network.vSwitches.private].map(({ cidr }, index) => ({
         path: ["ports", "web", "forwardedHeaders", "trustedIPs", index],
         value: cidr,

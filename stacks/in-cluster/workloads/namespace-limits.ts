@@ -16,8 +16,9 @@ const CONTAINERS: NamespaceProps["containers"] = {
 };
 
 /**
- * Limits of the services' namespace. The quota is enough for every service at its maximum, in the middle of a rollout, with
- * every job running, and half as much again. It allows no public service and no volume, because services need neither.
+ * Limits of the services' namespace. The quota is enough for every service at its maximum, in the middle of a rollout,
+ * with every job running, and half as much again. It allows no public service and no volume, because services need
+ * neither.
  */
 export function namespaceLimits(services: Services): Pick<NamespaceProps, "quota" | "containers"> {
   const all = Object.values(services);

@@ -23,8 +23,9 @@ export interface ComputeStackProps extends StackProps<PlatformEnvironment> {
 }
 
 /**
- * The hosts and the load balancer (requirements: app-hosts, worker-host, search-host, bastion, load-balancer). The roles
- * and bundles of hosts always exist. Hosts and load balancer exist only with `compute.enabled`. Nothing here holds data.
+ * The hosts and the load balancer (requirements: app-hosts, worker-host, search-host, bastion, load-balancer). The
+ * roles and bundles of hosts always exist. Hosts and load balancer exist only with `compute.enabled`. Nothing here
+ * holds data.
  */
 export class ComputeStack extends BaseStack<PlatformEnvironment> {
   private readonly frontDoor: FrontDoor | undefined;

@@ -31,8 +31,8 @@ export interface FrontDoorProps {
 }
 
 /**
- * The load balancer of an environment. It sends requests to the services' ports on app hosts, to the cluster's ingress, or
- * to both by weight. Its resources are direct children of the stack.
+ * The load balancer of an environment. It sends requests to the services' ports on app hosts, to the cluster's ingress,
+ * or to both by weight. Its resources are direct children of the stack.
  */
 export class FrontDoor {
   /** The load balancer's host name. */

@@ -31,8 +31,8 @@ export interface HostsProps {
 }
 
 /**
- * The hosts of an environment. Their roles and bundles always exist. The hosts themselves exist only after {@link start}.
- * All resources are direct children of the stack. This class only keeps the stack's own file short.
+ * The hosts of an environment. Their roles and bundles always exist, the hosts only after {@link start}. All resources
+ * are direct children of the stack. This class only keeps the stack's own file short.
  */
 export class Hosts {
   private readonly roles: Readonly<Record<HostKind, Role>>;

@@ -54,7 +54,7 @@ describe("the platform stack", () => {
     expect(settings("platform-secrets")).toEqual({ "store.kind": "oos", prefix: "ainav/production" });
   });
 
-  test("makes a token that writes the zone's DNS records and nothing else, and keeps it where the cluster looks", () => {
+  test("makes a token that only writes the zone's DNS records, and keeps it in the secret store", () => {
     const [{ effect, permission_groups, resources }] = stack.resource("cloudflare_account_token").policies;
     expect([effect, permission_groups.length]).toEqual(["allow", 2]);
     expect(resources).toContain(`com.cloudflare.api.account.zone.${EXAMPLE_OWNER.cloudflareZoneId}`);
@@ -83,7 +83,7 @@ describe("the platform stack", () => {
     expect(Object.keys(RELEASES).filter((name) => !(name in without))).toEqual(["keda"]);
   });
 
-  test("permits CI's plan role the ClusterRole that reads no secret, once that is there", () => {
+  test("gives CI's plan role a ClusterRole that reads no secret, after the release that makes it", () => {
     const permissions = [{ uid: "300000000000000002", isRole: true, role: "plan" as const }];
     const planned = platformStack("production", { cluster: { permissions } });
     expect(planned.resource("alicloud_cs_kubernetes_permissions")).toMatchObject({
@@ -97,7 +97,7 @@ describe("the platform stack", () => {
     expect(stack.json.provider.helm[0].helm_driver).toBe("configmap");
   });
 
-  test("gives the ingress the node port of the load balancer, whose headers it believes and no pod's, and the zones of its own", () => {
+  test("gives the ingress the load balancer's node port, trusted addresses without those of pods, and its own zones", () => {
     expect(settings("traefik")).toEqual({
       "ports.web.nodePort": "30080",
       "ports.web.forwardedHeaders.trustedIPs[0]": "10.0.1.0/24",

@@ -43,7 +43,7 @@ describe.each(pods)("a pod of %s", (name, spec, labels) => {
     expect(container.securityContext.runAsUser).toBeGreaterThan(0);
   });
 
-  test("has no capability, gets no more privileges, and writes to folders that are its own and bounded only", () => {
+  test("has no capability, gets no more privileges, and writes only to its own folders of limited size", () => {
     expect(container.securityContext).toMatchObject({
       allowPrivilegeEscalation: false,
       privileged: false,
@@ -72,12 +72,12 @@ describe.each(pods)("a pod of %s", (name, spec, labels) => {
     }
   });
 
-  test("runs an image at a tag, and lies on the nodes of the application", () => {
+  test("runs an image at a tag, on the nodes of the application", () => {
     expect(container.image).toMatch(/:(?!latest$)[\w.-]+$/);
     expect(spec.nodeSelector).toEqual({ pool: "app" });
   });
 
-  test("is let in and out by a policy of its own", () => {
+  test("has a policy of its own for traffic in and out", () => {
     const policies = ofKind("NetworkPolicy").filter(
       (policy) => policy.spec.podSelector.matchLabels?.app === labels.app,
     );
@@ -159,7 +159,7 @@ describe("the namespace", () => {
     });
   });
 
-  test("has room for every workload at its most, in the middle of a rollout, with every job; and not for ten times that", () => {
+  test("has room for every workload at its maximum, in a rollout, with every job, but not for ten times that", () => {
     const quota = ofKind("ResourceQuota")[0]?.spec.hard;
     const most = (name: string) =>
       ofKind("HorizontalPodAutoscaler").find(({ spec }) => spec.scaleTargetRef.name === name)?.spec.maxReplicas ?? 1;
@@ -181,7 +181,7 @@ describe("the namespace", () => {
     expect(quota).toMatchObject({ "services.nodeports": "0", "services.loadbalancers": "0" });
   });
 
-  test("gives a container that asks for nothing little, and none too much", () => {
+  test("gives little to a container that asks for nothing, and limits what one may ask for", () => {
     const [limit] = ofKind("LimitRange")[0]?.spec.limits ?? [];
     expect(limit.type).toBe("Container");
     for (const what of ["cpu", "memory", "ephemeral-storage"]) {

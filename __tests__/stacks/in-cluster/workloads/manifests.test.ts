@@ -8,7 +8,7 @@ const converted = (type: string, block: object) =>
   manifests(new SynthesizedStack({ resource: { [type]: { one: block } } }))[0];
 
 describe("a resource of the provider as a manifest", () => {
-  test("loses what is Terraform's, and gets its API and kind", () => {
+  test("loses Terraform's own attributes, and gets its API and kind", () => {
     const block = {
       "//": { metadata: { path: "a/b" } },
       depends_on: ["x.y"],
@@ -57,7 +57,7 @@ describe("a resource of the provider as a manifest", () => {
     });
   });
 
-  test("names what it refers to, and what it does not know", () => {
+  test("has names in place of references, and is refused when its type is unknown", () => {
     const stack = (name: string) =>
       new SynthesizedStack({
         resource: {
@@ -84,7 +84,7 @@ describe("a resource of the provider as a manifest", () => {
   });
 });
 
-describe("whoever plans", () => {
+describe("CI's plan role", () => {
   const reads: Record<string, string[]> = baseValues("terraform-access").reads;
   const plural = (kind: string) => `${kind.toLowerCase()}${kind.endsWith("s") ? "es" : "s"}`.replace(/ys$/, "ies");
 

@@ -103,7 +103,7 @@ describe("the web's service and ingress", () => {
     ]);
   });
 
-  test("show nobody outside the metrics", () => {
+  test("hide the metrics from everybody outside", () => {
     const { metadata, spec } = object("Ingress", "ainav-ingress-private");
     expect(metadata.annotations).toMatchObject({
       "nginx.ingress.kubernetes.io/whitelist-source-range": "127.0.0.1/32",
@@ -116,7 +116,7 @@ describe("the web's service and ingress", () => {
     }
   });
 
-  test("are for the one name of an environment below the domain", () => {
+  test("have only one name in an environment below the domain", () => {
     const environment = checked(staging);
     const other = manifests(
       workloads({ environment, surroundings: { ...EXAMPLE.surroundings, siteHost: "staging.ainav.cn" } }),
@@ -164,7 +164,7 @@ describe("the web's autoscaler", () => {
     for (const job of jobs) expect(job.spec).toMatchObject({ startingDeadlineSeconds: 3600, suspend: false });
   });
 
-  test("is all that those jobs may change, and a deploy does not set back what they set", () => {
+  test("is all that those jobs may change, and a deploy keeps what they set", () => {
     expect(object("Role", "ainav-web-scale").rules).toEqual([
       {
         apiGroups: ["autoscaling"],
@@ -188,7 +188,7 @@ describe("the web's autoscaler", () => {
     expect(block?.[1].lifecycle).toEqual({ ignore_changes: ["spec[0].min_replicas", "spec[0].max_replicas"] });
   });
 
-  test("can be reached by those jobs at the API server, and nothing else can", () => {
+  test("is changed by those jobs through the API server, the only thing that they reach", () => {
     for (const { metadata } of jobs) {
       const policy = object("NetworkPolicy", metadata.name);
       expect(policy.spec.ingress ?? []).toEqual([]);

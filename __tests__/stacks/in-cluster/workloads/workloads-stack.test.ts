@@ -70,7 +70,7 @@ describe("Celery", () => {
     ).toBeGreaterThan(600);
   });
 
-  test("is started anew only after twenty minutes without an answer: a broker that is away kills nobody", () => {
+  test("is restarted only after twenty minutes without an answer, so that a lost broker kills no worker", () => {
     const { periodSeconds, failureThreshold } = containerOf("ainav-celery-worker").livenessProbe;
     expect(periodSeconds * failureThreshold).toBeGreaterThanOrEqual(1200);
   });
@@ -127,7 +127,7 @@ describe("crawlers and scheduled tasks", () => {
     expect(spec.jobTemplate.spec.template.spec.restartPolicy).toBe("Never");
   });
 
-  test("rest, and Beat is not there, while they run on the worker host; everything else is the same", () => {
+  test("are suspended, and Beat is absent, while they run on the worker host; everything else is the same", () => {
     const migrating = manifests(workloads({ beatRuns: false }));
     expect(find(migrating, "Deployment", "ainav-celery-beat")).toBeUndefined();
     for (const name of ["ainav-crawlers", "ainav-scheduled-tasks"]) {
@@ -152,7 +152,7 @@ describe("the migration", () => {
     expect(container.env).toContainEqual({ name: "DATABASE_USER", value: "ainav_owner" });
   });
 
-  test("is another job for another image, the same for the same", () => {
+  test("is a new job for a new image, and the same job for the same image", () => {
     expect(migration("1.0").metadata.name).toMatch(/^ainav-migrate-[0-9a-f]{10}$/);
     expect(migration("1.0").metadata.name).toBe(migration("1.0").metadata.name);
     expect(migration("1.1").metadata.name).not.toBe(migration("1.0").metadata.name);
@@ -177,7 +177,7 @@ describe("the migration", () => {
 });
 
 describe("settings and secrets", () => {
-  test("are told apart: the ConfigMap says where things are, and no secret passes through Terraform", () => {
+  test("are separate: the ConfigMap has addresses, and no secret passes through Terraform", () => {
     const { data } = object("ConfigMap", "ainav-config");
     expect(data).toMatchObject({
       SITE_URL: "https://ainav.cn",
@@ -199,7 +199,7 @@ describe("settings and secrets", () => {
     expect(command).toBeUndefined();
   });
 
-  test("name the role of buckets on the accounts of pods that use them, and on no other", () => {
+  test("name the role of buckets only on the accounts of pods that use buckets", () => {
     const annotated = all
       .filter(({ kind, metadata }) => kind === "ServiceAccount" && metadata.annotations !== undefined)
       .map(({ metadata }) => `${metadata.name} ${metadata.annotations["pod-identity.alibabacloud.com/role-name"]}`);

@@ -31,7 +31,7 @@ Credentials = collections.namedtuple("Credentials", "key_id secret token")
 
 
 class Failure(Exception):
-    """An action failed. `again` says whether another try may help; `status` and `code` come from the service's answer."""
+    """An action failed. `again` says whether another try may help; `status` and `code` are the service's answer."""
 
     def __init__(self, reason, again=False, status=0, code=""):
         super().__init__(reason)
