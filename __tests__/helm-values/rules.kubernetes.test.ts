@@ -7,7 +7,7 @@ import { promtool } from "../support/helm/programs";
 import type { Block } from "../support/synthesis";
 
 const RULES = path.resolve("helm-values/monitoring-rules/rules");
-const TESTS = path.resolve("__tests__/helm/rules");
+const TESTS = path.resolve("__tests__/helm-values/rules");
 
 test.each(readdirSync(RULES))("Prometheus accepts %s", (file) => {
   const { ok, output } = promtool(["check", "rules", "--lint=all", "--lint-fatal", path.join(RULES, file)]);
