@@ -5,13 +5,13 @@ import type { AccountEnvironmentInput, PlatformEnvironmentInput } from "../schem
 
 export type EnvironmentInput = AccountEnvironmentInput | PlatformEnvironmentInput;
 
-/** Everything that the project's data says, as its files give it: nothing of it is checked yet. */
+/** The project's data as its files give it, before any check. */
 export interface Catalog {
   /** The account first, then the environments that run the platform, by their names. */
   readonly environments: readonly EnvironmentInput[];
-  /** By the names of their files. */
+  /** The services by the names of their files. */
   readonly services: Readonly<Record<string, unknown>>;
-  /** Environments that go by another name than their file. */
+  /** A problem for each environment whose name is not that of its file. */
   readonly problems: readonly Problem[];
 }
 
@@ -22,8 +22,8 @@ const loadFile = (name: string): Record<string, unknown> => require(`../${name}.
 const loadService = (name: string): { readonly service?: unknown } => require(`../services/${name}.ts`);
 
 /**
- * Finds environments and services by their files, so that a new one changes no list: whatever a file in `environments/`
- * exports that has a `kind` is an environment, and what a file in `environments/services/` exports as `service` is a
+ * Finds environments and services by their files, so that a new one needs no entry in a list. Every export of a file in
+ * `environments/` that has a `kind` is an environment; the export `service` of a file in `environments/services/` is a
  * service.
  */
 export function readCatalog(): Catalog {

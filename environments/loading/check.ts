@@ -5,17 +5,17 @@ import { type Path, valueAt } from "../schema/knob/value-at";
 import { withDefaults } from "./completion";
 import { describeIssue, type Issue, messageFor, remedyFor, separateKeys } from "./issue";
 
-/** Says where a person finds the knob at a path. */
+/** Tells where a person finds the knob at a path: in which source, and at which path in it. */
 export type Locate = (path: Path) => Pick<Problem, "source" | "path">;
 
-/** Data that was checked: complete when nothing is wrong with it. */
+/** The result of a check: the complete data when nothing is wrong with it, and every problem. */
 export interface Check<T> {
   readonly value?: T;
   readonly problems: readonly Problem[];
 }
 
 /**
- * Checks types first, then the rules between knobs, as far as the knobs that they tie together are valid by themselves.
+ * Checks types first, then the rules between knobs. A rule applies only when the knobs in it are valid by themselves.
  *
  * @param rules gets the root of the data
  */
@@ -27,7 +27,7 @@ export function check<S extends z.ZodType>(
 ): Check<z.output<S>> {
   const result = schema.safeParse(input, { error: describeIssue });
   const issues = result.success ? [] : result.error.issues.flatMap(separateKeys);
-  // Knobs that are wrong are not of this type; the root knows their places and gives no rule their values.
+  // Invalid knobs do not have this type. The root knows their places and hides their values from rules.
   const data = (result.success ? result.data : withDefaults(schema, input)) as z.output<S>;
   const wrong = issues.map(({ path }) => path);
   const problems = [
@@ -37,7 +37,7 @@ export function check<S extends z.ZodType>(
   return problems.length === 0 && result.success ? { value: result.data, problems } : { problems };
 }
 
-/** A rule's problem with the value that was found. */
+/** Completes a rule's problem with its source and the value that was found. */
 export function toProblem({ path, message, remedy }: RuleProblem, data: unknown, locate: Locate): Problem {
   return { ...locate(path), value: valueAt(data, path), message, remedy };
 }

@@ -2,14 +2,14 @@ import type { Problem } from "../rules/problem";
 
 const VARIABLE = "SOURCE_DATE_EPOCH";
 
-/** The time at which environments are used, and what is wrong with how it was given. */
+/** The time at which environments are used, and the problems of the variable that gives it. */
 export interface Clock {
   readonly now: Date;
   readonly problems: readonly Problem[];
 }
 
 /**
- * Tells the time: the machine's, or that of SOURCE_DATE_EPOCH (seconds since 1970, https://reproducible-builds.org),
+ * Reads the time: the machine's, or that of SOURCE_DATE_EPOCH (seconds since 1970, https://reproducible-builds.org),
  * which makes every check of a date repeatable.
  */
 export function readClock(variables: NodeJS.ProcessEnv): Clock {

@@ -3,8 +3,8 @@ import { asType, unwrap, variantOf, variantsOf } from "../schema/knob/schema-at"
 import { valueAt } from "../schema/knob/value-at";
 
 /**
- * Fills in the defaults of everything in `data` that is valid, and leaves the rest as it is. So rules between knobs see
- * the same values whether or not some other knob is wrong.
+ * Fills in the defaults of everything in `data` that is valid, and leaves the rest as it is. Rules between knobs then
+ * see the same values whether or not some other knob is wrong.
  */
 export function withDefaults(schema: z.ZodType, data: unknown): unknown {
   const result = schema.safeParse(data);

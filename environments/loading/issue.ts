@@ -5,16 +5,16 @@ import { keysOf, schemaAt, variantOf, variantsOf } from "../schema/knob/schema-a
 import { type Path, valueAt } from "../schema/knob/value-at";
 import { nearest } from "./nearest";
 
-/** What zod finds wrong with a value. */
+/** A fault that zod finds in a value. */
 export type Issue = z.core.$ZodIssue;
 
-/** One issue per unknown key, so that each problem names its own path. */
+/** Splits an issue into one per unknown key, so that each problem names its own path. */
 export function separateKeys(issue: Issue): Issue[] {
   if (issue.code !== "unrecognized_keys") return [issue];
   return issue.keys.map((key) => ({ ...issue, keys: [key], path: [...issue.path, key] }));
 }
 
-/** What is wrong by itself, as the end of the sentence "it …". */
+/** Describes an issue without its surroundings, as the end of the sentence "it …". */
 export function describeIssue(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
     case "invalid_type":
@@ -40,7 +40,7 @@ function notOneOf(values: readonly unknown[]): string {
   return `is not one of ${values.filter((value) => value !== undefined).join(", ")}`;
 }
 
-/** What is wrong. It names the knob that decides which others there are, if one does. */
+/** Describes an issue. If one knob decides which others there are, the text names its value. */
 export function messageFor(schema: z.ZodType, input: unknown, issue: Issue): string {
   const variant = chosenVariant(schema, input, issue.path);
   if (issue.code === "unrecognized_keys") return variant ? `${issue.message} where ${variant}` : issue.message;
@@ -48,7 +48,7 @@ export function messageFor(schema: z.ZodType, input: unknown, issue: Issue): str
   return variant ? `is missing, and ${variant}` : "is missing";
 }
 
-/** "store is kms" for a knob that depends on it. */
+/** Returns a text such as "store is kms" for a knob that depends on the knob `store`. */
 function chosenVariant(schema: z.ZodType, input: unknown, path: Path): string | undefined {
   const parent = path.slice(0, -1);
   const group = schemaAt(schema, parent, input);
@@ -58,7 +58,7 @@ function chosenVariant(schema: z.ZodType, input: unknown, path: Path): string | 
   return chosen && `${variants.discriminator} is ${String(chosen.value)}`;
 }
 
-/** The remedy of the issue, or that of the nearest knob at or above its place. */
+/** Returns the remedy of an issue, or that of the nearest knob at or above its place. */
 export function remedyFor(schema: z.ZodType, input: unknown, issue: Issue): string {
   const { path } = issue;
   if (issue.code === "unrecognized_keys") return unknownKeyRemedy(schema, input, path);

@@ -1,7 +1,7 @@
-/** More changes than this make another word. */
+/** The largest number of changes after which a word still counts as near. */
 const MOST_CHANGES = 3;
 
-/** The word that is the fewest changes of a character away from `word`; `undefined` when none is near. */
+/** Returns the word that is the fewest changes of a character away from `word`; `undefined` when none is near. */
 export function nearest(word: string, choices: readonly string[]): string | undefined {
   const [best] = choices
     .map((choice) => ({ choice, changes: changesBetween(word.toLowerCase(), choice.toLowerCase()) }))
@@ -10,7 +10,7 @@ export function nearest(word: string, choices: readonly string[]): string | unde
   return best?.choice;
 }
 
-/** How many characters have to be added, removed or replaced to make `b` of `a` (Levenshtein's distance). */
+/** Counts the characters to add, remove or replace to turn `a` into `b` (the Levenshtein distance). */
 function changesBetween(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (const [index, character] of [...a].entries()) {

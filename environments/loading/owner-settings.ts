@@ -43,9 +43,9 @@ export const VARIABLES: Readonly<Record<string, Variable>> = {
 /** Settings as they were found, before any check. */
 export interface RawOwner {
   readonly settings: Record<string, unknown>;
-  /** Which file or variable a setting came from. */
+  /** Returns the file or the variable that a setting came from. */
   readonly sourceOf: (key: string) => string;
-  /** What is wrong with the file or the variables themselves. */
+  /** The problems of the file or the variables themselves. */
   readonly problems: readonly Problem[];
 }
 

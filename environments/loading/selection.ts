@@ -5,11 +5,11 @@ import { readClock } from "./clock";
 import { readOwnerSettings } from "./owner-settings";
 import { type ValidEnvironments, validateEnvironments } from "./validation";
 
-/** Which environments are wanted, and in which phase. */
+/** A selection of environments: which ones are wanted, and in which phase. */
 export interface Selection {
-  /** Names; all environments when absent. */
+  /** The environments' names. @default all environments */
   readonly names?: readonly string[];
-  /** Takes the place of every selected platform environment's own phase. */
+  /** The phase that replaces every selected platform environment's own. */
   readonly phase?: string;
   /** Whether every selected environment gives up its deletion protection, whatever its file says. */
   readonly unprotected?: boolean;

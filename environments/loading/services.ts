@@ -8,13 +8,13 @@ import { check, type Locate, toProblem } from "./check";
 
 const KINDS: readonly Service["kind"][] = ["service", "worker", "cron"];
 
-/** The files of services, as far as they are valid. */
+/** The services that are valid, and the problems of the others. */
 export interface CheckedServices {
   readonly value: Services;
   readonly problems: readonly Problem[];
 }
 
-/** Checks each service by itself, then what holds between them. */
+/** Checks each service by itself, then the services against one another. */
 export function checkServices(inputs: Readonly<Record<string, unknown>>): CheckedServices {
   const checks = Object.entries(inputs).map(([name, input]) => ({
     name,
@@ -35,7 +35,7 @@ function serviceSource(name: string): Locate {
   return (path) => ({ source: `environments/services/${name}.ts`, path: formatPath(path) });
 }
 
-/** What is wrong with an environment's own sizes and times of services. */
+/** Returns the problems of an environment's own sizes and times of services. */
 export function overrideProblems(settings: PlatformSettings, services: Services, locate: Locate): Problem[] {
   const changed = withOverrides(services, settings.services);
   const overridden = Object.entries(changed).filter(([name]) => settings.services[name] !== undefined);
@@ -50,7 +50,7 @@ export function overrideProblems(settings: PlatformSettings, services: Services,
   ];
 }
 
-/** Services in the order in which everything lists them: services, workers, jobs; the default service first; by name. */
+/** Sorts services as every list has them: services, workers, jobs; the default service first; then by name. */
 function inOrder(services: Services): Services {
   const key = (name: string, entry: Service) => {
     const isDefault = entry.kind === "service" && entry.paths.length === 0;
@@ -61,7 +61,7 @@ function inOrder(services: Services): Services {
   return Object.fromEntries(entries.map(({ name, entry }) => [name, entry]));
 }
 
-/** The services of an environment: the project's, with the sizes and times that the environment has of its own. */
+/** Returns the services of an environment: the project's, with the sizes and times that the environment overrides. */
 export function withOverrides(
   services: Services,
   overrides: Readonly<Record<string, ServiceOverrides | undefined>>,

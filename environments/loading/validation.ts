@@ -18,11 +18,11 @@ import { type Check, check, type Locate, toProblem } from "./check";
 import { type RawOwner, VARIABLES } from "./owner-settings";
 import { checkServices, overrideProblems, withOverrides } from "./services";
 
-/** What a set of environments is once every rule has passed. */
+/** Environments that have passed every rule. */
 export interface ValidEnvironments {
   readonly environments: readonly Environment[];
   readonly owner: Owner;
-  /** What will stop working soon, one sentence each. */
+  /** A sentence for each thing that will stop working soon. */
   readonly warnings: readonly string[];
 }
 
@@ -33,8 +33,8 @@ export interface ValidEnvironments {
  * @param rawOwner the owner's settings as they were found
  * @param now the time at which the environments are used: some of their dates may have passed
  * @param earlier problems that are known already, to be reported with the rest
- * @param catalog all services and environments there are, whichever are asked for
- * @returns the same, complete with defaults and services
+ * @param catalog all services and environments there are, whether they were selected or not
+ * @returns the environments and settings, complete with defaults and services
  * @throws {InvalidEnvironment} with every problem there is
  */
 export function validateEnvironments(
@@ -97,7 +97,7 @@ function environmentSource(input: unknown): Locate {
 function ownerSource({ sourceOf }: RawOwner): Locate {
   return (path) => {
     const source = sourceOf(String(path[0]));
-    // A variable is one setting: only the place inside its value is left to name.
+    // A variable holds one setting, so the path only names the place inside its value.
     return { source, path: formatPath(source in VARIABLES ? path.slice(1) : path) };
   };
 }

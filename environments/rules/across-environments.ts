@@ -2,12 +2,12 @@ import type { Environment, PlatformEnvironment } from "../schema/environment";
 import { cidrsOverlap } from "../schema/kinds/cidr";
 import type { RuleProblem } from "./knob/knob";
 
-/** A problem of one environment that shows only beside another. */
+/** A problem of one environment that shows only in comparison with others. */
 export interface EnvironmentProblem extends RuleProblem {
   readonly environment: Environment;
 }
 
-/** The problems that show only when environments are laid side by side. */
+/** Returns the problems that show only when environments are compared. */
 export function acrossEnvironments(environments: readonly Environment[]): EnvironmentProblem[] {
   return environments.flatMap((environment, index) => {
     const earlier = environments.slice(0, index);
@@ -25,7 +25,7 @@ function nameProblems(environment: Environment, other: Environment): RuleProblem
   return [{ path: ["name"], message, remedy: "Give each environment a name of its own." }];
 }
 
-/** What two platform environments may not have in common. */
+/** Checks that two platform environments share neither a host name, nor a zone, nor addresses. */
 function sharedThings(environment: Environment, other: Environment): RuleProblem[] {
   if (environment.kind !== "platform" || other.kind !== "platform") return [];
   return [...servedTwice(environment, other), ...vpcOverlap(environment, other)];
@@ -53,7 +53,7 @@ function vpcOverlap({ network }: PlatformEnvironment, other: PlatformEnvironment
   return [{ path: ["network", "vpc", "cidr"], message, remedy }];
 }
 
-/** Whether copies go to the region of the environment that receives them. It may be absent: one can be synthesized alone. */
+/** Checks that copies go to the region of their receiving environment, if that is synthesized along with this one. */
 function copyProblems(environment: Environment, environments: readonly Environment[]): RuleProblem[] {
   const copies = environment.kind === "platform" ? environment.data.copies : undefined;
   const target = environments.find(({ name }) => name === copies?.environment);

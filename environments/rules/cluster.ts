@@ -5,7 +5,7 @@ import { rangeRules } from "./knob/range";
 import { unique } from "./knob/unique";
 import { overlaps, vSwitchesOf } from "./network";
 
-/** What holds between the knobs of the cluster, the network and the phase. */
+/** Checks the knobs of the cluster against one another, the network and the phase. */
 export function clusterRules(environment: Knob<PlatformSettings>): RuleProblem[] {
   return [
     ...phaseRules(environment),

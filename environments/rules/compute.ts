@@ -6,11 +6,11 @@ import { dayAfter, daysLeft } from "./schedule-end";
 
 type Schedule = Knob<HostSchedule | undefined>;
 
-/** Auto Scaling refuses a recurrence that ends later. */
+/** The longest time that Auto Scaling accepts from now to the end of a recurrence. */
 const LONGEST_SCHEDULE_DAYS = 365;
 
 /**
- * What holds between the knobs of hosts.
+ * Checks the knobs of hosts against one another and the date.
  *
  * @param now the time at which the environment is used
  */

@@ -1,7 +1,7 @@
 import type { PlatformSettings } from "../schema/environment";
 import type { Knob, RuleProblem } from "./knob/knob";
 
-/** What holds between the knobs of databases, buckets and secrets. */
+/** Checks the knobs of databases, buckets and secrets against one another. */
 export function dataRules(environment: Knob<PlatformSettings>): RuleProblem[] {
   return [...logRetentionRules(environment), ...copyRules(environment)];
 }

@@ -3,10 +3,10 @@ import type { PlatformSettings } from "../schema/environment";
 import type { Knob, RuleProblem } from "./knob/knob";
 import { unique } from "./knob/unique";
 
-/** Browsers preload a site whose HTTPS lasts as long as this. */
+/** The shortest time of HTTPS only for which browsers preload a site. */
 const YEAR_SECONDS = 31_536_000;
 
-/** What holds between the knobs of the edge. */
+/** Checks the knobs of the edge against one another and the rest of the environment. */
 export function edgeRules(environment: Knob<PlatformSettings>): RuleProblem[] {
   const edge = environment.at("edge");
   return [
@@ -18,7 +18,7 @@ export function edgeRules(environment: Knob<PlatformSettings>): RuleProblem[] {
   ];
 }
 
-/** Zone-wide records, such as those of mail, are the domain's own; so are the hosts of the China CDNs. */
+/** Only the environment under the domain itself has zone-wide records, such as mail's, and hosts of the China CDNs. */
 function zoneRules(environment: Knob<PlatformSettings>): RuleProblem[] {
   const subdomain = environment.at("subdomain").value;
   const ownsZone = environment.at("edge").at("ownsZone");

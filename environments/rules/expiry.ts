@@ -1,10 +1,10 @@
 import type { Environment } from "../schema/environment";
 import { daysLeft } from "./schedule-end";
 
-/** The team is told of a date when it is this near. */
+/** The number of days before a date from which the team is warned. */
 const WARNING_DAYS = 30;
 
-/** What will stop working soon unless somebody moves a date on, one sentence each. Past dates are errors, not warnings. */
+/** Warns, a sentence each, of what stops working soon unless somebody changes a date. Past dates are errors instead. */
 export function expiryWarnings(environments: readonly Environment[], now: Date): string[] {
   return environments.flatMap((environment) => {
     const schedule = environment.kind === "platform" ? environment.compute.hosts.app.schedule : undefined;

@@ -9,7 +9,7 @@ import { formatPath } from "./problem";
 /** The vSwitches that are valid by themselves. */
 type VSwitches = readonly Knob<VSwitch>[];
 
-/** What holds between the knobs of a network. */
+/** Checks the knobs of a network against one another. */
 export function networkRules(environment: Knob<PlatformSettings>): RuleProblem[] {
   const { public: outer, private: inner } = vSwitchesOf(environment);
   return [
@@ -21,7 +21,7 @@ export function networkRules(environment: Knob<PlatformSettings>): RuleProblem[]
   ];
 }
 
-/** The vSwitches that are valid by themselves. */
+/** Returns the vSwitches that are valid by themselves. */
 export function vSwitchesOf(environment: Knob<PlatformSettings>): Record<"public" | "private", VSwitches> {
   const vSwitches = environment.at("network").at("vSwitches");
   return { public: vSwitches.at("public").entries(), private: vSwitches.at("private").entries() };
@@ -55,7 +55,7 @@ function vSwitchCidrRules(environment: Knob<PlatformSettings>, vSwitches: VSwitc
   });
 }
 
-/** A problem for each of the vSwitches that has addresses of the block `cidr`. */
+/** Returns a problem for each of the vSwitches whose addresses overlap the block `cidr`. */
 export function overlaps(
   cidr: Knob<string>,
   vSwitches: readonly Knob<{ readonly cidr: string }>[],

@@ -2,7 +2,7 @@ import type { Owner } from "../schema/owner";
 import type { Knob, RuleProblem } from "./knob/knob";
 import { unique } from "./knob/unique";
 
-/** What holds between the owner's settings. */
+/** Checks the owner's settings against one another. */
 export function ownerRules(owner: Knob<Owner>): RuleProblem[] {
   const contacts = owner.at("alarmContacts").entries();
   const names = contacts.map((contact) => contact.at("name"));

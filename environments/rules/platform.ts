@@ -7,7 +7,7 @@ import type { Knob, RuleProblem } from "./knob/knob";
 import { networkRules } from "./network";
 
 /**
- * What holds between the knobs of a platform environment.
+ * Checks the knobs of a platform environment against one another.
  *
  * @param now the time at which the environment is used: a schedule has an end
  */

@@ -14,7 +14,7 @@ export interface Problem {
   readonly remedy: string;
 }
 
-/** Thrown once, with every problem there is: the reader mends them all before the next try. */
+/** The error that lists every problem at once, so that the reader corrects them all before the next try. */
 export class InvalidEnvironment extends Error {
   constructor(readonly problems: readonly Problem[]) {
     super(describeProblems(problems));
@@ -22,7 +22,7 @@ export class InvalidEnvironment extends Error {
   }
 }
 
-/** The problems as text for a terminal or a log, one paragraph each. */
+/** Describes problems for a terminal or a log, one paragraph each. */
 export function describeProblems(problems: readonly Problem[]): string {
   const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
   return [`${count}, nothing was written:`, ...problems.map(describeProblem)].join("\n\n");
@@ -34,7 +34,7 @@ function describeProblem({ source, path, value, message, remedy }: Problem): str
   return `${where}\n  value:  ${found}\n  wrong:  it ${message}\n  remedy: ${remedy}`;
 }
 
-/** A path as a programmer writes it: `a.b[0].c`. */
+/** Writes a path as a programmer does: `a.b[0].c`. */
 export function formatPath(path: readonly PropertyKey[]): string {
   return path.reduce<string>((text, step) => {
     if (typeof step === "number") return `${text}[${step}]`;

@@ -3,12 +3,12 @@ import type { Service } from "../schema/services/service";
 import { type Services, webServices } from "../schema/services/services";
 import type { RuleProblem } from "./knob/knob";
 
-/** What is wrong between services, and with which of them. */
+/** A problem between services, and the service that has it. */
 export interface ServiceProblem extends RuleProblem {
   readonly service: string;
 }
 
-/** What holds between the services of the platform. */
+/** Checks the services of the platform against one another. */
 export function serviceRules(services: Services): ServiceProblem[] {
   const web = webServices(services);
   const ports = web.map(({ name, ports: { host } }) => ({ service: name, path: ["ports", "host"], value: host }));
@@ -34,7 +34,7 @@ interface Value {
   readonly value: string | number;
 }
 
-/** A problem for each value that an earlier one repeats. */
+/** Returns a problem for each value that repeats an earlier one. */
 function twins(values: readonly Value[], remedy: string): ServiceProblem[] {
   return values.flatMap(({ service, path, value }, index) => {
     const twin = values.slice(0, index).find((other) => other.value === value);
@@ -68,7 +68,7 @@ function schemaOwnerRules(services: Services): ServiceProblem[] {
   return others.map(({ name }) => ({ service: name, path, message: `is set in ${first?.name} too`, remedy }));
 }
 
-/** A job of Prometheus asks all of its services for the same page. */
+/** A job of Prometheus scrapes the same path of all of its services. */
 function metricsRules(services: Services): ServiceProblem[] {
   const web = webServices(services);
   return web.flatMap(({ name, metrics: { job, path } }, index) => {
@@ -95,7 +95,7 @@ function callRules(name: string, { calls }: Service, services: Services): Servic
   );
 }
 
-/** What is wrong with sizes, in the file of a service or once an environment has changed them. */
+/** Checks the sizes of a service, as its file has them or as an environment has changed them. */
 export function sizeRules(name: string, entry: Service): ServiceProblem[] {
   const sizes: { readonly path: readonly PropertyKey[]; readonly minimum: number; readonly maximum: number }[] = [];
   if (entry.kind !== "cron" && entry.scaling !== "exactly-one") sizes.push({ path: ["scaling"], ...entry.scaling });
@@ -120,7 +120,7 @@ export function sizeRules(name: string, entry: Service): ServiceProblem[] {
   ];
 }
 
-/** What is wrong with the service that the app hosts follow, in an environment whose services are `services`. */
+/** Checks the service that the app hosts follow, in an environment whose services are `services`. */
 export function followedServiceRules(follows: string | undefined, services: Services): RuleProblem[] {
   const scheduled = webServices(services).filter(({ scalingSchedule }) => scalingSchedule.length > 0);
   const names = scheduled.map(({ name }) => name);
@@ -139,7 +139,7 @@ const OVERRIDABLE: Readonly<Record<Service["kind"], readonly (keyof ServiceOverr
   cron: ["resources", "schedule"],
 };
 
-/** What is wrong with what an environment says of services. */
+/** Checks the sizes and times of services that an environment overrides. */
 export function overrideRules(
   overrides: Readonly<Record<string, ServiceOverrides>>,
   services: Services,

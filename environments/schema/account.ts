@@ -16,10 +16,10 @@ const githubEnvironment = () =>
 const github = z.strictObject({
   planEnvironments: knob(list(githubEnvironment(), { least: 1 }), {
     what: "The repository's GitHub environments whose jobs may read the account, to make a plan.",
-    reason: "Jobs of pull requests; the role that they get cannot change anything.",
+    reason: "Jobs of pull requests run in them, with a role that cannot change anything.",
   }),
   deployEnvironments: knob(list(githubEnvironment(), { least: 1 }).optional(), {
-    what: "The repository's GitHub environments whose jobs may deploy; left out, one for each platform environment, by its name.",
+    what: "The GitHub environments whose jobs may deploy. When left out: one for each platform environment, by its name.",
     reason: "Each has required reviewers in GitHub: that is the gate of a deploy.",
   }),
   sessionMinutes: knob(z.int().min(60).max(720).default(60), {
@@ -53,12 +53,12 @@ const images = z.strictObject({
       .strictObject({
         edition: knob(z.enum(["Basic", "Standard", "Advanced"]).default("Basic"), {
           what: "The edition of the Container Registry Enterprise instance.",
-          reason: "The smallest.",
+          reason: "Basic is the smallest.",
         }),
         periodMonths: knob(z.literal([1, 2, 3, 6, 12, 24, 36]).default(12), {
           what: "For how long the instance is bought, and renewed: it is sold by subscription only.",
           unit: "months",
-          reason: "A year is the usual discount.",
+          reason: "A year has the usual discount.",
         }),
       })
       .optional(),
@@ -69,7 +69,7 @@ const images = z.strictObject({
   ),
 });
 
-/** State, CI, audit and images: what the account has once. */
+/** The settings of what an account has once: state, CI, audit and images. */
 export const account = z.strictObject({
   state: z
     .strictObject({

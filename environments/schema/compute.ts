@@ -22,13 +22,13 @@ const percent = (what: string, reason: string, value: number) =>
 
 const hostSchedule = z.strictObject({
   endsOn: knob(z.iso.date("is not a date"), {
-    what: "The last day of the schedule. Auto Scaling demands one, at most 365 days ahead, and stops without a word after it.",
-    reason: "Moved on once a year: synth warns from 30 days before, and refuses once the day has passed.",
+    what: "The last day of the schedule. Auto Scaling requires one, at most 365 days ahead; then it stops silently.",
+    reason: "It has to be moved on once a year. Synth warns from 30 days before it, and refuses once it has passed.",
     remedy: 'Write a date up to a year ahead, such as "2027-11-15".',
   }),
   follows: knob(serviceName(), {
     what: "The service whose scaling schedule the app hosts follow: as many hosts as it would have pods.",
-    reason: "Night and day are said once, in the service's file (requirement: night-schedule).",
+    reason: "Night and day are defined once, in the service's file (requirement: night-schedule).",
     remedy: "Write the name of a service with a scalingSchedule, such as web.",
   }),
 });
@@ -53,8 +53,8 @@ const appHosts = z.strictObject({
     80,
   ),
   schedule: knob(hostSchedule.optional(), {
-    what: "How many app hosts there are at which time of day.",
-    reason: "As many as their use asks for, at any time, unless this is given.",
+    what: "The number of app hosts by the time of day.",
+    reason: "Without it, the number follows the hosts' CPU and memory use alone.",
   }),
 });
 
@@ -63,7 +63,7 @@ export type AppHosts = z.output<typeof appHosts>;
 const searchHost = z.strictObject({
   ...host,
   dataDiskGiB: knob(z.int().min(20).max(32_768).default(50), {
-    what: "The disk of the search index, apart from the host: it stays when the host goes.",
+    what: "The disk of the search index. It is separate from the host, so it stays when the host is replaced.",
     unit: "GiB",
     reason: "50 GB (requirement: search-disk). It can grow in place, and never shrink.",
   }),
@@ -74,7 +74,7 @@ const searchHost = z.strictObject({
   }),
 });
 
-/** Hosts and what stands in front of them. */
+/** The settings of the hosts and of the load balancer in front of them. */
 export const compute = z.strictObject({
   enabled: knob(z.boolean().default(true), {
     what: "Whether there are hosts and a load balancer at all.",
@@ -89,7 +89,7 @@ export const compute = z.strictObject({
       }),
       pinned: knob(z.string().min(1).default("aliyun_3_x64_20G_alibase_20251030.vhd"), {
         what: "The image that is used when none matches.",
-        reason: "A host that dies must be replaced, whatever has become of the names of images.",
+        reason: "A host that dies must be replaced, even when the names of images have changed.",
         remedy: "Write the id of a system image; `npm run preflight` shows the newest.",
       }),
     })

@@ -22,7 +22,7 @@ export const PHASES = ["hosts", "migrating", "cluster"] as const;
 export type Phase = (typeof PHASES)[number];
 
 const KIND = {
-  what: "What the environment is: the platform in one region, or what the account has once.",
+  what: "The kind of environment: platform is the platform in one region, account is what the account has once.",
   reason: "It decides which other knobs there are.",
 };
 
@@ -34,7 +34,7 @@ const environmentName = knob(name({ least: 2, most: 24, characters: ["lower-case
 const region = knob(z.enum(REGION_IDS), {
   what: "The Alibaba Cloud region of every resource of the environment.",
   reason: "cn-hongkong serves the mainland without an ICP licence; ap-southeast-1 is the place to recover in.",
-  advice: "Another region, with its zones, goes into environments/regions.ts.",
+  advice: "Add another region, with its zones, to environments/regions.ts.",
 });
 
 const deletionProtection = knob(z.boolean().default(true), {
@@ -62,17 +62,17 @@ export const platformEnvironment = z.strictObject({
   data,
   compute,
   edge: knob(edge.optional(), {
-    what: "What stands between visitors and the region: Cloudflare and the China CDNs.",
-    reason: "None, where no visitor is served: a pilot light has none.",
+    what: "Cloudflare and the China CDNs, which are between visitors and the region.",
+    reason: "None for an environment that serves no visitors, such as a pilot light.",
   }),
   cluster: knob(cluster.optional(), {
     what: "The ACK cluster, which exists in the phases migrating and cluster.",
-    reason: "None, where everything stays on hosts.",
+    reason: "None for an environment that stays on hosts.",
   }),
   operations: operations.prefault({}),
 });
 
-/** What exists once in the Alibaba Cloud account, whatever environments it holds. */
+/** The environment of what exists once in the Alibaba Cloud account, for all other environments. */
 export const accountEnvironment = z.strictObject({
   kind: knob(z.literal("account"), KIND),
   name: environmentName,
@@ -81,9 +81,9 @@ export const accountEnvironment = z.strictObject({
   ...account.shape,
 });
 
-/** What a platform environment says of itself, complete with defaults. */
+/** The settings of a platform environment, complete with defaults. */
 export type PlatformSettings = z.output<typeof platformEnvironment>;
-/** What the account's environment says of itself, complete with defaults. */
+/** The settings of the account's environment, complete with defaults. */
 export type AccountSettings = z.output<typeof accountEnvironment>;
 
 /** A platform environment with the services that it runs. */
@@ -94,6 +94,6 @@ export type AccountEnvironment = Omit<AccountSettings, "github"> & {
   readonly services: Services;
 };
 export type Environment = PlatformEnvironment | AccountEnvironment;
-/** What a file of an environment writes: only what differs from the defaults. */
+/** The content of an environment's file: only what differs from the defaults. */
 export type PlatformEnvironmentInput = z.input<typeof platformEnvironment>;
 export type AccountEnvironmentInput = z.input<typeof accountEnvironment>;

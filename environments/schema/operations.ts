@@ -2,7 +2,7 @@ import { z } from "zod";
 import { logRetentionDays } from "./kinds/log-retention";
 import { knob } from "./knob/knob";
 
-/** Logs and alarms. */
+/** The settings of logs and alarms. */
 export const operations = z.strictObject({
   logRetentionDays: logRetentionDays("How long logs of hosts and of the load balancer are kept."),
   siteMonitorMinutes: knob(z.literal([1, 5, 15, 30, 60]).default(1), {

@@ -11,10 +11,11 @@ import { inWords } from "./knob/limits";
 const contact = z.strictObject({
   name: knob(name({ least: 2, most: 14, characters: ["letters", "digits", "dots", "hyphens", "underscores"] }), {
     what: "The contact's name.",
-    reason: "Alarms list their contacts by name, behind the environment's; CloudMonitor takes 40 characters in all.",
+    reason:
+      "An alarm's list of contacts has the environment's name and theirs; CloudMonitor takes 40 characters in all.",
   }),
   email: knob(inWords(z.email("is not an e-mail address"), "an e-mail address"), {
-    what: "Where the contact's alarms go.",
+    what: "The e-mail address that the contact's alarms go to.",
     reason: "CloudMonitor asks the address for its consent once; give the contact a new name when its address changes.",
   }),
 });
@@ -28,11 +29,11 @@ const publicKey = text(
 
 const stateBackend = (what: string, reason: string) => knob(z.enum(["local", "oss"]), { what, reason });
 
-/** The settings of whoever runs the platform. */
+/** The settings of the platform's owner, who runs it. */
 export const ownerSettings = z.strictObject({
   project: knob(name({ least: 2, most: 8, characters: ["lower-case letters", "digits"] }), {
     what: "The first part of every resource's name and of every state key.",
-    reason: "Tells the platform's resources from others in the account. Changing it later replaces everything.",
+    reason: "It tells the platform's resources from others in the account. Changing it later replaces everything.",
   }),
   accountId: knob(text(/^[0-9]{15,19}$/, "the id of an Alibaba Cloud account"), {
     what: "The Alibaba Cloud account.",
@@ -64,9 +65,9 @@ export const ownerSettings = z.strictObject({
       { least: 1 },
     ),
     {
-      what: "Where administrators come from: the only addresses from which the bastion takes SSH.",
+      what: "The addresses of administrators: the only ones from which the bastion accepts SSH.",
       reason: "Nobody else has a reason to log in (requirement: firewall-ssh).",
-      advice: "They are the offices' or VPN's own public addresses.",
+      advice: "Use the public addresses of your offices or VPN.",
     },
   ),
   adminPublicKeys: knob(list(publicKey, { least: 1, most: 20 }), {
@@ -85,13 +86,13 @@ export const ownerSettings = z.strictObject({
     remedy: "Write owner/name.",
   }),
   alarmContacts: knob(z.array(contact).min(1), {
-    what: "Who is told when an alarm goes off.",
-    reason: "An alarm that nobody hears is none.",
+    what: "The people who are told when an alarm goes off.",
+    reason: "An alarm that nobody hears is useless.",
     remedy: "List at least one contact, with name and email.",
   }),
   stateRegion: knob(z.enum(REGION_IDS), {
     what: "The region of the bucket and of the lock table that hold Terraform's state.",
-    reason: "Where the platform's other data is.",
+    reason: "The region in which the platform's other data is.",
   }),
   stateBackend: stateBackend(
     "Where Terraform keeps its state: in files beside cdktf.out, or in the OSS bucket that the state stack makes.",
@@ -99,9 +100,9 @@ export const ownerSettings = z.strictObject({
   ),
   stateStackBackend: stateBackend(
     "Where the state stack keeps its own state when stateBackend is oss.",
-    "It makes the bucket, so it starts out local and moves in afterwards (docs/first-deploy.md).",
+    "The stack makes the bucket, so its state starts out local and is moved there afterwards (docs/first-deploy.md).",
   ),
 });
 
-/** The settings of whoever runs the platform, checked. */
+/** The owner's settings, checked. */
 export type Owner = z.output<typeof ownerSettings>;

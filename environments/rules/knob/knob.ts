@@ -1,6 +1,6 @@
 import type { Path } from "../../schema/knob/value-at";
 
-/** What is wrong between knobs: where, what, and what to write instead. */
+/** A problem between knobs: its place, what is wrong, and what to write instead. */
 export interface RuleProblem {
   readonly path: Path;
   /** What is wrong with the value, as the end of the sentence "it …". */
@@ -13,13 +13,13 @@ type Entry<T> = NonNullable<T> extends readonly (infer E)[] ? E : never;
 /**
  * One knob of an environment as a rule sees it: where it is, and what it holds if that is valid by itself.
  *
- * `T` is what the schema makes of a valid knob. A key that the schema does not have is an error of the compiler.
+ * `T` is the type of a valid value. A key that the schema does not have is an error of the compiler.
  */
 export class Knob<T> {
   /**
-   * @param found what is there, right or wrong
-   * @param path where it is
-   * @param wrong the places of everything that is wrong by itself
+   * @param found the value that is there, valid or not
+   * @param path where the knob is
+   * @param wrong the places of all values that are invalid by themselves
    */
   constructor(
     private readonly found: T | undefined,
@@ -32,17 +32,17 @@ export class Knob<T> {
     return this.isWrong ? undefined : this.found;
   }
 
-  /** Whether nothing is there. A knob in something that is invalid is not absent: nobody knows. */
+  /** Whether nothing is there. A knob inside an invalid value does not count as absent, because nobody knows. */
   get isAbsent(): boolean {
     return this.found === undefined && !this.isWrong;
   }
 
-  /** The knob in this one that has the name `key`. */
+  /** Returns the knob with the name `key` in this one. */
   at<K extends keyof NonNullable<T>>(key: K): Knob<NonNullable<T>[K]> {
     return new Knob(this.found?.[key], [...this.path, key], this.wrong);
   }
 
-  /** The valid entries of a list; none when the knob holds no list. */
+  /** Returns the valid entries of a list; none when the knob holds no list. */
   entries(): Knob<Entry<T>>[] {
     const list: readonly Entry<T>[] = Array.isArray(this.found) ? this.found : [];
     return list
@@ -50,7 +50,7 @@ export class Knob<T> {
       .filter(({ value }) => value !== undefined);
   }
 
-  /** A problem of this knob. */
+  /** Makes a problem of this knob. */
   problem(message: string, remedy: string): RuleProblem {
     return { path: this.path, message, remedy };
   }

@@ -1,13 +1,13 @@
 import type { Knob, RuleProblem } from "./knob";
 
-/** What grows and shrinks by itself between two numbers. */
+/** The limits of a number that is scaled automatically. */
 interface Range {
   readonly minimum: number;
   readonly maximum: number;
 }
 
 /**
- * A problem when the minimum is more than the maximum.
+ * Returns a problem when the minimum is more than the maximum.
  *
  * @param least the least that the schema allows as minimum
  */

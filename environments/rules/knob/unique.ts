@@ -1,7 +1,7 @@
 import { formatPath } from "../problem";
 import type { Knob, RuleProblem } from "./knob";
 
-/** A problem for each knob that holds what another before it holds. Invalid and absent knobs are left alone. */
+/** Returns a problem for each knob that repeats the value of an earlier one. Invalid and absent knobs are left alone. */
 export function unique<T extends string | number | undefined>(
   knobs: readonly Knob<T>[],
   remedy: string,

@@ -14,7 +14,7 @@ const podVSwitch = z.strictObject({
   cidr: knob(ipv4Block({ shortest: 16, longest: 29, owner: "a vSwitch", example: "10.0.32.0/20" }), {
     what: "The addresses that pods take from the VPC (Terway).",
     reason: "A /20 has 4,092 usable addresses: room for 100 nodes of 30 pods.",
-    advice: "It is inside the VPC's block and apart from every vSwitch's.",
+    advice: "It must be inside the VPC's block and may not overlap any vSwitch's.",
   }),
 });
 
@@ -23,16 +23,16 @@ export type PodVSwitch = z.output<typeof podVSwitch>;
 const permission = z.strictObject({
   uid: knob(text(/^[0-9]{15,20}$/, "the id of a RAM user or role"), {
     what: "The RAM user or role.",
-    reason: "Whoever makes the cluster may do everything in it; anybody else is named.",
+    reason: "The identity that creates the cluster may do everything in it; every other one has to be listed.",
     remedy: "Write the digits that the RAM console shows, in quotes; CI's roles: `npx cdktf output account`.",
   }),
   isRole: knob(z.boolean(), {
-    what: "Whether it is a role.",
-    reason: "CI's two roles are, people are not.",
+    what: "Whether it is a role rather than a user.",
+    reason: "CI has two roles; people are users.",
   }),
   role: knob(z.enum(["admin", "ops", "dev", "restricted", "plan"]), {
-    what: "What it may do: ACK's predefined roles, or plan, which reads what Terraform manages and no secret.",
-    reason: "The least that does: admin for CI's deploy role, plan for its plan role.",
+    what: "Its permissions: one of ACK's predefined roles, or plan, which reads what Terraform manages but no secret.",
+    reason: "The least that is enough: admin for CI's deploy role, plan for its plan role.",
   }),
 });
 
@@ -58,18 +58,18 @@ export const cluster = z.strictObject({
     }).default("172.21.0.0/20"),
     {
       what: "The addresses of Kubernetes services, which exist inside the cluster only.",
-      reason: "Apart from every network that pods may have to reach.",
-      advice: "It is apart from the VPC's block.",
+      reason: "Pods could not reach a network that has the same addresses.",
+      advice: "It may not overlap the VPC's block.",
     },
   ),
   trafficPercent: knob(z.int().min(0).max(100).default(0), {
     what: "The part of the load balancer's requests that the cluster gets in the phase migrating; hosts get the rest.",
     unit: "percent",
-    reason: "None at first: raised step by step while people watch.",
+    reason: "None at first. It is raised step by step while people watch.",
   }),
   permissions: knob(z.array(permission).max(50).default([]), {
-    what: "Who may do what in the cluster.",
-    reason: "Nobody but whoever makes it, until somebody is named.",
+    what: "The RAM users and roles that may use the cluster, each with its permissions.",
+    reason: "Nobody by default but the identity that creates the cluster.",
   }),
   images: clusterImages,
   chartMirror: knob(text(/^oci:\/\/[^/]+\/.*[^/]$/, "the address of an OCI registry").optional(), {
@@ -81,7 +81,7 @@ export const cluster = z.strictObject({
     z
       .strictObject({
         tasksPerWorker: knob(z.int().min(1).max(10_000), {
-          what: "How many queued tasks there are to be for each Celery worker.",
+          what: "The number of queued tasks for each Celery worker that scaling aims at.",
           unit: "tasks",
           reason: "As many as a worker gets done while a new one starts.",
         }),
@@ -89,12 +89,12 @@ export const cluster = z.strictObject({
       .optional(),
     {
       what: "Whether KEDA scales Celery workers by the length of their queue, besides the CPU that they use.",
-      reason: "By CPU alone unless this is given: workers that wait for others' pages use little of it.",
+      reason: "By CPU alone unless this is given. Workers that wait for pages of other sites use little CPU.",
     },
   ),
   nodePools: z.strictObject({
     system: nodePool("Two of 4 vCPU and 16 GB hold ingress, monitoring and logs."),
-    app: nodePool("As the app hosts of phase 1, with more memory for what runs beside them."),
+    app: nodePool("The size of the app hosts of phase 1, with more memory for what runs beside the services."),
   }),
 });
 

@@ -16,7 +16,7 @@ export const nodePool = (reason: string) =>
     minimum: knob(z.int().min(0).max(100), {
       what: "The least number of nodes.",
       unit: "nodes",
-      reason: "One in each zone; a volume is in one zone, so the system pool has to have no fewer.",
+      reason: "One in each zone. The system pool may have no fewer, because a volume is in one zone.",
     }),
     maximum: knob(z.int().min(1).max(100), {
       what: "The largest number of nodes; the autoscaler stays between the two.",
@@ -29,7 +29,7 @@ export const nodePool = (reason: string) =>
       reason: "The least that ACK recommends.",
     }),
     spot: knob(z.boolean().default(false), {
-      what: "Whether nodes are bought on the spot market, from where they can be taken away at three minutes' notice.",
+      what: "Whether nodes are bought on the spot market, which may take them back at three minutes' notice.",
       reason: "Off where visitors are served.",
     }),
   });

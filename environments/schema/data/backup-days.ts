@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { knob } from "../knob/knob";
 
-/** How long backups of the database are kept: 30 days unless the environment says otherwise. */
+/** Makes a knob that says how long backups of the database are kept, by default 30 days. */
 export const backupDays = (what: string) =>
   knob(
     z

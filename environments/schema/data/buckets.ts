@@ -17,7 +17,7 @@ export const buckets = z.strictObject({
   }),
   logRetentionDays: logRetentionDays("How long the record of requests to the buckets is kept."),
   assetsGiB: knob(z.int().min(1).max(1_000_000).default(100), {
-    what: "The size that the assets are meant to stay below; an alarm tells when they do not.",
+    what: "The size that the assets should stay below. An alarm goes off above it.",
     unit: "GiB",
     reason: "100 GB (requirement: assets-bucket).",
   }),
@@ -32,9 +32,9 @@ export const buckets = z.strictObject({
       { most: 100 },
     ).default([]),
     {
-      what: "From where CDNs pull static files and images out of the assets bucket without signing their requests.",
+      what: "The addresses from which CDNs may pull files and images from the assets bucket with unsigned requests.",
       reason: "Nobody, until a CDN's own addresses are known: the bucket is private.",
-      advice: "They are the CDN's own origin-pull blocks.",
+      advice: "Use the CDN's own origin-pull blocks.",
     },
   ),
 });

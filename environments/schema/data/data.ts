@@ -6,14 +6,14 @@ import { postgres } from "./postgres";
 import { redis } from "./redis";
 import { secrets } from "./secrets";
 
-/** Databases, buckets and secrets. */
+/** The settings of databases, buckets and secrets. */
 export const data = z.strictObject({
   postgres,
   redis,
   buckets: buckets.prefault({}),
   copies: knob(copies.optional(), {
     what: "Copies of what the environment cannot lose, in another region.",
-    reason: "None, where what is lost can be made again.",
+    reason: "None for an environment whose data can be made again.",
   }),
   secrets: secrets.prefault({}),
 });

@@ -4,7 +4,7 @@ import { knob } from "../knob/knob";
 
 export const redis = z.strictObject({
   topology: knob(z.enum(["cluster", "standard"]).default("cluster"), {
-    what: "Shards behind a proxy, or one primary with a standby and read replicas.",
+    what: "The kind of instance: shards behind a proxy, or one primary with a standby and read replicas.",
     reason: "A cluster (requirement: redis-cluster). ApsaraDB fails over by itself, without nodes of Sentinel.",
   }),
   instanceClass: knob(text(/^redis\.[a-z0-9.]+$/, "a class of ApsaraDB for Redis"), {
@@ -13,12 +13,12 @@ export const redis = z.strictObject({
     remedy: "Write a class such as redis.shard.small.2.ce, of the list that `npm run preflight` shows.",
   }),
   shards: knob(z.int().min(2).max(32).default(2), {
-    what: "How many shards a cluster has; of no meaning to a standard instance.",
+    what: "How many shards a cluster has. It has no effect on a standard instance.",
     unit: "shards",
     reason: "The least that a cluster has.",
   }),
   readReplicas: knob(z.int().min(0).max(4).default(1), {
-    what: "How many read replicas a standard instance has in each of its two zones; of no meaning to a cluster.",
+    what: "How many read replicas a standard instance has in each of its two zones. It has no effect on a cluster.",
     unit: "replicas per zone",
     reason: "One in each zone makes two replicas (requirement: redis-replicas).",
   }),
@@ -35,7 +35,7 @@ export const redis = z.strictObject({
       ])
       .default("volatile-lru"),
     {
-      what: "What Redis forgets when it is full (its maxmemory policy).",
+      what: "The rule by which Redis removes entries when it is full (its maxmemory policy).",
       reason:
         "Cache entries and sessions expire, so they may go early; queued Celery tasks do not expire and must stay.",
     },

@@ -16,7 +16,7 @@ const KEY = {
   remedy: "Write the id from the KMS console, such as key-hkexample.",
 };
 
-/** Where secrets are kept, and under which key. */
+/** The settings of secrets: where they are kept, and which key encrypts them. */
 export const secrets = z.discriminatedUnion("store", [
   z.strictObject({
     store: knob(z.literal("oos").optional().default("oos"), STORE),

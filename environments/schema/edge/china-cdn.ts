@@ -27,21 +27,21 @@ const TARGETS = {
   remedy: 'Write { static: "…", images: "…", pages: "…" } as the CDNs give them.',
 };
 
-/** What the CDNs are, on or off: they are prepared before DNS sends anybody to them. */
+/** The knobs that the CDNs have whether they are on or off: they are prepared before DNS sends anybody to them. */
 const common = {
   staticLabel: label(
     "The host of static files, served by Qiniu.",
-    "It says what is there (requirement: china-cdn-static).",
+    "It says what the host serves (requirement: china-cdn-static).",
     "static",
   ),
   imageLabel: label(
     "The host of images and screenshots, served by Upyun.",
-    "It says what is there (requirement: china-cdn-images).",
+    "It says what the host serves (requirement: china-cdn-images).",
     "img",
   ),
   pagesLabel: label(
     "The host of pages for the mainland, served by Qiniu.",
-    "Pages that are rendered ahead (requirement: china-cdn-static).",
+    "It says what the host serves: pages that are rendered ahead (requirement: china-cdn-static).",
     "cn",
   ),
   originLabel: label(
@@ -57,13 +57,13 @@ const common = {
     },
   ),
   monthlyGB: knob(z.int().min(1).max(1_000_000).default(500), {
-    what: "The traffic that is paid for in a month; `npm run cdn -- verify` warns past it.",
+    what: "The traffic that is paid for in a month; `npm run cdn -- verify` warns above it.",
     unit: "GB",
     reason: "500 GB (requirement: china-cdn-traffic).",
   }),
 };
 
-/** The CDNs of the mainland. Once they are on, they need an ICP number and the names that they gave. */
+/** The settings of the CDNs in the mainland. When they are on, an ICP number and the names that they gave are required. */
 export const chinaCdn = z.discriminatedUnion("enabled", [
   z.strictObject({
     enabled: knob(z.literal(false).optional().default(false), ENABLED),

@@ -10,12 +10,12 @@ import { firewallRules, rateLimits } from "./request-rules";
 const textRecord = z.strictObject({
   name: knob(text(/^(@|[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*)$/, "@ or labels of a host name"), {
     what: "The record's name below the domain; @ is the domain itself.",
-    reason: "Whoever asks for the record says which.",
+    reason: "The service that asks for the record says which.",
     remedy: "Write @, or labels such as selector1._domainkey.",
   }),
   value: knob(z.string().min(1).max(2048), {
     what: "The record's text, without quotes.",
-    reason: "Whoever asks for the record says what.",
+    reason: "The service that asks for the record says what.",
     remedy: "Copy the text as it is.",
   }),
 });
@@ -31,13 +31,13 @@ const hsts = z.strictObject({
     reason: "Off until the hosts of the China CDNs have certificates of their own.",
   }),
   preload: knob(z.boolean().default(false), {
-    what: "Whether browsers may learn of it before the first visit.",
+    what: "Whether browsers may insist on HTTPS from the first visit on (the preload list).",
     reason: "Off: it cannot be taken back for months.",
-    advice: "Browsers do it only with includeSubdomains and a year at least.",
+    advice: "Browsers accept it only with includeSubdomains and a maxAgeSeconds of a year at least.",
   }),
 });
 
-/** What stands between visitors and the region. */
+/** The settings of everything between visitors and the region. */
 export const edge = z.strictObject({
   plan: knob(z.enum(["free", "pro", "business", "enterprise"]).default("pro"), {
     what: "The zone's plan at Cloudflare.",
@@ -49,9 +49,9 @@ export const edge = z.strictObject({
     advice: "Exactly one environment owns the zone.",
   }),
   originHost: knob(hostName().optional(), {
-    what: "The load balancer's host name that visitors are sent to, in place of the environment's own.",
+    what: "The host name of the load balancer that visitors are sent to, in place of the environment's own.",
     reason:
-      "None. In a disaster, the one that `npx cdktf output disaster-recovery-compute` shows: nothing else has to change.",
+      "None. In a disaster, the one that `npx cdktf output disaster-recovery-compute` shows; nothing else has to change.",
     remedy: "Write a host name such as alb-example.ap-southeast-1.alb.aliyuncs.com.",
   }),
   hsts: hsts.prefault({}),
@@ -59,7 +59,7 @@ export const edge = z.strictObject({
   firewallRules,
   mail: mail.prefault({}),
   verification: knob(z.array(textRecord).max(50).default([]), {
-    what: "Text records by which other services know whose domain it is.",
+    what: "Text records by which other services verify who owns the domain.",
     reason: "None, until somebody asks for one.",
     remedy: 'List { name: "@", value: "…" } as the service that asks for it says.',
   }),
@@ -81,7 +81,7 @@ export const edge = z.strictObject({
     },
   ),
   originPulls: knob(z.enum(["off", "shared", "own"]).default("shared"), {
-    what: "Whether Cloudflare shows a client certificate to the origin: its own, which all of its customers share, or yours.",
+    what: "The client certificate that Cloudflare shows to the origin: none, the one of all its customers, or your own.",
     reason:
       "shared costs nothing. The load balancer cannot check either with provider 1.240; it checks a secret header.",
     advice: "Your own comes from TF_VAR_origin_pull_certificate and TF_VAR_origin_pull_private_key.",
@@ -90,7 +90,7 @@ export const edge = z.strictObject({
     what: "A certificate request (CSR) for which Cloudflare signs an origin certificate, valid for Cloudflare only.",
     reason: "None: the load balancer has a public certificate, which the China CDNs' pulls need anyway.",
     remedy: "Write the text of a PEM file that `openssl req -new` made.",
-    advice: "The key never comes here.",
+    advice: "Its private key stays with you.",
   }),
   chinaCdn: chinaCdn.prefault({}),
 });

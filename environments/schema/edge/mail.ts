@@ -10,16 +10,16 @@ const exchanger = z.strictObject({
     remedy: "Write a host name such as mx1.example.com.",
   }),
   priority: knob(z.int().min(0).max(65_535), {
-    what: "Which server is tried first.",
+    what: "The server's rank: senders try the lowest first.",
     unit: "rank, the lowest first",
     reason: "The mail service says which.",
   }),
 });
 
-/** Who takes mail for the domain and who may send it. */
+/** The settings of mail: which servers take it for the domain, and who may send it. */
 export const mail = z.strictObject({
   exchangers: knob(z.array(exchanger).max(10).default([]), {
-    what: "The servers that take mail for the domain; none refuses mail.",
+    what: "The servers that take mail for the domain. An empty list refuses mail.",
     reason: "None: a domain that takes no mail says so (RFC 7505).",
     remedy: 'List { host: "mx1.example.com", priority: 10 }.',
   }),
@@ -29,7 +29,7 @@ export const mail = z.strictObject({
     remedy: 'Write an SPF record such as "v=spf1 include:spf.example.com -all".',
   }),
   dmarc: knob(text(/^v=DMARC1;/, "a DMARC record", "does not begin with v=DMARC1;").default("v=DMARC1; p=reject"), {
-    what: "What receivers do with mail that is not the domain's (DMARC).",
+    what: "What receivers are asked to do with mail that only claims to be from the domain (DMARC).",
     reason: "Reject: the domain's mail is signed or there is none.",
     remedy: 'Write a DMARC record such as "v=DMARC1; p=quarantine; rua=mailto:…".',
   }),

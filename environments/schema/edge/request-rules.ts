@@ -4,7 +4,7 @@ import { knob } from "../knob/knob";
 
 const ruleName = knob(name({ least: 2, most: 32, characters: ["lower-case letters", "digits", "underscores"] }), {
   what: "The rule's name.",
-  reason: "Cloudflare tells rules apart by it, so that a change of one is no change of the others.",
+  reason: "Cloudflare tells rules apart by their names, so a change of one leaves the others alone.",
 });
 
 const expression = knob(z.string().min(1).max(4096), {
@@ -22,12 +22,12 @@ const rateLimit = z.strictObject({
     reason: "Well above what one person makes.",
   }),
   periodSeconds: knob(z.literal([10, 60]), {
-    what: "The period.",
+    what: "The length of a period.",
     unit: "seconds",
     reason: "The two that the Pro plan offers.",
   }),
   timeoutSeconds: knob(z.literal([10, 60, 600, 3600]).default(60), {
-    what: "For how long an address that asked too often is turned away.",
+    what: "For how long an address that made too many requests is blocked.",
     unit: "seconds",
     reason: "A minute stops a script and annoys nobody for long.",
   }),
@@ -39,14 +39,14 @@ const firewallRule = z.strictObject({
   name: ruleName,
   expression,
   action: knob(z.enum(["block", "managed_challenge", "js_challenge", "challenge", "log"]), {
-    what: "What happens to such a request.",
+    what: "What Cloudflare does with a request that the rule is for.",
     reason: "block for what nobody legitimate sends, a challenge for what somebody might; log is for Enterprise only.",
   }),
 });
 
 export type FirewallRule = z.output<typeof firewallRule>;
 
-/** How often one address may ask. */
+/** The limits on how often one address may make requests. */
 export const rateLimits = knob(
   z.array(rateLimit).default([
     {
@@ -65,13 +65,13 @@ export const rateLimits = knob(
     },
   ]),
   {
-    what: "How often one address may ask, and what happens when it asks more often.",
-    reason: "Signing in is guessed at by scripts, and the APIs are the most expensive to answer.",
+    what: "The limits on how often one address may make requests, and how long it is blocked when it makes more.",
+    reason: "Scripts guess passwords where users sign in, and the APIs are the most expensive to answer.",
     remedy: "List rules, each with a name, an expression, requests and periodSeconds.",
   },
 );
 
-/** What is turned away before it reaches the region. */
+/** The requests that are turned away before they reach the region. */
 export const firewallRules = knob(
   z.array(firewallRule).default([
     {
@@ -92,8 +92,8 @@ export const firewallRules = knob(
     },
   ]),
   {
-    what: "Which requests Cloudflare turns away or puts to the test.",
-    reason: "Metrics are no visitor's business, and the others are what scanners ask for.",
+    what: "The requests that Cloudflare blocks or challenges.",
+    reason: "Metrics are not for visitors, and the other paths are those that scanners try.",
     remedy: "List rules, each with a name, an expression and an action.",
   },
 );

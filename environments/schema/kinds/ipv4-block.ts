@@ -4,17 +4,17 @@ import { cidrContains, cidrProblem, prefixLength } from "./cidr";
 
 const PRIVATE_BLOCKS = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
 
-/** Which blocks there may be. */
+/** The limits of an IPv4 block. */
 export interface BlockLimits {
-  /** A block that would do. */
+  /** A block within the limits, for messages. */
   readonly example: string;
   /** The least number of leading bits that are fixed: that of the largest block. */
   readonly shortest?: number;
   /** The largest number of leading bits that are fixed: that of the smallest block. */
   readonly longest?: number;
-  /** What has such a block, such as "a VPC". */
+  /** The thing that has such a block, such as "a VPC". */
   readonly owner?: string;
-  /** What a larger block does, as the end of the sentence "it …". */
+  /** The effect of a larger block, as the end of the sentence "it …". */
   readonly tooLarge?: string;
   /** Whether it has to be private: of addresses that the Internet does not use (RFC 1918). */
   readonly isPrivate?: boolean;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** How many entries a list has. */
+/** The limits of a list's number of entries. */
 export interface ListLimits {
   readonly least?: number;
   readonly most?: number;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { knob } from "../knob/knob";
 
-/** How long logs are kept: 180 days unless the environment says otherwise. */
+/** Makes a knob that says how long logs are kept, by default 180 days. */
 export const logRetentionDays = (what: string) =>
   knob(z.int().min(1).max(3650).default(180), {
     what,

@@ -11,16 +11,16 @@ const CLASSES = {
   underscores: "_",
 } as const;
 
-/** What a name may be made of. */
+/** The limits of a name: its length and its characters. */
 export interface NameLimits {
   readonly least: number;
   readonly most: number;
   readonly characters: readonly (keyof typeof CLASSES)[];
-  /** What it begins with: by default a letter. */
+  /** The kinds of character that it may begin with. @default "a letter" */
   readonly first?: "a letter" | "a letter or a digit" | "any of them";
 }
 
-/** A name of so many characters of some classes. */
+/** A name within these limits. */
 export function name({ least, most, characters, first = "a letter" }: NameLimits): z.ZodString {
   const all = characters.map((characterClass) => CLASSES[characterClass]).join("");
   const letters = characters.includes("letters") ? CLASSES.letters : CLASSES["lower-case letters"];

@@ -4,13 +4,13 @@ import { asType, unwrap } from "./schema-at";
 
 const phrases = z.registry<{ readonly words: string }>();
 
-/** A type with its limits in words, such as "the id of a VPC". */
+/** Gives a type its limits in words, such as "the id of a VPC". */
 export function inWords<T extends z.ZodType>(schema: T, words: string): T {
   phrases.add(schema, { words });
   return schema;
 }
 
-/** What a type takes, in words: "a whole number from 1 to 500", "one of a, b or c". */
+/** Describes the values that a type takes: "a whole number from 1 to 500", "one of a, b or c". */
 export function limitsInWords(schema: z.ZodType): string {
   const type = unwrap(schema);
   const words = phrases.get(type)?.words;
@@ -20,7 +20,7 @@ export function limitsInWords(schema: z.ZodType): string {
   if (type instanceof z.ZodNumber) return numberInWords(type);
   if (type instanceof z.ZodArray) return `a list of ${entriesInWords(type)}`;
   if (type instanceof z.ZodObject) return groupInWords(type);
-  // A knob that several variants have, optional in some of them.
+  // The knob exists in several variants, and is optional in some of them.
   if (type instanceof z.ZodUnion && !(type instanceof z.ZodDiscriminatedUnion))
     return limitsInWords(asType(type.options[0]));
   return "text";
@@ -33,19 +33,19 @@ function groupInWords(type: z.ZodObject): string {
   return `an object with ${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 
-/** The only values that a type takes; `undefined` when it takes more than can be listed. */
+/** Returns all values that a type takes; `undefined` when it takes more than can be listed. */
 export function acceptedValues(schema: z.ZodType): readonly unknown[] | undefined {
   const type = unwrap(schema);
   if (type instanceof z.ZodBoolean) return [true, false];
   if (type instanceof z.ZodEnum) return type.options;
   if (type instanceof z.ZodLiteral) return [...type.values];
-  // A discriminator takes what it has in any of the variants.
+  // A discriminator takes every value that it has in one of the variants.
   if (!(type instanceof z.ZodUnion) || type instanceof z.ZodDiscriminatedUnion) return undefined;
   const values = type.options.map((option) => acceptedValues(asType(option)));
   return values.includes(undefined) ? undefined : values.flatMap((some) => some ?? []);
 }
 
-/** The least, the most and the step of a number; `undefined` where it has none. */
+/** Returns the least, the most and the step of a number; `undefined` where it has none. */
 export function numberLimits(type: z.ZodNumber): { minimum?: number; maximum?: number; multipleOf?: number } {
   const { minimum, maximum, multipleOf } = z.toJSONSchema(type);
   return {
@@ -55,7 +55,7 @@ export function numberLimits(type: z.ZodNumber): { minimum?: number; maximum?: n
   };
 }
 
-/** The entries of a list: how many, and what each is. */
+/** Describes the entries of a list: how many there are, and what each is. */
 export function entriesInWords(list: z.ZodArray): string {
   const { minItems, maxItems } = z.toJSONSchema(list, { unrepresentable: "any" });
   const entry = limitsInWords(asType(list.element));
@@ -82,7 +82,7 @@ function valuesInWords(values: readonly unknown[]): string {
   return `${values.length > 2 ? "one of " : ""}${alternatives(values)}`;
 }
 
-/** "a, b or c". */
+/** Joins values to a text such as "a, b or c". */
 export function alternatives(values: readonly unknown[]): string {
   const words = values.map(String);
   return [words.slice(0, -1).join(", "), words.at(-1)].filter((part) => part !== "").join(" or ");

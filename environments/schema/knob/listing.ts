@@ -4,14 +4,14 @@ import { asType, schemaAt, unwrap, type Variants, variantsOf } from "./schema-at
 
 /** A documented knob and where an environment writes it. */
 export interface ListedKnob {
-  /** Such as `network.vSwitches.public[].zone`; `[]` stands for each entry of a list. */
+  /** The knob's path, such as `network.vSwitches.public[].zone`; `[]` stands for each entry of a list. */
   readonly path: string;
   readonly schema: z.ZodType;
-  /** When it is there, if another knob decides that; such as "required where store is kms". */
+  /** The condition under which it exists, if another knob decides that, such as "required where store is kms". */
   readonly presence?: string;
 }
 
-/** Every documented knob of a schema, in its order: a group before what is in it. */
+/** Lists every documented knob of a schema in the schema's order: a group comes before its knobs. */
 export function listKnobs(schema: z.ZodType, path = "", presence?: string): ListedKnob[] {
   const own = knobDocs(schema) ? [{ path, schema, presence }] : [];
   return [...own, ...inside(schema, path)];

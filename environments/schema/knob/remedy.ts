@@ -3,7 +3,7 @@ import { knobDocs } from "./knob";
 import { acceptedValues, entriesInWords, limitsInWords } from "./limits";
 import { unwrap } from "./schema-at";
 
-/** What to write when a knob's value is wrong: the knob's own remedy, or what its limits say. */
+/** Says what to write when a knob's value is wrong: the knob's own remedy, or else its limits. */
 export function remedyOf(schema: z.ZodType): string {
   const { remedy = limitsRemedy(schema), advice } = knobDocs(schema) ?? {};
   const choice = schema instanceof z.ZodOptional ? remedy.replace(/\.$/, ", or leave it out.") : remedy;

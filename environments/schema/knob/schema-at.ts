@@ -2,7 +2,7 @@ import { z } from "zod";
 import { knob, knobDocs } from "./knob";
 import { type Path, valueAt } from "./value-at";
 
-/** The type behind `.default()` and `.optional()`. */
+/** Returns the type behind `.default()` and `.optional()`. */
 export function unwrap(schema: z.ZodType): z.ZodType {
   if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault || schema instanceof z.ZodOptional) {
     return unwrap(asType(schema.unwrap()));
@@ -10,14 +10,14 @@ export function unwrap(schema: z.ZodType): z.ZodType {
   return schema;
 }
 
-/** A group of knobs of which one, the discriminator, decides which others there are. */
+/** The variants of a group of knobs. One knob, the discriminator, decides which others there are. */
 export interface Variants {
   readonly discriminator: string;
-  /** What the discriminator can be, with the knobs that there are then. */
+  /** The discriminator's values, each with the knobs that exist with it. */
   readonly options: readonly { readonly value: unknown; readonly knobs: z.ZodObject }[];
 }
 
-/** What a schema offers to choose from; `undefined` for one that is not a discriminated union. */
+/** Returns the variants of a schema; `undefined` for one that is not a discriminated union. */
 export function variantsOf(schema: z.ZodType): Variants | undefined {
   const type = unwrap(schema);
   if (!(type instanceof z.ZodDiscriminatedUnion)) return undefined;
@@ -30,7 +30,7 @@ export function variantsOf(schema: z.ZodType): Variants | undefined {
   return { discriminator, options };
 }
 
-/** The variant that `data` belongs to, by its discriminator or the discriminator's default. */
+/** Returns the variant that `data` belongs to, by its discriminator or the discriminator's default. */
 export function variantOf(
   { discriminator, options }: Variants,
   data: unknown,
@@ -40,7 +40,7 @@ export function variantOf(
 }
 
 /**
- * The schema at `path` below `schema`, through objects, lists, variants, defaults and optional values.
+ * Returns the schema at `path` below `schema`, through objects, lists, variants, defaults and optional values.
  *
  * @param data decides between variants; without it, the schema takes what any of them takes
  */
@@ -51,7 +51,7 @@ export function schemaAt(schema: z.ZodType, path: Path, data?: unknown): z.ZodTy
   return inner && schemaAt(inner, rest, valueAt(data, [step]));
 }
 
-/** The names of the knobs in a group; `data` decides between variants. */
+/** Returns the names of the knobs in a group; `data` decides between variants. */
 export function keysOf(schema: z.ZodType, data: unknown): string[] {
   const type = unwrap(schema);
   const variants = variantsOf(type);
@@ -80,7 +80,7 @@ function member(object: z.ZodObject, step: PropertyKey): z.ZodType | undefined {
   return Object.hasOwn(object.shape, step) ? asType(object.shape[String(step)]) : undefined;
 }
 
-/** zod says of what is inside a type only that it is some type. @throws for anything else, which no schema holds */
+/** Narrows a type inside another, which zod types too loosely. @throws for anything else, which no schema holds */
 export function asType(inner: unknown): z.ZodType {
   if (inner instanceof z.ZodType) return inner;
   throw new Error("a schema holds something that is no schema");

@@ -7,7 +7,7 @@ import { knob } from "../knob/knob";
 import { vSwitches } from "./v-switches";
 import { vpn } from "./vpn";
 
-/** The VPC, its parts, and how it is joined to the Internet and to other networks. */
+/** The settings of the VPC, its parts, and its connections to the Internet and to other networks. */
 export const network = z.strictObject({
   vpc: z.strictObject({
     cidr: knob(ipv4Block({ shortest: 8, longest: 24, owner: "a VPC", isPrivate: true, example: "10.0.0.0/16" }), {
@@ -23,7 +23,7 @@ export const network = z.strictObject({
   vSwitches,
   nat: knob(z.boolean().default(true), {
     what: "Whether the environment has a NAT gateway of its own, through which the private vSwitches reach the Internet.",
-    reason: "Off only for a VPC that exists already and brings its own way out.",
+    reason: "Off only for a VPC that exists already and has its own way to the Internet.",
   }),
   egressBandwidthMbps: knob(z.int().min(1).max(500).default(100), {
     what: "The most that the NAT gateway's address sends to the Internet.",
@@ -36,8 +36,8 @@ export const network = z.strictObject({
     reason: "Enough for SSH and a file now and then.",
   }),
   webSources: knob(list(ipv4Block({ example: "0.0.0.0/0" }), { least: 1 }).default(["0.0.0.0/0"]), {
-    what: "Who may reach the load balancer on ports 80 and 443.",
-    reason: "A public website: everybody (requirements: firewall-http, firewall-https).",
+    what: "The addresses that may reach the load balancer on ports 80 and 443.",
+    reason: "Everybody, because the website is public (requirements: firewall-http, firewall-https).",
   }),
   flowLogs: z
     .strictObject({

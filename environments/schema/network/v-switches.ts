@@ -12,7 +12,7 @@ const vSwitch = z.strictObject({
   cidr: knob(ipv4Block({ shortest: 16, longest: 29, owner: "a vSwitch", example: "10.0.1.0/24" }), {
     what: "The vSwitch's addresses.",
     reason: "A /24 has 252 usable addresses: Alibaba Cloud keeps four.",
-    advice: "It is inside the VPC's block and apart from every other vSwitch's.",
+    advice: "It must be inside the VPC's block and may not overlap any other vSwitch's.",
   }),
   id: knob(text(/^vsw-[a-z0-9]+$/, "the id of a vSwitch").optional(), {
     what: "The id of a vSwitch that exists already, to use instead of a new one.",

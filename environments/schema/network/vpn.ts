@@ -8,7 +8,7 @@ const clients = z.strictObject({
   cidr: knob(ipv4Block({ shortest: 16, longest: 29, owner: "the block of clients", example: "172.30.0.0/24" }), {
     what: "The addresses that administrators' laptops get inside the tunnel (SSL-VPN).",
     reason: "A block that no network of the platform uses.",
-    advice: "It is apart from the VPC's block.",
+    advice: "It may not overlap the VPC's block.",
   }),
   maximum: knob(z.literal([5, 10, 20, 50, 100, 200, 500, 1000]).default(5), {
     what: "How many administrators may be connected at once.",
@@ -20,7 +20,7 @@ const clients = z.strictObject({
 const site = z.strictObject({
   name: knob(name({ least: 2, most: 32, characters: ["lower-case letters", "digits", "hyphens"] }), {
     what: "The site's name.",
-    reason: "Part of the connection's name.",
+    reason: "It is part of the connection's name.",
   }),
   gatewayIp: knob(inWords(z.ipv4("is not an IPv4 address"), "a public IPv4 address"), {
     what: "The public address of the site's own VPN gateway.",
@@ -28,8 +28,8 @@ const site = z.strictObject({
   }),
   cidr: knob(ipv4Block({ example: "192.168.10.0/24" }), {
     what: "The site's own addresses.",
-    reason: "What is routed into the tunnel.",
-    advice: "It is apart from the VPC's block.",
+    reason: "Traffic to them is routed into the tunnel.",
+    advice: "It may not overlap the VPC's block.",
   }),
 });
 
@@ -41,7 +41,7 @@ export const vpn = z.strictObject({
   }),
   clients: knob(clients.optional(), {
     what: "Administrators' laptops that connect to the VPC (SSL-VPN).",
-    reason: "None, where administrators come through the bastion or a site.",
+    reason: "None for an environment whose administrators come through the bastion or a site.",
   }),
   sites: knob(z.array(site).default([]), {
     what: "Networks elsewhere, such as an office's, that are joined to the VPC (IPsec).",

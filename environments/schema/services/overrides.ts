@@ -4,7 +4,7 @@ import { inWords } from "../knob/limits";
 import { serviceName } from "./service";
 import { cronSchedule, resourceOverrides, scalingOverrides, scalingSchedule } from "./sizes";
 
-/** What an environment may say of a service: its sizes and times. */
+/** The knobs of a service that an environment may override: its sizes and times. */
 const serviceOverrides = z.strictObject({
   resources: resourceOverrides.optional(),
   scaling: scalingOverrides.optional(),
@@ -12,7 +12,7 @@ const serviceOverrides = z.strictObject({
   schedule: cronSchedule.optional(),
 });
 
-/** The services that differ in an environment from their files, by name. */
+/** The services whose sizes and times in an environment differ from those in their files, by name. */
 export const services = knob(
   inWords(z.record(serviceName(), serviceOverrides), "names of services, each with what differs").default({}),
   {

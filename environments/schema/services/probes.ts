@@ -3,22 +3,22 @@ import { knob } from "../knob/knob";
 
 const times = {
   delaySeconds: knob(z.int().min(0).max(3600).optional(), {
-    what: "How long after the container's start the first question comes; left out, at once.",
+    what: "The time from the container's start to the first probe. When left out: none.",
     unit: "seconds",
     reason: "A startup probe makes most delays needless.",
   }),
   periodSeconds: knob(z.int().min(1).max(3600), {
-    what: "How often the question is asked.",
+    what: "The time between two probes.",
     unit: "seconds",
-    reason: "Often enough for a rollout to go on, seldom enough to cost nothing.",
+    reason: "Often enough for a rollout to go on, rarely enough to cost nothing.",
   }),
   timeoutSeconds: knob(z.int().min(1).max(600).optional(), {
-    what: "After how long no answer is a failure; left out, three seconds.",
+    what: "The time after which a missing answer is a failure. When left out: three seconds.",
     unit: "seconds",
     reason: "A busy process answers late.",
   }),
   failures: knob(z.int().min(1).max(1000).optional(), {
-    what: "How many failures in a row count; left out, three.",
+    what: "The number of failures in a row after which Kubernetes acts. When left out: three.",
     unit: "failures",
     reason: "One lost answer is no outage.",
   }),
@@ -27,17 +27,17 @@ const times = {
 const command = z.array(z.string()).min(1);
 const remedy = "List the program and its arguments.";
 
-/** A question about a service's health page, or by a command. */
+/** A probe of a service that answers requests: a request for its health page, or a command. */
 export const pageProbe = z.strictObject({
   command: knob(command.optional(), {
-    what: "A command that exits 0 when all is well; left out, the health page is asked.",
+    what: "A command that exits 0 when all is well. When left out: a request for the health page.",
     reason: "The page is what visitors depend on.",
     remedy,
   }),
   ...times,
 });
 
-/** A question to a worker, which has no page. */
+/** A probe of a worker, which has no page: a command. */
 export const commandProbe = z.strictObject({
   command: knob(command, {
     what: "A command that exits 0 when all is well.",

@@ -1,4 +1,4 @@
-/** What a service of the platform is described by. `environments/services/` has one file for each. */
+/** The knobs that describe a service of the platform. `environments/services/` has one file for each service. */
 import { z } from "zod";
 import { list } from "../kinds/list";
 import { name } from "../kinds/name";
@@ -22,7 +22,7 @@ const command = z.array(z.string().min(1)).min(1);
 
 const kind = <K extends "service" | "worker" | "cron">(value: K) =>
   knob(z.literal(value), {
-    what: "What it is: a service answers requests, a worker takes tasks from the queue, a cron runs at times of day.",
+    what: "Its kind: a service answers requests, a worker takes tasks from the queue, a cron runs at times of day.",
     reason: "It decides which other knobs there are.",
   });
 
@@ -34,18 +34,18 @@ const common = {
     }),
     {
       what: "The repository of its image. The account's registry has one for each name.",
-      reason: "One for each image that the platform deploys (requirement: image-registry).",
+      reason: "There is one for each image that the platform deploys (requirement: image-registry).",
     },
   ),
   command: knob(command.optional(), {
-    what: "What the container runs; left out, the image's own command.",
+    what: "The command that the container runs. When left out: the image's own.",
     reason: "Several services share an image.",
     remedy: "List the program and its arguments.",
   }),
   userId: knob(z.int().min(1).max(65_535), {
     what: "The user that the image is made for.",
     unit: "numeric user id",
-    reason: "A name cannot be checked to be other than root.",
+    reason: "Kubernetes can check that a numeric id is not root's; it cannot check a name.",
   }),
   resources,
   writableFolders: z
@@ -62,23 +62,23 @@ const common = {
     .optional(),
   environment: knob(inWords(z.record(z.string(), z.string()), "names and texts").optional(), {
     what: "Environment variables of its own, none of them secret.",
-    reason: "Every service is told where databases and other services are.",
+    reason: "Addresses of databases and other services are not needed here: every service gets them.",
     remedy: "Write names and texts.",
   }),
   needs: knob(list(z.enum(NEEDS)), {
-    what: "What it reaches. Its network policy lets it go there, and nowhere else.",
+    what: "The resources that it uses. Its network policy lets it reach them, and nothing else.",
     reason: "The least that it works with.",
   }),
   calls: knob(list(serviceName()).default([]), {
-    what: "The services that it asks.",
-    reason: "Their network policies let it in.",
+    what: "The services that it sends requests to.",
+    reason: "Their network policies accept its requests.",
     remedy: "List names of services that answer requests.",
   }),
 };
 
 const port = (what: string, reason: string) => knob(z.int().min(1024).max(65_535), { what, unit: "TCP port", reason });
 
-/** Answers requests. */
+/** A service that answers requests. */
 const webService = z.strictObject({
   kind: kind("service"),
   ...common,
@@ -87,31 +87,31 @@ const webService = z.strictObject({
       "The port on which every app host serves it.",
       "Each service has one of its own, because they share the hosts (requirement: service-ports).",
     ),
-    container: port("The port on which it listens in its container.", "As its image says."),
+    container: port("The port on which it listens in its container.", "The image decides it."),
   }),
   paths: knob(list(path(), { most: 5 }), {
-    what: "The paths that the load balancer and the Ingress send to it; none for the one service that gets everything else.",
+    what: "The paths that are routed to it. The one service that gets every other request has none.",
     reason: "The APIs have paths of their own; every other request is for the web (requirement: services).",
     remedy: "List up to five paths such as /api/search and /api/search/*.",
   }),
   health: knob(path().default("/api/health"), {
     what: "The page that answers 2xx while the service works.",
-    reason: "Load balancer, kubelet and monitors ask for it (requirement: health-check).",
+    reason: "The load balancer, the kubelet and monitors request it (requirement: health-check).",
     remedy: "Write a path such as /api/health.",
   }),
   metrics: z.strictObject({
     job: knob(z.enum(["nextjs", "fastapi"]), {
-      what: "The job under which Prometheus counts it.",
-      reason: "Alert rules and dashboards go by it: a job for each framework (requirement: scrape-jobs).",
+      what: "The Prometheus job that scrapes it.",
+      reason: "Alert rules and dashboards select services by it; each framework has a job (requirement: scrape-jobs).",
     }),
     path: knob(path().default("/metrics"), {
-      what: "Where it shows its metrics. Nobody outside is let to that path.",
+      what: "The path of its metrics. The platform does not serve that path to the outside.",
       reason: "The default of Prometheus' clients.",
       remedy: "Write a path such as /metrics.",
     }),
   }),
   migration: knob(command.optional(), {
-    what: "What brings the database's schema up to date. A release runs it once, before any of its pods starts.",
+    what: "The command that updates the database's schema. A release runs it once, before any of its pods starts.",
     reason: "One service owns the schema, and only its file has a migration (requirement: release-migration).",
     remedy: 'List the program and its arguments, such as ["alembic", "upgrade", "head"].',
   }),
@@ -120,24 +120,24 @@ const webService = z.strictObject({
   probes: z.strictObject({ startup: pageProbe, liveness: pageProbe, readiness: pageProbe.optional() }),
 });
 
-/** Takes tasks from the queue, or, as the only one of its kind, puts them there at their time. */
+/** A worker: takes tasks from the queue or, when there is exactly one, puts them there when they are due. */
 const worker = z.strictObject({
   kind: kind("worker"),
   ...common,
   scaling: knob(z.union([scaling, z.literal("exactly-one")]), {
-    what: "Between how many pods it has, as for a service; or exactly-one.",
-    reason: "Two of what sets tasks going would set each going twice (requirement: celery-beat).",
+    what: "The least and the largest number of pods, as for a service, or exactly-one.",
+    reason: "Two pods that start tasks on a schedule would start each task twice (requirement: celery-beat).",
     remedy: "Write minimum, maximum and cpuPercent, or exactly-one.",
   }),
   probes: z.strictObject({ startup: commandProbe, liveness: commandProbe }),
   longestTaskSeconds: knob(z.int().min(1).max(86_400), {
-    what: "How long a task may take: a pod that goes has as long to end it.",
+    what: "How long a task may take. A pod that is stopped has as long to finish its task.",
     unit: "seconds",
     reason: "A task that is killed is done again, or lost.",
   }),
 });
 
-/** Runs at times of day, in China. */
+/** A job that runs at times of day, in China Standard Time. */
 const cronJob = z.strictObject({
   kind: kind("cron"),
   ...common,
@@ -152,7 +152,7 @@ const cronJob = z.strictObject({
 /** A service, a worker or a job of the platform. */
 export const service = z.discriminatedUnion("kind", [webService, worker, cronJob]);
 
-/** What a file in environments/services/ writes. */
+/** The content of a file in environments/services/. */
 export type ServiceInput = z.input<typeof service>;
 export type Service = z.output<typeof service>;
 export type WebService = z.output<typeof webService>;

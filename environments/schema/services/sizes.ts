@@ -3,7 +3,7 @@ import { name } from "../kinds/name";
 import { text } from "../kinds/text";
 import { knob } from "../knob/knob";
 
-/** An amount as Kubernetes writes it. */
+/** Makes a knob for an amount as Kubernetes writes it. */
 export const quantity = (what: string, reason: string) =>
   knob(text(/^[0-9]+(\.[0-9]+)?(m|Ki|Mi|Gi)?$/, "a quantity of Kubernetes"), {
     what,
@@ -20,7 +20,7 @@ const cpu = allowance("CPU", "A pod above its limit is slowed down.");
 const memory = allowance("memory", "A container above its limit is killed.");
 const ephemeralStorage = allowance("disk", "Logs and writable folders count; a pod above its limit is evicted.");
 
-/** What a pod is promised, and what it may take at most. */
+/** The resources that a pod is promised, and the most that it may take. */
 export const resources = z.strictObject({
   cpu: z.strictObject(cpu),
   memory: z.strictObject(memory),
@@ -30,7 +30,7 @@ export const resources = z.strictObject({
 const optional = ({ request, limit }: ReturnType<typeof allowance>) =>
   z.strictObject({ request: request.optional(), limit: limit.optional() }).optional();
 
-/** The same as an environment overrides it: only what differs. */
+/** The resources that an environment overrides: only those that differ. */
 export const resourceOverrides = z.strictObject({
   cpu: optional(cpu),
   memory: optional(memory),
@@ -43,19 +43,19 @@ const targetPercent = (what: string, reason: string) =>
   knob(z.int().min(1).max(100), { what, unit: "percent of the request", reason });
 
 const scalingKnobs = {
-  minimum: podCount("The least number of pods.", "Two survive the loss of one, and of a zone."),
+  minimum: podCount("The least number of pods.", "Two pods survive the loss of one, and of a zone."),
   maximum: podCount("The largest number of pods.", "A ceiling on what a mistake can cost."),
   cpuPercent: targetPercent("The CPU use that scaling aims at.", "Room for a burst until new pods are there."),
   memoryPercent: targetPercent(
-    "The memory use that scaling aims at; left out, memory does not count.",
-    "A process that rests above it keeps the largest number of pods for ever: its heap has to stay below.",
+    "The memory use that scaling aims at. When left out: memory does not count.",
+    "An idle process that uses more keeps the largest number of pods for ever, so its heap has to stay below.",
   ),
 };
 
-/** Between how many pods a service has, and what decides. */
+/** The least and the largest number of a service's pods, and the use that scaling aims at. */
 export const scaling = z.strictObject({ ...scalingKnobs, memoryPercent: scalingKnobs.memoryPercent.optional() });
 
-/** The same as an environment overrides it: only what differs. */
+/** The scaling that an environment overrides: only what differs. */
 export const scalingOverrides = z.strictObject({
   minimum: scalingKnobs.minimum.optional(),
   maximum: scalingKnobs.maximum.optional(),
@@ -66,11 +66,11 @@ export const scalingOverrides = z.strictObject({
 const scheduledSize = z.strictObject({
   name: knob(name({ least: 2, most: 14, characters: ["lower-case letters", "digits", "hyphens"] }), {
     what: "The entry's name.",
-    reason: "Part of the names of the job and of the scheduled task that set the size.",
+    reason: "It is part of the names of the job and of the scheduled task that set the size.",
   }),
   at: knob(text(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, "a time of day"), {
     what: "When it takes effect, every day, in China Standard Time (UTC+8).",
-    reason: "The platform's users live by that clock (requirement: night-schedule).",
+    reason: "The platform's users are in that time zone (requirement: night-schedule).",
     remedy: 'Write hours and minutes, such as "01:00".',
   }),
   minimum: podCount(
@@ -82,12 +82,12 @@ const scheduledSize = z.strictObject({
 
 /** The sizes of a service by the time of day. */
 export const scalingSchedule = knob(z.array(scheduledSize).max(10), {
-  what: "The sizes of the service by the time of day; none leaves them alone.",
+  what: "The sizes of the service by the time of day. An empty list leaves them alone.",
   reason: "Few people are there at night (requirement: night-schedule).",
   remedy: 'List entries such as { name: "night", at: "01:00", minimum: 1, maximum: 3 }, or none.',
 });
 
-/** When a job runs. */
+/** The times at which a job runs. */
 export const cronSchedule = knob(text(/^(\S+ ){4}\S+$/, "a cron expression of five fields"), {
   what: "When it runs, in China Standard Time.",
   reason: "Crawls four times a day; daily tasks after the backups.",
