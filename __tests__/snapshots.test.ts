@@ -1,40 +1,45 @@
-import { readdirSync } from "node:fs";
-import path from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { readCatalog } from "../environments/loading/catalog";
-import { production } from "../environments/production";
-import { expectHclSnapshot, SNAPSHOT_FOLDER } from "./support/hcl-snapshot";
-import { addEnvironment, addRealEnvironments } from "./support/real-environments";
+import type { PlatformEnvironmentInput } from "../environments/schema/environment";
+import { expectHclSnapshot, expectNoOtherSnapshots } from "./support/hcl-snapshot";
+import { addRealEnvironments } from "./support/real-environments";
 import { synthesizeHcl } from "./support/synthesis";
 
-/** Stacks that production has once services run in its cluster. Reviewers see them before. */
+/** Stacks that an environment has once services run in its cluster. */
 const CLUSTER_STACKS = ["cluster", "platform", "workloads"];
 
-const ENVIRONMENTS = readCatalog().environments.map(({ name }) => name);
+const catalog = readCatalog();
+/** The longest names first, because one may be the beginning of another. */
+const NAMES = catalog.environments.map(({ name }) => name).sort((one, other) => other.length - one.length);
 
 /** Where the snapshot of a stack is: in the folder of its environment, or of the account. */
 function placeOf(stackId: string): string {
-  const environment = ENVIRONMENTS.find((name) => stackId.startsWith(`${name}-`));
+  const environment = NAMES.find((name) => stackId.startsWith(`${name}-`));
   return environment === undefined ? `account/${stackId}` : stackId.replace(`${environment}-`, `${environment}/`);
 }
 
-function snapshots(): string[] {
-  const entries = readdirSync(SNAPSHOT_FOLDER, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile());
-  return files.map((file) => path.relative(SNAPSHOT_FOLDER, path.join(file.parentPath ?? file.path, file.name)));
+/** The site itself, while it has a cluster that no service runs in yet. Reviewers see the cluster's stacks before. */
+function siteOnHosts(): PlatformEnvironmentInput | undefined {
+  const platforms = catalog.environments.filter((environment) => environment.kind === "platform");
+  return platforms.find(({ edge, cluster, phase = "hosts" }) => edge?.ownsZone && cluster && phase === "hosts");
+}
+
+function inCluster(environment: PlatformEnvironmentInput): [place: string, hcl: string][] {
+  const stacks = synthesizeHcl((app) => addRealEnvironments(app, catalog, [{ ...environment, phase: "cluster" }]));
+  const { name } = environment;
+  return CLUSTER_STACKS.map((stack) => [`${name}-in-cluster/${stack}`, stacks[`${name}-${stack}`] ?? ""]);
 }
 
 describe("the real environments as HCL", () => {
   test("every stack is as its snapshot says, and every snapshot has its stack", () => {
-    const stacks = Object.entries(synthesizeHcl(addRealEnvironments)).map(([id, hcl]) => [placeOf(id), hcl] as const);
-    const inCluster = synthesizeHcl((app) => addEnvironment(app, { ...production, phase: "cluster" }));
+    const stacks = Object.entries(synthesizeHcl((app) => addRealEnvironments(app, catalog)));
+    const site = siteOnHosts();
     const all = [
-      ...stacks,
-      ...CLUSTER_STACKS.map(
-        (name) => [`production-in-cluster/${name}`, inCluster[`production-${name}`] ?? ""] as const,
-      ),
+      ...stacks.map(([id, hcl]) => [placeOf(id), hcl] as const),
+      ...(site === undefined ? [] : inCluster(site)),
     ];
     for (const [place, hcl] of all) expectHclSnapshot(place, hcl);
-    expect(snapshots().sort()).toEqual(all.map(([place]) => `${place}.tf`).sort());
+    expectNoOtherSnapshots(all.map(([place]) => place));
+    expect(all).not.toEqual([]);
   });
 });

@@ -2,13 +2,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { packFolders } from "../../constructs/storage/folder-archive";
-import { staging } from "../../environments/staging";
 import { webServerFiles } from "../../stacks/region/compute/web-servers";
+import { staging } from "../support/fixture/environments/staging";
+import { checked } from "../support/fixture/stacks";
 import { BundleServer } from "../support/hosts/bundle-server";
 import { HOSTS, HostMachine } from "../support/hosts/host-machine";
 import { INSTANCE_ID, MetadataServer, PRIVATE_ADDRESS } from "../support/hosts/metadata-server";
 import { OpenApiServer } from "../support/hosts/openapi-server";
-import { checked } from "../support/real-environments";
 
 /** What differs between kinds, as the stack that makes them says. */
 const SPECIAL: Readonly<Record<string, object>> = {

@@ -1,11 +1,20 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "@jest/globals";
+import { owner } from "../../environments/owner";
+import { FIXTURE_OWNER } from "../support/fixture/fixture";
+import { fixtureStacks } from "../support/fixture/stacks";
 import { PROJECT_ROOT } from "../support/project-root";
 import { realStacks } from "../support/real-environments";
 import { type Block, operatorOutputs } from "../support/synthesis";
 
-const stacks = realStacks();
+const stacks = fixtureStacks();
+
+/** What rules are held of: the fixture, and the environments of this project, whatever they are. */
+const SUBJECTS = [
+  { whose: "the fixture", stacks, project: FIXTURE_OWNER.project },
+  { whose: "this project", stacks: realStacks(), project: owner.project },
+];
 
 /** Each platform environment with each of its stacks. */
 const PLATFORM_STACKS = ["disaster-recovery", "production", "staging"].flatMap((environment) => {
@@ -64,7 +73,7 @@ describe("every stack", () => {
   });
 
   test("keeps its state in a relative file beside cdktf.out when the backend is local", () => {
-    const local = realStacks({ stateBackend: "local", stateStackBackend: "oss" });
+    const local = fixtureStacks({ stateBackend: "local", stateStackBackend: "oss" });
     expect(Object.fromEntries(Object.entries(local).map(([id, { json }]) => [id, json.terraform.backend]))).toEqual({
       account: { local: { path: "../../../tfstate/account/account.tfstate" } },
       state: { local: { path: "../../../tfstate/account/state.tfstate" } },
@@ -76,7 +85,9 @@ describe("every stack", () => {
       ),
     });
   });
+});
 
+describe.each(SUBJECTS)("every stack of $whose", ({ stacks, project }) => {
   test("asks for the provider versions that validate, and signs OSS requests with V4", () => {
     const { terraformProviders } = JSON.parse(readFileSync(path.join(PROJECT_ROOT, "cdktf.json"), "utf8"));
     for (const { json } of Object.values(stacks)) {
@@ -92,23 +103,15 @@ describe("every stack", () => {
 
   test("tags every resource that the provider can tag", () => {
     const taggable = taggableTypes();
-    let tagged = 0;
-    for (const [id, { json }] of Object.entries(stacks)) {
-      for (const type of taggable) {
-        for (const [name, resource] of Object.entries<Block>(json.resource[type] ?? {})) {
-          expect({ id, type, name, tags: resource.tags }).toMatchObject({
-            tags: {
-              project: "ainav",
-              environment: expect.any(String),
-              stack: expect.any(String),
-              "managed-by": "terraform",
-            },
-          });
-          tagged += 1;
-        }
-      }
-    }
-    expect(tagged).toBeGreaterThan(30);
+    const found = Object.entries(stacks).flatMap(([id, { json }]) =>
+      taggable.flatMap((type) =>
+        Object.entries<Block>(json.resource[type] ?? {}).map(([name, { tags }]) => ({ id, type, name, tags })),
+      ),
+    );
+    const named = { environment: expect.any(String), stack: expect.any(String) };
+    for (const resource of found)
+      expect(resource).toMatchObject({ tags: { project, ...named, "managed-by": "terraform" } });
+    expect(found).not.toEqual([]);
   });
 
   test("has no placeholder, empty object or absolute path in its JSON", () => {

@@ -4,14 +4,14 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { App } from "cdktf";
 import { terraform } from "../../tools/terraform/terraform";
-import { EXAMPLE_OWNER } from "../support/real-environments";
+import { FIXTURE_OWNER } from "../support/fixture/fixture";
 import { addDependentStacks } from "../support/terraform/dependent-stacks";
 
 let root: string;
 beforeAll(() => {
   root = mkdtempSync(path.join(tmpdir(), "cross-stack-"));
   const app = new App({ outdir: path.join(root, "cdktf.out"), stackTraces: false });
-  addDependentStacks(app, { ...EXAMPLE_OWNER, stateBackend: "local" });
+  addDependentStacks(app, { ...FIXTURE_OWNER, stateBackend: "local" });
   app.synth();
 });
 afterAll(() => rmSync(root, { recursive: true }));

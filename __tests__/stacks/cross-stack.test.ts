@@ -1,11 +1,12 @@
 import { Vswitch } from "@cdktf/provider-alicloud/lib/vswitch";
 import { describe, expect, test } from "@jest/globals";
 import type { Construct } from "constructs";
-import { production } from "../../environments/production";
 import { BaseStack, type StackProps } from "../../stacks/base";
 import { NetworkStack } from "../../stacks/region/network-stack";
 import { OperationsStack } from "../../stacks/region/operations-stack";
-import { checked, EXAMPLE_OWNER } from "../support/real-environments";
+import { production } from "../support/fixture/environments/production";
+import { FIXTURE_OWNER } from "../support/fixture/fixture";
+import { checked } from "../support/fixture/stacks";
 import { synthesize } from "../support/synthesis";
 
 /** A stack that needs something of the network's. */
@@ -18,7 +19,7 @@ class ConsumerStack extends BaseStack {
 
 describe("a stack that needs an output of another", () => {
   test.each(["local", "oss"] as const)("reads it from the state that the other stack writes: %s", (stateBackend) => {
-    const owner = { ...EXAMPLE_OWNER, stateBackend };
+    const owner = { ...FIXTURE_OWNER, stateBackend };
     const environment = checked(production);
     const { stacks, manifest } = synthesize((app) => {
       const operations = new OperationsStack(app, { environment, owner });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { production } from "../../environments/production";
 import type { Phase, PlatformEnvironment } from "../../environments/schema/environment";
-import { checked } from "../support/real-environments";
+import { production } from "../support/fixture/environments/production";
+import { checked } from "../support/fixture/stacks";
 import { DeployedEnvironment } from "../support/terraform/deployed-environment";
 
 let deployed: DeployedEnvironment;

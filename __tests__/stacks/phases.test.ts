@@ -1,9 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
-import { production } from "../../environments/production";
 import { PHASES, type Phase } from "../../environments/schema/environment";
 import { CLUSTER_SECRETS, HAND_MADE_SECRETS } from "../../stacks/conventions/secrets";
+import { production } from "../support/fixture/environments/production";
+import { stacksOf } from "../support/fixture/stacks";
 import { readYaml, releasesOf, valuesFiles } from "../support/helm/platform";
-import { stacksOf } from "../support/real-environments";
 import type { Block, SynthesizedStack } from "../support/synthesis";
 
 type Stacks = Record<string, SynthesizedStack>;

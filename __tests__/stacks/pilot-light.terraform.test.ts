@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { disasterRecovery } from "../../environments/disaster-recovery";
 import type { AssemblyStack } from "../../tools/terraform/assembly";
-import { checked } from "../support/real-environments";
+import { disasterRecovery } from "../support/fixture/environments/disaster-recovery";
+import { checked } from "../support/fixture/stacks";
 import { DeployedEnvironment } from "../support/terraform/deployed-environment";
 
 let deployed: DeployedEnvironment;

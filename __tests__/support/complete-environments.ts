@@ -1,11 +1,11 @@
-import { account } from "../../environments/account";
-import { production } from "../../environments/production";
 import {
   type AccountEnvironmentInput,
   accountEnvironment,
   type PlatformEnvironmentInput,
   platformEnvironment,
 } from "../../environments/schema/environment";
+import { account } from "./fixture/environments/account";
+import { production } from "./fixture/environments/production";
 
 /** A platform environment in which every optional knob is set, so that tests reach each of them. */
 export function completePlatform(): PlatformEnvironmentInput {

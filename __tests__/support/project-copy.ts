@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, syml
 import { tmpdir } from "node:os";
 import path from "node:path";
 import execa, { type ExecaReturnValue } from "execa";
+import { placeFixture } from "./fixture/place-fixture";
 import { PROJECT_ROOT } from "./project-root";
 
 const SOURCES = [
@@ -20,7 +21,10 @@ const SOURCES = [
   "tsconfig.json",
 ];
 
-/** A copy of the project's sources in another folder. Tests change it, or check that the folder does not matter. */
+/**
+ * A copy of the project's sources in another folder, with the fixture's environments. Tests change it, or check that the
+ * folder does not matter.
+ */
 export class ProjectCopy {
   readonly root = mkdtempSync(path.join(tmpdir(), "project-"));
 
@@ -31,6 +35,7 @@ export class ProjectCopy {
         preserveTimestamps: true,
       });
     }
+    placeFixture(this.root);
     // Links are made entry by entry, because each project has its own bundles in node_modules/.cache.
     const installed = path.join(PROJECT_ROOT, "node_modules");
     mkdirSync(path.join(this.root, "node_modules"));

@@ -1,6 +1,6 @@
 import type { Problem } from "../rules/problem";
 import { PHASES } from "../schema/environment";
-import { readCatalog } from "./catalog";
+import { type Catalog, readCatalog } from "./catalog";
 import { readClock } from "./clock";
 import { readOwnerSettings } from "./owner-settings";
 import { type ValidEnvironments, validateEnvironments } from "./validation";
@@ -20,15 +20,16 @@ export interface Selection {
  *
  * @param root the project's folder, where the owner's local file is looked for
  * @param variables the process's environment
+ * @param catalog what there is to select from; by default what the files of `environments/` say
  * @throws {InvalidEnvironment} with every problem there is
  */
 export function selectEnvironments(
   selection: Selection,
   root: string,
   variables: NodeJS.ProcessEnv,
+  catalog: Catalog = readCatalog(),
 ): ValidEnvironments {
   const { names, phase, unprotected } = selection;
-  const catalog = readCatalog();
   const known = catalog.environments.map(({ name }) => name);
   const selected = catalog.environments.filter(({ name }) => names === undefined || names.includes(name));
   const clock = readClock(variables);

@@ -11,7 +11,6 @@ describe("the catalog", () => {
     expect(account?.kind).toBe("account");
     const names = platforms.map(({ name }) => name);
     expect(names).toEqual([...names].sort());
-    expect(names).toContain("production");
     expect(problems).toEqual([]);
   });
 });

@@ -28,7 +28,11 @@ describe("the owner's settings", () => {
   test("are overridden by the local file, and that by variables", () => {
     writeLocal(JSON.stringify({ domain: "file.example", accountId: "1111111111111111" }));
     const { settings, sourceOf } = readOwnerSettings(root, { AINAV_DOMAIN: "variable.example" });
-    expect(settings).toMatchObject({ domain: "variable.example", accountId: "1111111111111111", project: "ainav" });
+    expect(settings).toMatchObject({
+      domain: "variable.example",
+      accountId: "1111111111111111",
+      project: owner.project,
+    });
     expect(["domain", "accountId", "project"].map(sourceOf)).toEqual([
       "AINAV_DOMAIN",
       LOCAL_FILE,

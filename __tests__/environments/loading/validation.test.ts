@@ -1,20 +1,22 @@
 import { describe, expect, test } from "@jest/globals";
 import type { RawOwner } from "../../../environments/loading/owner-settings";
 import { validateEnvironments } from "../../../environments/loading/validation";
-import { owner } from "../../../environments/owner";
-import { production } from "../../../environments/production";
 import { InvalidEnvironment, type Problem } from "../../../environments/rules/problem";
-import { staging } from "../../../environments/staging";
 import { completeAccount, completePlatform } from "../../support/complete-environments";
+import { owner } from "../../support/fixture/environments/owner";
+import { production } from "../../support/fixture/environments/production";
+import { staging } from "../../support/fixture/environments/staging";
+import { FIXTURE, rawOwner } from "../../support/fixture/fixture";
 import { NOW } from "../../support/now";
 
-function rawOwner(changes: Record<string, unknown> = {}): RawOwner {
-  return { settings: { ...owner, ...changes }, sourceOf: () => "environments/owner.ts", problems: [] };
+/** The fixture's owner with other settings. */
+function ownerWith(changes: Record<string, unknown>): RawOwner {
+  return rawOwner({ ...owner, ...changes });
 }
 
-function problemsOf(inputs: readonly unknown[], raw = rawOwner()): readonly Problem[] {
+function problemsOf(inputs: readonly unknown[], raw = rawOwner(owner)): readonly Problem[] {
   try {
-    validateEnvironments(inputs, raw, NOW);
+    validateEnvironments(inputs, raw, NOW, [], FIXTURE);
     return [];
   } catch (error) {
     if (error instanceof InvalidEnvironment) return error.problems;
@@ -41,7 +43,7 @@ function setAt(target: unknown, path: string, value: unknown): void {
 describe("the validation of an environment", () => {
   test("accepts environments in which every knob is set, and fills in defaults", () => {
     expect(problemsOf([completePlatform(), completeAccount()])).toEqual([]);
-    const [environment] = validateEnvironments([production], rawOwner(), NOW).environments;
+    const [environment] = validateEnvironments([production], rawOwner(owner), NOW, [], FIXTURE).environments;
     expect(environment).toMatchObject({
       deletionProtection: true,
       services: {
@@ -171,7 +173,7 @@ describe("the validation of an environment", () => {
       "edge.verification",
       ["@", "mail", "@"].map((name) => ({ name, value: "same" })),
     );
-    const raw = rawOwner({ adminCidrs: ["203.0.113.0/24", "203.0.113.0/24"] });
+    const raw = ownerWith({ adminCidrs: ["203.0.113.0/24", "203.0.113.0/24"] });
     expect(problemsOf([environment], raw).map(({ path, message, remedy }) => [path, message, remedy])).toEqual([
       ["network.webSources[1]", "is the same as entry [0] of the list", "Remove one of the two."],
       ["edge.mail.exchangers[1].host", "is the same as edge.mail.exchangers[0].host", "Name each server once."],
@@ -229,7 +231,7 @@ describe("the validation of an environment", () => {
     setAt(environment, "network.vSwitches.public.1.cidr", "10.0.1.0/24");
     const account = completeAccount();
     setAt(account, "state.noncurrentRetentionDays", 30);
-    const problems = problemsOf([environment, account], rawOwner({ alarmContacts: [], adminCidrs: ["0.0.0.0/0"] }));
+    const problems = problemsOf([environment, account], ownerWith({ alarmContacts: [], adminCidrs: ["0.0.0.0/0"] }));
     expect(problems.map(({ source, path }) => `${source} ${path}`)).toEqual([
       "environments/production.ts network.egressBandwidthMbps",
       "environments/production.ts network.vSwitches.public[1].cidr",
@@ -248,7 +250,7 @@ describe("the validation of an environment", () => {
 
   test("names two alarm contacts of one name, and of one address", () => {
     const contact = { name: "night", email: "night@example.com" };
-    const problems = problemsOf([production], rawOwner({ alarmContacts: [contact, contact] }));
+    const problems = problemsOf([production], ownerWith({ alarmContacts: [contact, contact] }));
     expect(problems.map(({ path, message }) => `${path}: ${message}`)).toEqual([
       "alarmContacts[1].name: is the same as alarmContacts[0].name",
       "alarmContacts[1].email: is the same as alarmContacts[0].email",
@@ -256,7 +258,7 @@ describe("the validation of an environment", () => {
   });
 
   test("gives each problem its path, its value and the knob's own remedy", () => {
-    const [problem] = problemsOf([completePlatform()], rawOwner({ accountId: 42 }));
+    const [problem] = problemsOf([completePlatform()], ownerWith({ accountId: 42 }));
     expect(problem).toEqual({
       source: "environments/owner.ts",
       path: "accountId",
@@ -286,7 +288,7 @@ describe("the validation of an environment", () => {
 
 describe("dates", () => {
   const warningsOn = (day: string) =>
-    validateEnvironments([production], rawOwner(), new Date(`${day}T12:00:00Z`)).warnings;
+    validateEnvironments([production], rawOwner(owner), new Date(`${day}T12:00:00Z`), [], FIXTURE).warnings;
 
   test("of a schedule are no matter until 30 days before its end", () => {
     expect(warningsOn("2027-10-15")).toEqual([]);

@@ -1,23 +1,21 @@
 import { describe, expect, test } from "@jest/globals";
-import { readCatalog } from "../../../environments/loading/catalog";
 import { validateEnvironments } from "../../../environments/loading/validation";
 import { InvalidEnvironment, type Problem } from "../../../environments/rules/problem";
 import type { PlatformEnvironmentInput } from "../../../environments/schema/environment";
-import { staging } from "../../../environments/staging";
+import { staging } from "../../support/fixture/environments/staging";
+import { FIXTURE, rawOwner } from "../../support/fixture/fixture";
+import { checked } from "../../support/fixture/stacks";
 import { NOW } from "../../support/now";
-import { checked, EXAMPLE_OWNER } from "../../support/real-environments";
-
-const raw = { settings: EXAMPLE_OWNER, sourceOf: () => "environments/owner.ts", problems: [] };
 
 // biome-ignore lint/suspicious/noExplicitAny: files of services may hold anything before they are checked.
 type Files = Record<string, any>;
 
 /** What is wrong with an environment once the files of services have been changed. */
 function problemsOf(changeFiles: (files: Files) => void, environment: PlatformEnvironmentInput = staging): Problem[] {
-  const files: Files = structuredClone(readCatalog().services);
+  const files: Files = structuredClone(FIXTURE.services);
   changeFiles(files);
   try {
-    validateEnvironments([environment], raw, NOW, [], { ...readCatalog(), services: files });
+    validateEnvironments([environment], rawOwner(), NOW, [], { ...FIXTURE, services: files });
     return [];
   } catch (error) {
     if (error instanceof InvalidEnvironment) return [...error.problems];

@@ -2,7 +2,6 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { z } from "zod";
 import { type ValidEnvironments, validateEnvironments } from "../../../environments/loading/validation";
-import { owner } from "../../../environments/owner";
 import { formatPath, InvalidEnvironment, type Problem } from "../../../environments/rules/problem";
 import {
   accountEnvironment,
@@ -17,6 +16,8 @@ import { ownerSettings } from "../../../environments/schema/owner";
 import { NetworkStack } from "../../../stacks/region/network-stack";
 import { OperationsStack } from "../../../stacks/region/operations-stack";
 import { completeAccount, completePlatform } from "../../support/complete-environments";
+import { owner } from "../../support/fixture/environments/owner";
+import { FIXTURE, rawOwner } from "../../support/fixture/fixture";
 import { NOW } from "../../support/now";
 import { synthesize } from "../../support/synthesis";
 
@@ -31,8 +32,8 @@ function validate(subject: (typeof SUBJECTS)[number], data: unknown): ValidEnvir
   const isOwner = subject.name === "owner";
   const settings = (isOwner ? data : owner) as Record<string, unknown>;
   try {
-    const raw = { settings, sourceOf: () => "environments/owner.ts", problems: [] };
-    return validateEnvironments([isOwner ? completePlatform() : data], raw, NOW);
+    const inputs = [isOwner ? completePlatform() : data];
+    return validateEnvironments(inputs, rawOwner(settings), NOW, [], FIXTURE);
   } catch (error) {
     if (error instanceof InvalidEnvironment) return error.problems;
     throw error;

@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import execa from "execa";
-import { production } from "../../../environments/production";
 import { webServerFiles } from "../../../stacks/region/compute/web-servers";
+import { production } from "../../support/fixture/environments/production";
+import { checked } from "../../support/fixture/stacks";
 import { findProgram, HOSTS, HostMachine } from "../../support/hosts/host-machine";
-import { checked } from "../../support/real-environments";
 
 /** Where the web, the content API and the search API listen, as the load balancer knows. */
 const PORTS = ["3000", "8001", "8002"];

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "@jest/globals";
-import { account as input } from "../../../environments/account";
 import { AccountStack } from "../../../stacks/account/account-stack";
-import { checked, EXAMPLE_OWNER, realStacks } from "../../support/real-environments";
+import { account as input } from "../../support/fixture/environments/account";
+import { FIXTURE_OWNER } from "../../support/fixture/fixture";
+import { checked, fixtureStacks } from "../../support/fixture/stacks";
 import { type Block, type SynthesizedStack, synthesize } from "../../support/synthesis";
 
-const account = realStacks().account as SynthesizedStack;
+const account = fixtureStacks().account as SynthesizedStack;
 
 function role(name: string): { trust: Block; statements: Block[] } {
   const resource = account.resources("alicloud_ram_role")[`${name}-role`];
@@ -126,7 +127,7 @@ describe("the account stack", () => {
 
   test("has the same repositories in an Enterprise instance when the environment says so", () => {
     const environment = checked({ ...input, images: { ...input.images, enterprise: {} } });
-    const { stacks } = synthesize((app) => new AccountStack(app, { environment, owner: EXAMPLE_OWNER }));
+    const { stacks } = synthesize((app) => new AccountStack(app, { environment, owner: FIXTURE_OWNER }));
     const enterprise = stacks.account as SynthesizedStack;
     expect(enterprise.resources("alicloud_cr_repo")).toEqual({});
     expect(Object.values(enterprise.resources("alicloud_cr_ee_repo"))).toHaveLength(4);

@@ -1,19 +1,19 @@
 import { describe, expect, test } from "@jest/globals";
-import { realStacks } from "../../support/real-environments";
+import { fixtureStacks } from "../../support/fixture/stacks";
 
-const { state } = realStacks();
+const { state } = fixtureStacks();
 if (!state) throw new Error("no state stack");
 const buckets = state.resources("alicloud_oss_bucket");
 
 describe("the state stack", () => {
   test("starts with a local state while others use OSS, and moves it into OSS when it is told to", () => {
     expect(state.json.terraform.backend.local).toBeDefined();
-    const moved = realStacks({ stateStackBackend: "oss" }).state?.json.terraform.backend.oss;
+    const moved = fixtureStacks({ stateStackBackend: "oss" }).state?.json.terraform.backend.oss;
     expect(`${moved.prefix}/${moved.key}`).toBe("ainav/account/state");
   });
 
   test("makes the bucket and the lock table that every other stack's backend names", () => {
-    const { oss } = realStacks().account?.json.terraform.backend ?? {};
+    const { oss } = fixtureStacks().account?.json.terraform.backend ?? {};
     expect(buckets.states?.bucket).toBe(oss.bucket);
     const table = state.resource("alicloud_ots_table");
     expect(table.table_name).toBe(oss.tablestore_table);
@@ -53,7 +53,7 @@ describe("the state stack", () => {
   });
 
   test("is in the region in which the backends look for it", () => {
-    const elsewhere = realStacks({ stateRegion: "ap-southeast-1" });
+    const elsewhere = fixtureStacks({ stateRegion: "ap-southeast-1" });
     expect(elsewhere.state?.json.provider.alicloud[0].region).toBe("ap-southeast-1");
     expect(elsewhere.account?.json.terraform.backend.oss.region).toBe("ap-southeast-1");
     expect(elsewhere.account?.json.provider.alicloud[0].region).toBe("cn-hongkong");

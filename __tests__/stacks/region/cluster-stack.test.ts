@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Phase } from "../../../environments/schema/environment";
 import { completePlatform } from "../../support/complete-environments";
-import { stacksOf } from "../../support/real-environments";
+import { stacksOf } from "../../support/fixture/stacks";
 import type { Block, SynthesizedStack } from "../../support/synthesis";
 
 /** The stacks of an environment in which every optional knob is set, in a phase. */

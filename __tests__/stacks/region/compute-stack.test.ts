@@ -2,10 +2,10 @@ import { describe, expect, test } from "@jest/globals";
 import { DEFAULT_HEALTH_CHECK } from "../../../constructs/load-balancing/server-group";
 import { CLOUDFLARE_RANGES } from "../../../environments/cloudflare-ranges";
 import { completePlatform } from "../../support/complete-environments";
-import { realStacks, stacksOf } from "../../support/real-environments";
+import { fixtureStacks, stacksOf } from "../../support/fixture/stacks";
 import type { Block, SynthesizedStack } from "../../support/synthesis";
 
-const stacks = realStacks();
+const stacks = fixtureStacks();
 const production = stacks["production-compute"] as SynthesizedStack;
 
 /** The compute stack of an environment after a change. */

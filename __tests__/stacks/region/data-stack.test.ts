@@ -1,9 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import { completePlatform } from "../../support/complete-environments";
-import { realStacks, stacksOf } from "../../support/real-environments";
+import { fixtureStacks, stacksOf } from "../../support/fixture/stacks";
 import { type Block, operatorOutputs, type SynthesizedStack } from "../../support/synthesis";
 
-const stacks = realStacks();
+const stacks = fixtureStacks();
 const production = stacks["production-data"] as SynthesizedStack;
 const staging = stacks["staging-data"] as SynthesizedStack;
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { production } from "../../../environments/production";
 import type { CloudResource } from "../../../tools/rehearse/cloud/inventory";
 import { init } from "../../../tools/rehearse/run/rehearsal";
 import { sweepStack } from "../../../tools/rehearse/run/sweep";
 import type { AssemblyStack } from "../../../tools/terraform/assembly";
-import { checked } from "../../support/real-environments";
+import { production } from "../../support/fixture/environments/production";
+import { checked } from "../../support/fixture/stacks";
 import { DeployedEnvironment } from "../../support/terraform/deployed-environment";
 
 let deployed: DeployedEnvironment;

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "@jest/globals";
-import { production as productionInput } from "../../../environments/production";
 import { platformEnvironment } from "../../../environments/schema/environment";
 import { completePlatform } from "../../support/complete-environments";
-import { realStacks, stacksOf } from "../../support/real-environments";
+import { production as productionInput } from "../../support/fixture/environments/production";
+import { fixtureStacks, stacksOf } from "../../support/fixture/stacks";
 import type { Block, SynthesizedStack } from "../../support/synthesis";
 
-const stacks = realStacks();
+const stacks = fixtureStacks();
 const production = stacks["production-edge"] as SynthesizedStack;
 
 /** The edge of an environment in which every optional knob is set, after a change. */

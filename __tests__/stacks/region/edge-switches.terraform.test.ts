@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { production } from "../../../environments/production";
 import type { ChinaCdn } from "../../../environments/schema/edge/china-cdn";
 import type { Edge } from "../../../environments/schema/edge/edge";
 import type { PlatformEnvironment } from "../../../environments/schema/environment";
-import { checked } from "../../support/real-environments";
+import { production } from "../../support/fixture/environments/production";
+import { checked } from "../../support/fixture/stacks";
 import { DeployedEnvironment } from "../../support/terraform/deployed-environment";
 
 const TARGETS = {

@@ -5,10 +5,11 @@ import type { Services } from "../../../environments/schema/services/services";
 import { NetworkStack } from "../../../stacks/region/network-stack";
 import { OperationsStack } from "../../../stacks/region/operations-stack";
 import { completePlatform } from "../../support/complete-environments";
-import { checked, EXAMPLE_OWNER, realStacks } from "../../support/real-environments";
+import { FIXTURE_OWNER } from "../../support/fixture/fixture";
+import { checked, fixtureStacks } from "../../support/fixture/stacks";
 import { type Block, operatorOutputs, type SynthesizedStack, synthesize } from "../../support/synthesis";
 
-const production = realStacks()["production-network"] as SynthesizedStack;
+const production = fixtureStacks()["production-network"] as SynthesizedStack;
 
 /** The network of an environment in which every optional knob is set, after a change. */
 function networkOf(
@@ -19,7 +20,7 @@ function networkOf(
   change(input);
   const valid = checked(input);
   const environment = { ...valid, services: inOrder(valid.services) };
-  const props = { environment, owner: EXAMPLE_OWNER };
+  const props = { environment, owner: FIXTURE_OWNER };
   const { stacks } = synthesize((app) => {
     new NetworkStack(app, { ...props, operations: new OperationsStack(app, props) });
   });

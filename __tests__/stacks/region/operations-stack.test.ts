@@ -1,8 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
-import { realStacks } from "../../support/real-environments";
+import { fixtureStacks } from "../../support/fixture/stacks";
 import type { Block, SynthesizedStack } from "../../support/synthesis";
 
-const stacks = realStacks();
+const stacks = fixtureStacks();
 const production = stacks["production-operations"] as SynthesizedStack;
 
 describe("the operations of production", () => {

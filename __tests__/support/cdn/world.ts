@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { owner } from "../../../environments/owner";
 import { edge } from "../../../environments/schema/edge/edge";
 import { cdnCommands } from "../../../tools/cdn/commands/cdn-commands";
 import type { CdnData } from "../../../tools/cdn/state/cdn-data";
 import { runCommandLine } from "../../../tools/command/command-line";
+import { owner } from "../fixture/environments/owner";
 import { CERTIFICATE_ONE, KEY_ONE } from "./certificates";
 import { FakeClock } from "./fake-clock";
 import { FakeQiniu } from "./fake-qiniu";

@@ -1,13 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parseYaml } from "../../../constructs/kubernetes/helm/helm-values";
-import { validateEnvironments } from "../../../environments/loading/validation";
 import { PlatformStack, type PlatformStackProps } from "../../../stacks/in-cluster/platform/platform-stack";
 import { RELEASES, type ReleaseName } from "../../../stacks/in-cluster/releases";
 import { type DeployedSurroundings, surroundingsOf } from "../../../stacks/surroundings";
 import { completePlatform } from "../complete-environments";
-import { NOW } from "../now";
-import { EXAMPLE_OWNER } from "../real-environments";
+import { FIXTURE_OWNER as owner } from "../fixture/fixture";
+import { checked } from "../fixture/stacks";
 import { type Block, type SynthesizedStack, synthesize } from "../synthesis";
 
 export const VALUES_FOLDER = path.resolve("helm-values");
@@ -23,10 +22,8 @@ export function platformStack(
   changes: Partial<PlatformStackProps> = {},
   deployed: Partial<DeployedSurroundings> = {},
 ): SynthesizedStack {
-  const raw = { settings: EXAMPLE_OWNER, sourceOf: () => "environments/owner.ts", problems: [] };
-  const { environments, owner } = validateEnvironments([completePlatform()], raw, NOW);
-  const [environment] = environments;
-  if (environment?.kind !== "platform" || environment.cluster === undefined) throw new Error("no platform");
+  const environment = checked(completePlatform());
+  if (environment.cluster === undefined) throw new Error("no cluster");
   const cluster = { ...environment.cluster, queueScaling: { tasksPerWorker: 20 }, ...changes.cluster };
   const surroundings = surroundingsOf({ ...environment, name }, owner, {
     database: { host: "pgm.pg.rds.aliyuncs.com", port: "5432", name: "ainav" },

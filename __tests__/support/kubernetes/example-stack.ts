@@ -1,8 +1,9 @@
-import { production } from "../../../environments/production";
 import type { BucketPurpose } from "../../../stacks/conventions/buckets";
 import { WorkloadsStack, type WorkloadsStackProps } from "../../../stacks/in-cluster/workloads/workloads-stack";
 import { surroundingsOf } from "../../../stacks/surroundings";
-import { checked, EXAMPLE_OWNER } from "../real-environments";
+import { production } from "../fixture/environments/production";
+import { FIXTURE_OWNER } from "../fixture/fixture";
+import { checked } from "../fixture/stacks";
 import { type SynthesizedStack, synthesize } from "../synthesis";
 
 /** The input of the workloads stack, with example values. */
@@ -11,11 +12,11 @@ const { images, ...knobs } = environment.cluster as NonNullable<typeof environme
 
 export const EXAMPLE = {
   environment,
-  owner: EXAMPLE_OWNER,
+  owner: FIXTURE_OWNER,
   cluster: { ...knobs, images: { ...images, tag: "2026-11-23.1" } },
   access: { clusterId: "c-example", endpoint: "https://10.0.2.10:6443", certificateAuthority: "PEM" },
   surroundings: {
-    ...surroundingsOf(environment, EXAMPLE_OWNER, {
+    ...surroundingsOf(environment, FIXTURE_OWNER, {
       database: { host: "postgres.example", port: "5432", name: "ainav" },
       redis: { host: "redis.example", port: "6379" },
       search: { disk: { diskId: "d-example", zone: "cn-hongkong-b", sizeGiB: 50 } },

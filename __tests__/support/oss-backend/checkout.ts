@@ -3,13 +3,13 @@ import path from "node:path";
 import { App } from "cdktf";
 import execa from "execa";
 import type { Owner } from "../../../environments/schema/owner";
-import { EXAMPLE_OWNER } from "../real-environments";
+import { FIXTURE_OWNER } from "../fixture/fixture";
 import type { Block } from "../synthesis";
 import { addDependentStacks } from "../terraform/dependent-stacks";
 import { CREDENTIALS, type LoopbackServer } from "./loopback-server";
 
 /** The owner's settings of every checkout, so that a second writer has the same. */
-export const OWNER: Owner = { ...EXAMPLE_OWNER, stateBackend: "oss" };
+export const OWNER: Owner = { ...FIXTURE_OWNER, stateBackend: "oss" };
 
 /** The copy of the project that a person or a job has, with the stacks of `dependent-stacks.ts` and Terraform. */
 export class Checkout {

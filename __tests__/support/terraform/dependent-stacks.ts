@@ -1,9 +1,9 @@
 import { type App, DataResource } from "cdktf";
 import type { Construct } from "constructs";
-import { production } from "../../../environments/production";
 import type { Owner } from "../../../environments/schema/owner";
 import { BaseStack, type StackProps } from "../../../stacks/base";
-import { checked } from "../real-environments";
+import { production } from "../fixture/environments/production";
+import { checked } from "../fixture/stacks";
 
 /** A stack that makes a value, with Terraform's built-in resource, which needs no provider. */
 class ProducerStack extends BaseStack {

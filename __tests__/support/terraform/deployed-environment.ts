@@ -7,8 +7,8 @@ import { addEnvironments } from "../../../stacks/environment";
 import { runStep, type Step } from "../../../tools/rehearse/run/rehearsal";
 import { type Simulator, startSimulator } from "../../../tools/rehearse/run/simulator";
 import { type AssemblyStack, readAssembly } from "../../../tools/terraform/assembly";
+import { FIXTURE_OWNER } from "../fixture/fixture";
 import { PROJECT_ROOT } from "../project-root";
-import { EXAMPLE_OWNER } from "../real-environments";
 
 /** An environment on the simulated cloud. Each change synthesizes it again, and its stacks keep their states. */
 export class DeployedEnvironment {
@@ -34,7 +34,7 @@ export class DeployedEnvironment {
   synthesize(environment: PlatformEnvironment): AssemblyStack[] {
     const outdir = path.join(this.scratch, "cdktf.out");
     const app = new App({ outdir, stackTraces: false });
-    addEnvironments(app, [environment], { ...EXAMPLE_OWNER, stateBackend: "local" });
+    addEnvironments(app, [environment], { ...FIXTURE_OWNER, stateBackend: "local" });
     app.synth();
     return readAssembly(outdir);
   }

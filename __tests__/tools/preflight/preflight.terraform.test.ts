@@ -165,14 +165,14 @@ describe("what a region sells", () => {
 });
 
 describe("npm run preflight", () => {
-  let copy: ProjectCopy;
+  let project: ProjectCopy;
   beforeAll(() => {
-    copy = new ProjectCopy();
+    project = new ProjectCopy();
   });
-  afterAll(() => copy.remove());
+  afterAll(() => project.remove());
 
   test("prints a table for each environment, and exits 0 when everything can be had", async () => {
-    const { exitCode, stdout } = await run(PROJECT_ROOT, COMMAND, ["production"], variables);
+    const { exitCode, stdout } = await run(project.root, COMMAND, ["production"], variables);
     expect(stdout).toMatch(/^production \(cn-hongkong\)\n {2}ZONE +FOR +USED/);
     expect(stdout).toMatch(/cn-hongkong-c +system nodes +ecs\.g6\.xlarge/);
     expect(stdout).toMatch(/cn-hongkong-b +app hosts +ecs\.\S+ +sold too: ecs\./);
@@ -181,13 +181,11 @@ describe("npm run preflight", () => {
   });
 
   test("exits 1 when something cannot be had, and says what to change", async () => {
-    const file = path.join(copy.root, "environments/production.ts");
-    const unsold = readFileSync(file, "utf8").replaceAll(
-      /instanceTypes: \[[^\]]*\]/g,
-      'instanceTypes: ["ecs.z9.large"]',
+    const { exitCode, stdout } = await project.edited(
+      "environments/production.ts",
+      (text) => text.replaceAll(/instanceTypes: \[[^\]]*\]/g, 'instanceTypes: ["ecs.z9.large"]'),
+      () => run(project.root, COMMAND, ["production"], variables),
     );
-    writeFileSync(file, unsold);
-    const { exitCode, stdout } = await run(copy.root, COMMAND, ["production"], variables);
     expect(stdout).toMatch(/cn-hongkong-c +bastion hosts +CANNOT BE HAD +not sold: ecs\.z9\.large$/m);
     expect(stdout).toMatch(
       /^production: cn-hongkong-c has none of ecs\.z9\.large for bastion hosts\. Change compute\.hosts\.bastion\.instanceTypes in environments\/production\.ts; /m,
@@ -201,7 +199,7 @@ describe("npm run preflight", () => {
   });
 
   test("says the same as JSON, and nothing else", async () => {
-    const { stdout, stderr } = await run(PROJECT_ROOT, COMMAND, ["production", "--json"], variables);
+    const { stdout, stderr } = await run(project.root, COMMAND, ["production", "--json"], variables);
     const { environments } = JSON.parse(stdout);
     expect(environments).toMatchObject([{ environment: "production", region: "cn-hongkong" }]);
     expect(environments[0].findings).toContainEqual(
@@ -212,14 +210,14 @@ describe("npm run preflight", () => {
 
   test("exits 2 when Terraform is missing, and says so for each environment", async () => {
     const env = { ...variables, TERRAFORM_BINARY_NAME: "no-terraform-here" };
-    const { exitCode, stdout } = await run(PROJECT_ROOT, COMMAND, ["production", "staging"], env);
+    const { exitCode, stdout } = await run(project.root, COMMAND, ["production", "staging"], env);
     expect(stdout.match(/could not ask\n {2}no-terraform-here: command not found/g)).toHaveLength(2);
     expect(stdout).toMatch(/; 2 of 2 environments could not be asked for$/m);
     expect(exitCode).toBe(2);
   });
 
   test("exits 1 on an environment that there is not", async () => {
-    const { exitCode, stderr } = await run(PROJECT_ROOT, COMMAND, ["prod"], variables);
+    const { exitCode, stderr } = await run(project.root, COMMAND, ["prod"], variables);
     expect(stderr).toContain("is not an environment");
     expect(stderr).not.toMatch(/\n {4}at /);
     expect(exitCode).toBe(1);

@@ -9,21 +9,23 @@ import { apply, init, run } from "../../../tools/rehearse/run/rehearsal";
 import { type Simulator, startSimulator } from "../../../tools/rehearse/run/simulator";
 import { sweepStack } from "../../../tools/rehearse/run/sweep";
 import { type AssemblyStack, readAssembly, resourceCount, statePath } from "../../../tools/terraform/assembly";
-import { run as runProject } from "../../support/project-copy";
+import { addFixture } from "../../support/fixture/stacks";
+import { ProjectCopy, run as runProject } from "../../support/project-copy";
 import { PROJECT_ROOT } from "../../support/project-root";
-import { addRealEnvironments } from "../../support/real-environments";
 
 const COMMAND = "tools/rehearse/command.ts";
 
 let scratch: string;
+let project: ProjectCopy;
 let stack: AssemblyStack;
 /** What the stack depends on. */
 let operations: AssemblyStack;
 let simulator: Simulator;
 beforeAll(async () => {
+  project = new ProjectCopy();
   scratch = mkdtempSync(path.join(tmpdir(), "rehearse-test-"));
   const app = new App({ outdir: path.join(scratch, "cdktf.out"), stackTraces: false });
-  addRealEnvironments(app, { stateBackend: "local" });
+  addFixture(app, { stateBackend: "local" });
   app.synth();
   const stacks = readAssembly(path.join(scratch, "cdktf.out"));
   stack = stacks.find(({ name }) => name === "staging-network") as AssemblyStack;
@@ -33,6 +35,7 @@ beforeAll(async () => {
 });
 afterAll(() => {
   simulator.stop();
+  project.remove();
   rmSync(scratch, { recursive: true });
 });
 
@@ -46,7 +49,7 @@ async function startOver(): Promise<readonly CloudResource[]> {
 
 describe("npm run rehearse", () => {
   test("deploys every environment, plans empty, and destroys to nothing", async () => {
-    const { exitCode, stdout } = await runProject(PROJECT_ROOT, COMMAND, ["--json"]);
+    const { exitCode, stdout } = await runProject(project.root, COMMAND, ["--json"]);
     const report = JSON.parse(stdout) as { steps: { step: string; ok: boolean }[]; leftovers: string[] };
     expect(report.steps.filter(({ ok }) => !ok)).toEqual([]);
     expect(new Set(report.steps.map(({ step }) => step))).toEqual(
@@ -58,7 +61,7 @@ describe("npm run rehearse", () => {
 
   test("fails where a fault says so, with Terraform's words and exit status 1", async () => {
     const flags = ["staging", "--fault", "create:3=throttle"];
-    const { exitCode, stdout, stderr } = await runProject(PROJECT_ROOT, COMMAND, flags);
+    const { exitCode, stdout, stderr } = await runProject(project.root, COMMAND, flags);
     expect(exitCode).toBe(1);
     expect(stderr).toContain("Error: Throttling.User");
     expect(stdout).toContain("failed at deploy of staging-operations");
@@ -66,7 +69,7 @@ describe("npm run rehearse", () => {
 
   test("names what a lost answer left behind, with the import that adopts it", async () => {
     const flags = ["staging", "--fault", "create:1:alicloud_vpc=lose"];
-    const { exitCode, stdout } = await runProject(PROJECT_ROOT, COMMAND, flags);
+    const { exitCode, stdout } = await runProject(project.root, COMMAND, flags);
     expect(exitCode).toBe(1);
     expect(stdout).toMatch(
       /^(vpc-j6c\w+) exists, and no state knows it; adopt it: terraform import 'alicloud_vpc.vpc' '\1'$/m,
@@ -76,7 +79,7 @@ describe("npm run rehearse", () => {
   test("changes something behind Terraform's back, sees the plan find it and a deploy repair it", async () => {
     const only = ["--stack", "staging-network"];
     const flags = ["staging", ...only, "--drift", "alicloud_nat_gateway.deletion_protection=false", "--json"];
-    const { exitCode, stdout } = await runProject(PROJECT_ROOT, COMMAND, flags);
+    const { exitCode, stdout } = await runProject(project.root, COMMAND, flags);
     const { steps }: { steps: { step: string }[] } = JSON.parse(stdout);
     const inTurn = steps.map(({ step }) => step).filter((step, index, all) => step !== all[index - 1]);
     expect(inTurn).toEqual(["deploy", "find drift", "repair", "second plan", "unprotect", "destroy"]);
@@ -86,7 +89,7 @@ describe("npm run rehearse", () => {
   test("makes up the same ids for the same seed, and others for another", async () => {
     const ids = async (seed: string) => {
       const flags = ["staging", "--stack", "staging-network", "--seed", seed, "--fault", "create:1:alicloud_vpc=lose"];
-      return /^vpc-\w+/m.exec((await runProject(PROJECT_ROOT, COMMAND, flags)).stdout)?.[0];
+      return /^vpc-\w+/m.exec((await runProject(project.root, COMMAND, flags)).stdout)?.[0];
     };
     const first = await ids("a");
     expect(first).toMatch(/^vpc-j6c/);
@@ -101,7 +104,7 @@ describe("npm run rehearse", () => {
     [["--stack", "staging"], "--stack: staging: no such stack; choose from account, "],
     [["prod"], "is not an environment"],
   ])("refuses %j", async (flags, message) => {
-    const { exitCode, stderr } = await runProject(PROJECT_ROOT, COMMAND, flags);
+    const { exitCode, stderr } = await runProject(project.root, COMMAND, flags);
     expect(exitCode).toBe(1);
     expect(stderr).toContain(message);
     expect(stderr).not.toMatch(/\n {4}at /);
@@ -109,7 +112,7 @@ describe("npm run rehearse", () => {
 
   test("says in one line that Terraform is missing", async () => {
     const env = { TERRAFORM_BINARY_NAME: "no-terraform-here" };
-    const { exitCode, stderr } = await runProject(PROJECT_ROOT, COMMAND, ["staging"], env);
+    const { exitCode, stderr } = await runProject(project.root, COMMAND, ["staging"], env);
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(/^no-terraform-here: command not found\. .*$/m);
   });

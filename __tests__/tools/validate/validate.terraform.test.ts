@@ -1,19 +1,24 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { App } from "cdktf";
 import { type Simulator, startSimulator } from "../../../tools/rehearse/run/simulator";
 import { type AssemblyStack, readAssembly, type StackConfiguration } from "../../../tools/terraform/assembly";
 import { ProviderCheck } from "../../../tools/validate/providers";
 import { placeRehearsedStates } from "../../../tools/validate/rehearsed-states";
 import { checkStack } from "../../../tools/validate/stack-check";
-import { run } from "../../support/project-copy";
+import { FIXTURE_OWNER } from "../../support/fixture/fixture";
+import { ProjectCopy, run } from "../../support/project-copy";
 import { PROJECT_ROOT } from "../../support/project-root";
-import { EXAMPLE_OWNER } from "../../support/real-environments";
 import { addDependentStacks } from "../../support/terraform/dependent-stacks";
 
 let scratch: string;
+let project: ProjectCopy;
+beforeAll(() => {
+  project = new ProjectCopy();
+});
+afterAll(() => project.remove());
 let emptyMirror: NodeJS.ProcessEnv;
 const { TF_CLI_CONFIG_FILE } = process.env;
 beforeEach(() => {
@@ -88,7 +93,7 @@ describe("the plan of a stack that reads another's state", () => {
   test("gets that state from a rehearsal, and leaves its own empty", async () => {
     const outdir = path.join(scratch, "cdktf.out");
     const app = new App({ outdir, stackTraces: false });
-    addDependentStacks(app, { ...EXAMPLE_OWNER, stateBackend: "local" });
+    addDependentStacks(app, { ...FIXTURE_OWNER, stateBackend: "local" });
     app.synth();
     for (const { folder, configuration } of readAssembly(outdir)) {
       // The cloud's provider has no part in this.
@@ -196,7 +201,7 @@ describe("a provider that is attached already", () => {
 
   test("lets the whole project be planned, strictly, where no real provider is to be had", async () => {
     const args = ["--plan", "--strict", "--json", "--environment", "account", "staging"];
-    const { exitCode, stdout } = await run(PROJECT_ROOT, "tools/validate/command.ts", args, emptyMirror);
+    const { exitCode, stdout } = await run(project.root, "tools/validate/command.ts", args, emptyMirror);
     const { stacks, warnings } = JSON.parse(stdout);
     expect(stacks.filter(({ status }: { status: string }) => status !== "valid")).toEqual([]);
     expect(stacks.map(({ stack }: { stack: string }) => stack)).toContain("staging-network");
@@ -206,7 +211,7 @@ describe("a provider that is attached already", () => {
 
 describe("npm run validate", () => {
   test("exits 2 and names the provider that it cannot get", async () => {
-    const { exitCode, stdout, stderr } = await run(PROJECT_ROOT, "tools/validate/command.ts", [], emptyMirror);
+    const { exitCode, stdout, stderr } = await run(project.root, "tools/validate/command.ts", [], emptyMirror);
     expect(exitCode).toBe(2);
     expect(stdout).toMatch(/^provider aliyun\/alicloud ~> 1\.240, != 1\.287\.0 cannot be had here: /);
     expect(stdout).toMatch(/^0 valid, 0 invalid, \d+ unchecked; 0 warnings$/m);
@@ -215,7 +220,7 @@ describe("npm run validate", () => {
 
   test("says the same as JSON", async () => {
     const args = ["--json", "--environment", "account"];
-    const { exitCode, stdout, stderr } = await run(PROJECT_ROOT, "tools/validate/command.ts", args, emptyMirror);
+    const { exitCode, stdout, stderr } = await run(project.root, "tools/validate/command.ts", args, emptyMirror);
     expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: "" });
     const report = JSON.parse(stdout);
     expect(report.providers).toContainEqual(
@@ -228,7 +233,7 @@ describe("npm run validate", () => {
   });
 
   test("stops where the synth stops, with its message and exit status 1", async () => {
-    const { exitCode, stderr } = await run(PROJECT_ROOT, "tools/validate/command.ts", ["--environment", "prod"]);
+    const { exitCode, stderr } = await run(project.root, "tools/validate/command.ts", ["--environment", "prod"]);
     expect(exitCode).toBe(1);
     expect(stderr).toContain("is not an environment");
     expect(stderr).not.toMatch(/\n {4}at /);
@@ -236,7 +241,7 @@ describe("npm run validate", () => {
 
   test("says in one line that Terraform is missing", async () => {
     const env = { TERRAFORM_BINARY_NAME: "no-terraform-here" };
-    expect(await run(PROJECT_ROOT, "tools/validate/command.ts", [], env)).toMatchObject({
+    expect(await run(project.root, "tools/validate/command.ts", [], env)).toMatchObject({
       exitCode: 1,
       stderr: expect.stringMatching(/^no-terraform-here: command not found\. .*$/m),
     });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import { parseYaml } from "../../../../constructs/kubernetes/helm/helm-values";
 import { RELEASES, type ReleaseName } from "../../../../stacks/in-cluster/releases";
+import { FIXTURE_OWNER } from "../../../support/fixture/fixture";
 import { PUBLISHED, platformStack, releasesOf } from "../../../support/helm/platform";
-import { EXAMPLE_OWNER } from "../../../support/real-environments";
 import { type Block, operatorOutputs } from "../../../support/synthesis";
 
 const stack = platformStack();
@@ -57,7 +57,7 @@ describe("the platform stack", () => {
   test("makes a token that only writes the zone's DNS records, and keeps it in the secret store", () => {
     const [{ effect, permission_groups, resources }] = stack.resource("cloudflare_account_token").policies;
     expect([effect, permission_groups.length]).toEqual(["allow", 2]);
-    expect(resources).toContain(`com.cloudflare.api.account.zone.${EXAMPLE_OWNER.cloudflareZoneId}`);
+    expect(resources).toContain(`com.cloudflare.api.account.zone.${FIXTURE_OWNER.cloudflareZoneId}`);
     expect(stack.resource("alicloud_oos_secret_parameter").secret_parameter_name).toBe(
       "ainav/production/cloudflare-dns",
     );

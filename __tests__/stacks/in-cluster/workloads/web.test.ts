@@ -1,8 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
-import { staging } from "../../../../environments/staging";
+import { staging } from "../../../support/fixture/environments/staging";
+import { checked } from "../../../support/fixture/stacks";
 import { EXAMPLE, workloads } from "../../../support/kubernetes/example-stack";
 import { type Manifest, manifests } from "../../../support/kubernetes/manifests";
-import { checked } from "../../../support/real-environments";
 import type { Block } from "../../../support/synthesis";
 
 const stack = workloads();

@@ -2,10 +2,10 @@ import path from "node:path";
 import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import { describe, expect, test } from "@jest/globals";
 import { QueueScaling } from "../../../../constructs/kubernetes/workload/queue-scaling";
+import { fixtureStacks } from "../../../support/fixture/stacks";
 import { EXAMPLE, withImages, workloads, workloadsAmid } from "../../../support/kubernetes/example-stack";
 import { synthesizeKubernetes } from "../../../support/kubernetes/example-workload";
 import { type Manifest, manifests } from "../../../support/kubernetes/manifests";
-import { realStacks } from "../../../support/real-environments";
 import type { Block, SynthesizedStack } from "../../../support/synthesis";
 
 const stack = workloads();
@@ -47,7 +47,7 @@ describe("the services", () => {
 });
 
 test("every image has a repository in the account's registry", () => {
-  const account = realStacks().account as SynthesizedStack;
+  const account = fixtureStacks().account as SynthesizedStack;
   const repositories = Object.values(account.resources("alicloud_cr_repo")).map(({ name }) => name);
   const images = all.flatMap(({ spec }) => (spec?.template?.spec.containers ?? []).map(({ image }: Block) => image));
   const registry = account.json.output.image_registry.value;
