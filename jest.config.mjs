@@ -12,10 +12,6 @@
  * behind --selectProjects, which would take `npm test -- PATTERN` for another project.
  */
 
-// The clock of every synth that a test starts: a day before any date of the real environments, so that the suite passes
-// on any day.
-process.env.SOURCE_DATE_EPOCH = "1796083200";
-
 /** @type {import("jest").Config} */
 const shared = {
   testEnvironment: "node",

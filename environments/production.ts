@@ -33,10 +33,7 @@ export const production: PlatformEnvironmentInput = {
         instanceTypes: ["ecs.c6.xlarge", "ecs.c7.xlarge", "ecs.g6.xlarge"],
         minimum: 2,
         maximum: 10,
-        schedule: {
-          follows: "web",
-          endsOn: "2027-11-15",
-        },
+        schedule: { follows: "web" },
       },
       worker: { instanceTypes: ["ecs.c6.large", "ecs.c7.large", "ecs.g6.large"] },
       search: { instanceTypes: ["ecs.c6.large", "ecs.c7.large", "ecs.g6.large"] },

@@ -3,6 +3,7 @@ import { CloudflareProvider } from "@cdktf/provider-cloudflare/lib/provider";
 import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { RandomProvider } from "@cdktf/provider-random/lib/provider";
+import { TimeProvider } from "@cdktf/provider-time/lib/provider";
 import { Aspects, LocalBackend, OssBackend, TerraformOutput, TerraformResource, TerraformStack } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
 import {
@@ -80,6 +81,11 @@ export abstract class BaseStack<E extends Environment = Environment> extends Ter
   /** Adds the provider that generates passwords, for stacks that make secrets. */
   protected addRandomProvider(): void {
     new RandomProvider(this, "random");
+  }
+
+  /** Adds the provider that keeps points in time in the state, for stacks that set dates. */
+  addTimeProvider(): void {
+    new TimeProvider(this, "time");
   }
 
   /** Adds Cloudflare, for stacks at the edge. It takes its token from CLOUDFLARE_API_TOKEN. */

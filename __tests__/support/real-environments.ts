@@ -5,7 +5,6 @@ import { owner } from "../../environments/owner";
 import type { PlatformEnvironmentInput } from "../../environments/schema/environment";
 import { addEnvironments } from "../../stacks/environment";
 import { rawOwner } from "./fixture/fixture";
-import { NOW } from "./now";
 import { type SynthesizedStack, synthesize } from "./synthesis";
 
 /** Adds environments of `environments/` to an app: all of them, or some that are given, which may be changed ones. */
@@ -16,7 +15,7 @@ export function addRealEnvironments(
 ): void {
   // Without this machine's file and variables, and with the kinds of state backend that real deploys use.
   const settings = rawOwner({ ...owner, stateBackend: "oss", stateStackBackend: "local" });
-  const valid = validateEnvironments(environments, settings, NOW, [], catalog);
+  const valid = validateEnvironments(environments, settings, [], catalog);
   addEnvironments(app, valid.environments, valid.owner);
 }
 

@@ -1,9 +1,20 @@
 import { EssScheduledTask } from "@cdktf/provider-alicloud/lib/ess-scheduled-task";
+import { Rotating } from "@cdktf/provider-time/lib/rotating";
+import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import type { HostGroup } from "./host-group";
 
 /** China Standard Time has no daylight saving. */
 const CHINA_OFFSET_HOURS = 8;
+
+/** After so many days the next deploy moves the schedule's end on. */
+const RENEWAL_DAYS = 180;
+
+/**
+ * How far ahead the end is when it is set. Auto Scaling takes at most 365 days, and the end is the last minute of its
+ * day.
+ */
+const RUN_DAYS = 364;
 
 /** Limits of a group's size from a time of day on. */
 export interface ScheduledSize {
@@ -19,17 +30,23 @@ export interface ScalingScheduleProps {
   /** First part of the tasks' names, which have at most 40 characters in all. */
   readonly namePrefix: string;
   readonly sizes: readonly ScheduledSize[];
-  /**
-   * Last day of the schedule, such as `2027-11-15`. Auto Scaling asks for one, at most 365 days ahead, and gives no
-   * notice when the schedule ends.
-   */
-  readonly endsOn: string;
 }
 
-/** Changes a group's minimum and maximum at the same times every day. The group has to be `externallyScaled`. */
+/**
+ * Changes a group's minimum and maximum at the same times every day. The group has to be `externallyScaled`.
+ *
+ * Auto Scaling stops a schedule at its end, without notice. The first deploy sets the end {@link RUN_DAYS} days ahead,
+ * and the first deploy after {@link RENEWAL_DAYS} days sets it anew, in place. The stack needs the provider
+ * `hashicorp/time`.
+ */
 export class ScalingSchedule extends Construct {
+  /** The last day on which the schedule runs, such as `2027-11-15`. Known when the schedule is deployed. */
+  readonly endsOn: string;
+
   constructor(scope: Construct, id: string, props: ScalingScheduleProps) {
     super(scope, id);
+    const { rfc3339 } = new Rotating(this, "renewal", { rotationDays: RENEWAL_DAYS });
+    this.endsOn = Fn.formatdate("YYYY-MM-DD", Fn.timeadd(rfc3339, `${RUN_DAYS * 24}h`));
     for (const { name, at, minimum, maximum } of props.sizes) {
       new EssScheduledTask(this, name, {
         scheduledTaskName: `${props.namePrefix}-${name}`,
@@ -39,7 +56,7 @@ export class ScalingSchedule extends Construct {
         maxValue: maximum,
         recurrenceType: "Cron",
         recurrenceValue: dailyInUtc(at),
-        recurrenceEndTime: `${props.endsOn}T23:59Z`,
+        recurrenceEndTime: `${this.endsOn}T23:59Z`,
       });
     }
   }

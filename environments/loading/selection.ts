@@ -1,7 +1,6 @@
 import type { Problem } from "../rules/problem";
 import { PHASES } from "../schema/environment";
 import { type Catalog, readCatalog } from "./catalog";
-import { readClock } from "./clock";
 import { readOwnerSettings } from "./owner-settings";
 import { type ValidEnvironments, validateEnvironments } from "./validation";
 
@@ -32,15 +31,14 @@ export function selectEnvironments(
   const { names, phase, unprotected } = selection;
   const known = catalog.environments.map(({ name }) => name);
   const selected = catalog.environments.filter(({ name }) => names === undefined || names.includes(name));
-  const clock = readClock(variables);
-  const problems = [...unknownNames(names ?? [], known), ...phaseProblems(phase, selected), ...clock.problems];
+  const problems = [...unknownNames(names ?? [], known), ...phaseProblems(phase, selected)];
   const wanted = PHASES.find((known) => known === phase);
   const inputs = selected.map((input) => ({
     ...input,
     ...(wanted && input.kind === "platform" && { phase: wanted }),
     ...(unprotected && { deletionProtection: false }),
   }));
-  return validateEnvironments(inputs, readOwnerSettings(root, variables), clock.now, problems, catalog);
+  return validateEnvironments(inputs, readOwnerSettings(root, variables), problems, catalog);
 }
 
 function unknownNames(names: readonly string[], known: readonly string[]): Problem[] {

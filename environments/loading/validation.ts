@@ -1,5 +1,4 @@
 import { acrossEnvironments } from "../rules/across-environments";
-import { expiryWarnings } from "../rules/expiry";
 import { ownerRules } from "../rules/owner";
 import { platformRules } from "../rules/platform";
 import { formatPath, InvalidEnvironment, type Problem } from "../rules/problem";
@@ -22,7 +21,7 @@ import { checkServices, overrideProblems, withOverrides } from "./services";
 export interface ValidEnvironments {
   readonly environments: readonly Environment[];
   readonly owner: Owner;
-  /** A sentence for each thing that will stop working soon. */
+  /** A sentence for each thing that is allowed and rarely meant. */
   readonly warnings: readonly string[];
 }
 
@@ -31,7 +30,6 @@ export interface ValidEnvironments {
  *
  * @param inputs environments as their files give them
  * @param rawOwner the owner's settings as they were found
- * @param now the time at which the environments are used: some of their dates may have passed
  * @param earlier problems that are known already, to be reported with the rest
  * @param catalog all services and environments there are, whether they were selected or not
  * @returns the environments and settings, complete with defaults and services
@@ -40,12 +38,11 @@ export interface ValidEnvironments {
 export function validateEnvironments(
   inputs: readonly unknown[],
   rawOwner: RawOwner,
-  now: Date,
   earlier: readonly Problem[] = [],
   catalog: Catalog = readCatalog(),
 ): ValidEnvironments {
   const services = checkServices(catalog.services);
-  const checks = inputs.map((input) => checkEnvironment(input, now));
+  const checks = inputs.map((input) => checkEnvironment(input));
   const owner = check(ownerSettings, rawOwner.settings, ownerRules, ownerSource(rawOwner));
   const valid = checks.flatMap(({ value }) => (value === undefined ? [] : [value]));
   const environments = valid.map((settings) => withServices(settings, services.value, catalog));
@@ -62,7 +59,7 @@ export function validateEnvironments(
     ),
   ];
   if (problems.length > 0 || owner.value === undefined) throw new InvalidEnvironment(problems);
-  return { environments, owner: owner.value, warnings: expiryWarnings(environments, now) };
+  return { environments, owner: owner.value, warnings: [] };
 }
 
 type Settings = PlatformSettings | AccountSettings;
@@ -79,10 +76,10 @@ function serviceProblems(settings: Settings, services: Services): Problem[] {
   return settings.kind === "platform" ? overrideProblems(settings, services, environmentSource(settings)) : [];
 }
 
-function checkEnvironment(input: unknown, now: Date): Check<Settings> {
+function checkEnvironment(input: unknown): Check<Settings> {
   const kind = valueAt(input, ["kind"]);
   const locate = environmentSource(input);
-  if (kind === "platform") return check(platformEnvironment, input, (root) => platformRules(root, now), locate);
+  if (kind === "platform") return check(platformEnvironment, input, platformRules, locate);
   if (kind === "account") return check(accountEnvironment, input, () => [], locate);
   const remedy = 'Write kind: "platform" or kind: "account".';
   return { problems: [{ ...locate(["kind"]), value: kind, message: "is not a kind of environment", remedy }] };

@@ -6,16 +6,12 @@ import { edgeRules } from "./edge";
 import type { Knob, RuleProblem } from "./knob/knob";
 import { networkRules } from "./network";
 
-/**
- * Checks the knobs of a platform environment against one another.
- *
- * @param now the time at which the environment is used: a schedule has an end
- */
-export function platformRules(environment: Knob<PlatformSettings>, now: Date): RuleProblem[] {
+/** Checks the knobs of a platform environment against one another. */
+export function platformRules(environment: Knob<PlatformSettings>): RuleProblem[] {
   return [
     ...networkRules(environment),
     ...dataRules(environment),
-    ...computeRules(environment, now),
+    ...computeRules(environment),
     ...edgeRules(environment),
     ...clusterRules(environment),
   ];

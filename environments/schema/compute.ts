@@ -21,19 +21,12 @@ const percent = (what: string, reason: string, value: number) =>
   knob(z.int().min(10).max(95).default(value), { what, unit: "percent", reason });
 
 const hostSchedule = z.strictObject({
-  endsOn: knob(z.iso.date("is not a date"), {
-    what: "The last day of the schedule. Auto Scaling requires one, at most 365 days ahead; then it stops silently.",
-    reason: "It has to be moved on once a year. Synth warns from 30 days before it, and refuses once it has passed.",
-    remedy: 'Write a date up to a year ahead, such as "2027-11-15".',
-  }),
   follows: knob(serviceName(), {
     what: "The service whose scaling schedule the app hosts follow: as many hosts as it would have pods.",
     reason: "Night and day are defined once, in the service's file (requirement: night-schedule).",
     remedy: "Write the name of a service with a scalingSchedule, such as web.",
   }),
 });
-
-export type HostSchedule = z.output<typeof hostSchedule>;
 
 const appHosts = z.strictObject({
   ...host,

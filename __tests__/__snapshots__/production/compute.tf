@@ -4,6 +4,10 @@ terraform {
       version = "~> 1.240, != 1.287.0"
       source  = "aliyun/alicloud"
     }
+    time = {
+      version = "0.13.1"
+      source  = "hashicorp/time"
+    }
   }
   backend "oss" {
     region              = "cn-hongkong"
@@ -392,11 +396,17 @@ resource "alicloud_ess_alb_server_group_attachment" "app_search-api-attachment_1
     "alicloud_ess_alb_server_group_attachment.app_content-api-attachment_B258B5B1",
   ]
 }
+
+provider "time" {
+}
+resource "time_rotating" "schedule_renewal_8DBE466C" {
+  rotation_days = 180
+}
 resource "alicloud_ess_scheduled_task" "schedule_night_1E26EC8C" {
   description         = "From 01:00 in China: 1 to 3 hosts"
   max_value           = 3
   min_value           = 1
-  recurrence_end_time = "2027-11-15T23:59Z"
+  recurrence_end_time = "${formatdate("YYYY-MM-DD", timeadd(time_rotating.schedule_renewal_8DBE466C.rfc3339, "8736h"))}T23:59Z"
   recurrence_type     = "Cron"
   recurrence_value    = "0 17 * * *"
   scaling_group_id    = "${alicloud_ess_scaling_group.app.id}"
@@ -406,7 +416,7 @@ resource "alicloud_ess_scheduled_task" "schedule_day_08E52699" {
   description         = "From 08:00 in China: 2 to 10 hosts"
   max_value           = 10
   min_value           = 2
-  recurrence_end_time = "2027-11-15T23:59Z"
+  recurrence_end_time = "${formatdate("YYYY-MM-DD", timeadd(time_rotating.schedule_renewal_8DBE466C.rfc3339, "8736h"))}T23:59Z"
   recurrence_type     = "Cron"
   recurrence_value    = "0 0 * * *"
   scaling_group_id    = "${alicloud_ess_scaling_group.app.id}"
@@ -414,8 +424,8 @@ resource "alicloud_ess_scheduled_task" "schedule_day_08E52699" {
 }
 
 output "schedule_ends_on" {
-  value       = "2027-11-15"
-  description = "Last day of the scaling schedule"
+  value       = "${formatdate("YYYY-MM-DD", timeadd(time_rotating.schedule_renewal_8DBE466C.rfc3339, "8736h"))}"
+  description = "Last day of the scaling schedule; a deploy moves it on"
 }
 resource "alicloud_ecs_launch_template" "worker_template_852BFB1C" {
   description                   = "Hosts of ainav-production-worker"

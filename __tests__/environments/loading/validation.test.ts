@@ -7,7 +7,6 @@ import { owner } from "../../support/fixture/environments/owner";
 import { production } from "../../support/fixture/environments/production";
 import { staging } from "../../support/fixture/environments/staging";
 import { FIXTURE, rawOwner } from "../../support/fixture/fixture";
-import { NOW } from "../../support/now";
 
 /** The fixture's owner with other settings. */
 function ownerWith(changes: Record<string, unknown>): RawOwner {
@@ -16,7 +15,7 @@ function ownerWith(changes: Record<string, unknown>): RawOwner {
 
 function problemsOf(inputs: readonly unknown[], raw = rawOwner(owner)): readonly Problem[] {
   try {
-    validateEnvironments(inputs, raw, NOW, [], FIXTURE);
+    validateEnvironments(inputs, raw, [], FIXTURE);
     return [];
   } catch (error) {
     if (error instanceof InvalidEnvironment) return error.problems;
@@ -43,7 +42,7 @@ function setAt(target: unknown, path: string, value: unknown): void {
 describe("the validation of an environment", () => {
   test("accepts environments in which every knob is set, and fills in defaults", () => {
     expect(problemsOf([completePlatform(), completeAccount()])).toEqual([]);
-    const [environment] = validateEnvironments([production], rawOwner(owner), NOW, [], FIXTURE).environments;
+    const [environment] = validateEnvironments([production], rawOwner(owner), [], FIXTURE).environments;
     expect(environment).toMatchObject({
       deletionProtection: true,
       services: {
@@ -88,9 +87,6 @@ describe("the validation of an environment", () => {
     ["data.secrets.store", "oos", "is not a knob where store is oos"],
     ["compute.hosts.app.minimum", 11, "is more than the maximum (10)"],
     ["compute.hosts.app.schedule.follows", "content-api", "is not a service that has a scalingSchedule here"],
-    ["compute.hosts.app.schedule.endsOn", "2026-11-30", "has passed: the schedule no longer runs"],
-    ["compute.hosts.app.schedule.endsOn", "2027-12-02", "is more than 365 days ahead, which Auto Scaling refuses"],
-    ["compute.hosts.app.schedule.endsOn", "15.11.2027", "is not a date"],
     ["compute.hosts.worker.instanceTypes", [], "has fewer than 1 entries"],
     ["compute.hosts.search.dataDiskGiB", 10, "is less than 20"],
     ["edge.plan", "gold", "is not one of free, pro, business, enterprise"],
@@ -284,32 +280,6 @@ describe("the validation of an environment", () => {
       expect(problemsOf([input])).toMatchObject([{ path: "kind", message: "is not a kind of environment" }]);
     },
   );
-});
-
-describe("dates", () => {
-  const warningsOn = (day: string) =>
-    validateEnvironments([production], rawOwner(owner), new Date(`${day}T12:00:00Z`), [], FIXTURE).warnings;
-
-  test("of a schedule are no matter until 30 days before its end", () => {
-    expect(warningsOn("2027-10-15")).toEqual([]);
-  });
-
-  test.each([
-    ["2027-10-16", "in 30 days"],
-    ["2027-11-14", "in 1 day;"],
-    ["2027-11-15", "in 0 days"],
-  ])("of a schedule give a warning on %s: it ends %s", (day, when) => {
-    expect(warningsOn(day)).toEqual([
-      expect.stringContaining(
-        "environments/production.ts: compute.hosts.app.schedule.endsOn: the scaling schedule ends",
-      ),
-    ]);
-    expect(warningsOn(day)[0]).toContain(when);
-  });
-
-  test("of a schedule that have passed stop the synth", () => {
-    expect(() => warningsOn("2027-11-16")).toThrow("compute.hosts.app.schedule.endsOn");
-  });
 });
 
 describe("the phase", () => {

@@ -5,7 +5,6 @@ import type { PlatformEnvironmentInput } from "../../../environments/schema/envi
 import { staging } from "../../support/fixture/environments/staging";
 import { FIXTURE, rawOwner } from "../../support/fixture/fixture";
 import { checked } from "../../support/fixture/stacks";
-import { NOW } from "../../support/now";
 
 // biome-ignore lint/suspicious/noExplicitAny: files of services may hold anything before they are checked.
 type Files = Record<string, any>;
@@ -15,7 +14,7 @@ function problemsOf(changeFiles: (files: Files) => void, environment: PlatformEn
   const files: Files = structuredClone(FIXTURE.services);
   changeFiles(files);
   try {
-    validateEnvironments([environment], rawOwner(), NOW, [], { ...FIXTURE, services: files });
+    validateEnvironments([environment], rawOwner(), [], { ...FIXTURE, services: files });
     return [];
   } catch (error) {
     if (error instanceof InvalidEnvironment) return [...error.problems];

@@ -18,7 +18,6 @@ import { OperationsStack } from "../../../stacks/region/operations-stack";
 import { completeAccount, completePlatform } from "../../support/complete-environments";
 import { owner } from "../../support/fixture/environments/owner";
 import { FIXTURE, rawOwner } from "../../support/fixture/fixture";
-import { NOW } from "../../support/now";
 import { synthesize } from "../../support/synthesis";
 
 const SUBJECTS = [
@@ -33,7 +32,7 @@ function validate(subject: (typeof SUBJECTS)[number], data: unknown): ValidEnvir
   const settings = (isOwner ? data : owner) as Record<string, unknown>;
   try {
     const inputs = [isOwner ? completePlatform() : data];
-    return validateEnvironments(inputs, rawOwner(settings), NOW, [], FIXTURE);
+    return validateEnvironments(inputs, rawOwner(settings), [], FIXTURE);
   } catch (error) {
     if (error instanceof InvalidEnvironment) return error.problems;
     throw error;

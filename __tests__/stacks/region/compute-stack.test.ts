@@ -259,9 +259,7 @@ describe("the hosts", () => {
         ["0 17 * * *", 1, 3],
       ],
     );
-    for (const task of tasks) {
-      expect(task).toMatchObject({ recurrence_type: "Cron", recurrence_end_time: "2027-11-15T23:59Z" });
-    }
+    for (const { recurrence_type } of tasks) expect(recurrence_type).toBe("Cron");
     // What a schedule sets, a deploy must not set back.
     expect(group("app").lifecycle.ignore_changes).toEqual(["min_size", "max_size"]);
     const staging = (stacks["staging-compute"] as SynthesizedStack).resources("alicloud_ess_scaling_group")

@@ -80,7 +80,7 @@ function incomplete({ attributes = {}, block_types = {} }: Block, where: string)
   ];
 }
 
-describe.each(["random", "helm", "kubernetes", "cloudflare"])("every type of the package %s", (provider) => {
+describe.each(["random", "time", "helm", "kubernetes", "cloudflare"])("every type of the package %s", (provider) => {
   const folder = packageFolder(provider);
   const assembly: Assembly = JSON.parse(readFileSync(path.join(folder, ".jsii"), "utf8"));
   const schema = derivePrebuiltSchema(folder, typesOf(folder));

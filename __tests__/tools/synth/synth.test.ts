@@ -146,40 +146,6 @@ describe("npm run synth", () => {
     expect(json).toContain("198.51.100.7/32");
   });
 
-  test("warns of a schedule from 30 days before its end, and refuses once it has passed", async () => {
-    const on = (day: string, output: string) => {
-      const seconds = String(Date.parse(`${day}T12:00:00Z`) / 1000);
-      return run(copy.root, "main.ts", ["--environment", "production", "--output", output], {
-        SOURCE_DATE_EPOCH: seconds,
-      });
-    };
-    expect(await on("2027-11-01", "warned")).toMatchObject({
-      exitCode: 0,
-      stdout: "",
-      stderr: expect.stringMatching(
-        /^warning: .*schedule\.endsOn: the scaling schedule ends on 2027-11-15, in 14 days/,
-      ),
-    });
-    const early = await on("2026-12-24", "early");
-    expect(early).toMatchObject({ exitCode: 0, stderr: "wrote 5 stacks to early" });
-    // The day is nowhere in what is written.
-    expect(contents(path.join(copy.root, "warned"))).toEqual(contents(path.join(copy.root, "early")));
-    const { exitCode, stderr } = await on("2027-11-16", "refused");
-    expect(exitCode).toBe(1);
-    expect(stderr).toContain("environments/production.ts: compute.hosts.app.schedule.endsOn");
-    expect(stderr).toContain("has passed: the schedule no longer runs");
-    expectNothingWritten(copy.root, "refused");
-  });
-
-  test("refuses a clock that is none", async () => {
-    const { exitCode, stderr } = await run(copy.root, "main.ts", ["--output", "clockless"], {
-      SOURCE_DATE_EPOCH: "tomorrow",
-    });
-    expect(exitCode).toBe(1);
-    expect(stderr).toContain("SOURCE_DATE_EPOCH\n  value:  'tomorrow'\n  wrong:  it is not a time in seconds");
-    expectNothingWritten(copy.root, "clockless");
-  });
-
   test("leaves the last output as it was when a construct refuses", async () => {
     await run(copy.root, "main.ts", ["--environment", "staging", "--output", "before"]);
     const before = contents(path.join(copy.root, "before"));
@@ -251,13 +217,12 @@ describe("npm run synth", () => {
     expect(existsSync(path.join(copy.root, "manifest.json"))).toBe(false);
   });
 
-  test("prints one JSON object when asked: the folder, the stacks, and warnings, which stderr has as well", async () => {
+  test("prints one JSON object when asked: the folder, the stacks, and warnings", async () => {
     const args = ["--environment", "production", "--output", "told", "--json"];
-    const { stdout, stderr } = await run(copy.root, "main.ts", args, { SOURCE_DATE_EPOCH: "1825675200" });
+    const { stdout, stderr } = await run(copy.root, "main.ts", args);
     const stacks = ["compute", "data", "edge", "network", "operations"].map((stack) => `production-${stack}`);
-    const warning = expect.stringContaining("the scaling schedule ends on 2027-11-15");
-    expect(JSON.parse(stdout)).toEqual({ output: "told", stacks, warnings: [warning] });
-    expect(stderr).toBe(`warning: ${JSON.parse(stdout).warnings[0]}`);
+    expect(JSON.parse(stdout)).toEqual({ output: "told", stacks, warnings: [] });
+    expect(stderr).toBe("");
   });
 
   test("says nothing of success to the cdktf CLI, which says where it wants the result and shows stderr as an error", async () => {

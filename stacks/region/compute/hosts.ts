@@ -131,19 +131,19 @@ export class Hosts {
 
   private addFleet(image: MachineImage): AppFleet {
     const { services, name } = this.stack.environment;
-    const { schedule, ...sizes } = this.stack.environment.compute.hosts.app;
+    const { schedule, ...fleetSettings } = this.stack.environment.compute.hosts.app;
     const fleet = new AppFleet(this.stack, "app", {
       ...this.groupProps("app", image),
-      ...sizes,
+      ...fleetSettings,
       externallyScaled: schedule !== undefined,
     });
     this.appFleet = fleet;
     if (schedule !== undefined) {
-      const { endsOn, follows } = schedule;
-      const service = services[follows];
-      const times = service?.kind === "service" ? service.scalingSchedule : [];
-      new ScalingSchedule(this.stack, "schedule", { group: fleet, namePrefix: name, sizes: times, endsOn });
-      this.stack.output("schedule_ends_on", endsOn, "Last day of the scaling schedule");
+      this.stack.addTimeProvider();
+      const service = services[schedule.follows];
+      const sizes = service?.kind === "service" ? service.scalingSchedule : [];
+      const { endsOn } = new ScalingSchedule(this.stack, "schedule", { group: fleet, namePrefix: name, sizes });
+      this.stack.output("schedule_ends_on", endsOn, "Last day of the scaling schedule; a deploy moves it on");
     }
     return fleet;
   }

@@ -7,6 +7,8 @@ import { type CloudResource, Inventory, resourceOf } from "./inventory";
 import { protectionOf } from "./protection";
 import { ResourceMaker } from "./resource-maker";
 
+const DAY_MILLISECONDS = 86_400_000;
+
 /** What a service answers when it refuses: code and message as the real one gives them. */
 export class CloudError extends Error {
   constructor(
@@ -31,11 +33,22 @@ export class Cloud {
   private reached: () => void = () => {};
   /** Whether the Terraform that was at work has been killed: what it sent before and comes late gets nowhere. */
   private clientIsDead = false;
+  private passedMilliseconds = 0;
   /** Ends the Terraform that is running; the fault `kill` calls it. */
   killTerraform: () => void = () => {};
 
   constructor(seed = "rehearsal") {
     this.maker = new ResourceMaker(seed);
+  }
+
+  /** The time in the cloud: this machine's, and what {@link Cloud.pass} has added. */
+  now(): Date {
+    return new Date(Date.now() + this.passedMilliseconds);
+  }
+
+  /** Lets days pass. */
+  pass(days: number): void {
+    this.passedMilliseconds += days * DAY_MILLISECONDS;
   }
 
   /** Makes the cloud hold what {@link Cloud.all} once gave, nothing by default, with nothing going wrong. */

@@ -2,6 +2,7 @@ import path from "node:path";
 import { InvalidArgumentError } from "commander";
 import type { CommandContext, CommandDefinition } from "../../command/command";
 import { ExitStatus } from "../../command/exit-status";
+import { positiveInteger } from "../../command/positive-integer";
 import { scratchFolder } from "../../command/scratch-folder";
 import { UserError } from "../../command/user-error";
 import type { AssemblyStack } from "../../terraform/assembly";
@@ -19,6 +20,7 @@ interface RehearseOptions {
   readonly stack?: readonly string[];
   readonly fault: readonly PlannedFault[];
   readonly drift: readonly Drift[];
+  readonly later?: number;
   readonly seed: string;
 }
 
@@ -44,6 +46,11 @@ export const rehearseCommand: CommandDefinition<RehearseOptions> = {
         [],
       )
       .option("--drift <drift...>", "what somebody changes meanwhile: <type>.<attribute>=<value>", collectDrift, [])
+      .option(
+        "--later <days>",
+        "deploy and plan again when so many days have passed: nothing may be replaced",
+        positiveInteger,
+      )
       .option("--seed <text>", "what made-up ids and values follow from", "rehearsal"),
   statuses: { ok: "every step succeeded, and nothing is left", failed: "a step failed, or something is left" },
   action: async (context) => {
@@ -68,7 +75,7 @@ function collectDrift(text: string, earlier: readonly Drift[]): Drift[] {
 }
 
 async function rehearse({ args, options, progress }: CommandContext<RehearseOptions>): Promise<Report> {
-  const { phase, stack, fault, drift: drifts, seed } = options;
+  const { phase, stack, fault, drift: drifts, later, seed } = options;
   const outdir = path.join(scratchFolder("rehearse"), "cdktf.out");
   const wanted = { environments: args, phase, stacks: stack };
   const stacks = await synthesize(outdir, wanted);
@@ -88,6 +95,11 @@ async function rehearse({ args, options, progress }: CommandContext<RehearseOpti
       await step("repair", drifted);
     }
     await step("second plan", stacks);
+    if (later !== undefined) {
+      simulator.cloud.pass(later);
+      await step("deploy later", stacks);
+      await step("plan later", stacks);
+    }
     // What refuses deletion has to be told first, as in a real removal.
     const unprotected = await synthesize(outdir, { ...wanted, unprotected: true });
     await step("unprotect", unprotected);

@@ -4,6 +4,8 @@ import { fromStateJson } from "../values/codec";
 import { isObject, type ObjectValue, type Value } from "../values/value";
 import type { Answer, Diagnostic } from "./answer";
 import { type TypeBehaviour, validateConfig } from "./behaviour";
+import type { LocalType } from "./local-type";
+import { LOCAL_TYPES } from "./local-types";
 import { mapBlock, planCreate, planUpdate, replacedBy } from "./planning";
 
 /** A simulated provider: plans and applies by its schema, on a simulated cloud. */
@@ -37,6 +39,8 @@ export class SimulatedProvider {
   }
 
   read(type: string, state: ObjectValue): ObjectValue | null {
+    const local = LOCAL_TYPES[type];
+    if (local) return local.isOver(state, this.cloud.now()) ? null : state;
     return this.cloud.read(type, state) ?? null;
   }
 
@@ -44,12 +48,17 @@ export class SimulatedProvider {
     if (!isObject(proposed)) return { planned: null, requiresReplace: [] };
     const { block } = this.resource(type);
     if (!isObject(prior)) return { planned: withoutWriteOnly(block, planCreate(block, proposed)), requiresReplace: [] };
-    const planned = withoutWriteOnly(block, planUpdate(block, prior, proposed));
-    return { planned, requiresReplace: replacedBy(this.behaviour[type]?.forceNew ?? [], prior, planned) };
+    const local = LOCAL_TYPES[type];
+    const updated = withoutWriteOnly(block, planUpdate(block, prior, proposed));
+    const planned = local ? local.planUpdate(prior, updated) : updated;
+    const forceNew = local?.forceNew ?? this.behaviour[type]?.forceNew ?? [];
+    return { planned, requiresReplace: replacedBy(forceNew, prior, planned) };
   }
 
   /** Does what was planned. When the cloud refuses, the state stays what it was. */
   async apply(type: string, prior: Value, planned: Value): Promise<Answer<Value>> {
+    const local = LOCAL_TYPES[type];
+    if (local) return { value: applyLocally(local, prior, planned, this.cloud.now()), diagnostics: [] };
     await this.cloud.whenFree();
     const { block } = this.resource(type);
     try {
@@ -85,6 +94,10 @@ export class SimulatedProvider {
     if (!schema) throw new Error(`${this.source} has no resource ${type}`);
     return schema;
   }
+}
+
+function applyLocally(type: LocalType, prior: Value, planned: Value, now: Date): Value {
+  return isObject(planned) && !isObject(prior) ? type.create(planned, now) : planned;
 }
 
 /** Write-only attributes are never in a plan or a state. */

@@ -5,7 +5,15 @@ import { keyOf } from "../cloud/inventory";
 import type { Simulator } from "./simulator";
 
 /** The steps of a rehearsal, in their order. */
-export type Step = "deploy" | "find drift" | "repair" | "second plan" | "unprotect" | "destroy";
+export type Step =
+  | "deploy"
+  | "find drift"
+  | "repair"
+  | "second plan"
+  | "deploy later"
+  | "plan later"
+  | "unprotect"
+  | "destroy";
 
 /** How a step went for one stack. */
 export interface StepResult {
@@ -65,16 +73,38 @@ const COMMANDS: Readonly<Record<Step, (stack: AssemblyStack, simulator: Simulato
     return exitCode === CHANGES ? undefined : stderr || "the plan is empty: nobody would have noticed";
   },
   repair: apply,
-  "second plan": async (stack, simulator) => {
-    const changes = failure(await run(stack, simulator, ["plan", "-detailed-exitcode", "-lock=false"]));
-    return changes && `the second plan is not empty:\n${changes}`;
-  },
+  "second plan": planEmpty,
+  "deploy later": deployInPlace,
+  "plan later": planEmpty,
   unprotect: deploy,
   destroy: async (stack, simulator) => failure(await run(stack, simulator, ["destroy", "-auto-approve"])),
 };
 
 async function deploy(stack: AssemblyStack, simulator: Simulator): Promise<string | undefined> {
   return (await init(stack, simulator)) ?? (await apply(stack, simulator));
+}
+
+async function planEmpty(stack: AssemblyStack, simulator: Simulator): Promise<string | undefined> {
+  const changes = failure(await run(stack, simulator, ["plan", "-detailed-exitcode", "-lock=false"]));
+  return changes && `the plan is not empty:\n${changes}`;
+}
+
+/** Applies what time has changed, unless that takes something away: then it says what. */
+async function deployInPlace(stack: AssemblyStack, simulator: Simulator): Promise<string | undefined> {
+  const failed = failure(await run(stack, simulator, ["plan", `-out=${PLAN_FILE}`]));
+  if (failed !== undefined) return failed;
+  const { stdout } = await run(stack, simulator, ["show", "-json", PLAN_FILE]);
+  const { resource_changes: changes = [] } = JSON.parse(stdout) as Plan;
+  const lost = changes.filter(({ change }) => change.actions.includes("delete")).map(({ address }) => address);
+  if (lost.length > 0) return `the deploy would delete or replace ${lost.join(", ")}`;
+  return failure(await run(stack, simulator, ["apply", PLAN_FILE]));
+}
+
+const PLAN_FILE = "later.tfplan";
+
+/** What `terraform show -json` says of a plan. */
+interface Plan {
+  readonly resource_changes?: readonly { readonly address: string; readonly change: { readonly actions: string[] } }[];
 }
 
 /** Initializes a stack's folder. @returns what went wrong, in Terraform's words */

@@ -3,6 +3,7 @@ import { UserError } from "../../command/user-error";
 import { type AssemblyStack, resourceCount, statePath } from "../../terraform/assembly";
 import type { Fault } from "../cloud/faults";
 import { type CloudResource, keyOf } from "../cloud/inventory";
+import { LOCAL_TYPES } from "../provider/local-types";
 import { deployAdopting, restoreTornState, stateIds } from "./orphans";
 import { apply, init, run } from "./rehearsal";
 import type { Simulator } from "./simulator";
@@ -50,7 +51,7 @@ export async function sweepStack(
 ): Promise<SweepResult> {
   const start = process.hrtime.bigint();
   const { fault, every } = sweep;
-  const count = resourceCount(stack.configuration);
+  const count = countInCloud(stack);
   const errors: string[] = [];
   let tried = 0;
   let adopted = 0;
@@ -99,11 +100,17 @@ async function tryFault(
 /** @throws when the cloud holds too much or too little of a stack, or something that its state does not know */
 function expectWhole(stack: AssemblyStack, held: readonly string[], others: readonly string[]): void {
   const own = held.filter((resource) => !others.includes(resource));
-  const count = resourceCount(stack.configuration);
+  const count = countInCloud(stack);
   if (own.length !== count) throw new Error(`the cloud holds ${own.length} resources instead of ${count}`);
   const known = new Set(stateIds(stack));
   const lost = own.filter((resource) => !known.has(resource));
   if (lost.length > 0) throw new Error(`no state knows ${lost.join(", ")}`);
+}
+
+/** How many resources of a stack a cloud holds once it is deployed. The others can neither fail nor be lost. */
+function countInCloud({ configuration }: AssemblyStack): number {
+  const resource = Object.entries(configuration.resource ?? {}).filter(([type]) => !(type in LOCAL_TYPES));
+  return resourceCount({ ...configuration, resource: Object.fromEntries(resource) });
 }
 
 function forgetState(stack: AssemblyStack): void {
