@@ -306,6 +306,11 @@ resource "alicloud_cr_repo" "images_automation_C6F52ACF" {
   }
 }
 
+output "monthly_budget_usd" {
+  value       = 620
+  description = "Amount of the budget, in US dollars"
+}
+
 output "image_registry" {
   value       = "registry.cn-hongkong.aliyuncs.com/ainav"
   description = "Address below which images are pushed and pulled"

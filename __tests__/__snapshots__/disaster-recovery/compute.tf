@@ -126,9 +126,9 @@ resource "alicloud_oss_bucket_object" "app-bundle" {
 resource "alicloud_oss_bucket_object" "worker-bundle" {
   bucket                 = "${data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid}"
   content_type           = "application/x-tar"
-  key                    = "hosts/worker/00953eb9bb65ada0a9db565a930f2181e2434c736cd0d1e4334563d0d607485e.tar"
+  key                    = "hosts/worker/be4dba4cd454b3cdf878d746bf9f76943753068683e90e7fe41cb027e5370747.tar"
   server_side_encryption = "AES256"
-  source                 = "assets/worker-bundle_archive_B98F7BCF/00953eb9bb65ada0a9db565a930f2181e2434c736cd0d1e4334563d0d607485e/worker.tar"
+  source                 = "assets/worker-bundle_archive_B98F7BCF/be4dba4cd454b3cdf878d746bf9f76943753068683e90e7fe41cb027e5370747/worker.tar"
   lifecycle {
     create_before_destroy = true
   }

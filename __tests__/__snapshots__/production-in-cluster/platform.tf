@@ -1152,17 +1152,25 @@ resource "helm_release" "prometheus-postgres-exporter" {
     type  = "string"
     value = "${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_db_instancepostgresconnection_string}"
   }
+  set {
+    name  = "config.datasource.database"
+    type  = "string"
+    value = "ainav"
+  }
+  set {
+    name  = "config.datasource.user"
+    type  = "string"
+    value = "ainav_exporter"
+  }
   timeout = 300
   values = [
     <<EOF
 config:
-  # The platform's stack sets host.
+  # The platform's stack sets host, database and user.
   datasource:
-    user: ainav_exporter
     passwordSecret:
       name: postgres-exporter
       key: password
-    database: ainav
     sslmode: require
   # The alert on connections needs the metric pg_settings_max_connections.
   disableSettingsMetrics: false

@@ -130,9 +130,9 @@ resource "alicloud_oss_bucket_object" "app-bundle" {
 resource "alicloud_oss_bucket_object" "worker-bundle" {
   bucket                 = "${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid}"
   content_type           = "application/x-tar"
-  key                    = "hosts/worker/00953eb9bb65ada0a9db565a930f2181e2434c736cd0d1e4334563d0d607485e.tar"
+  key                    = "hosts/worker/be4dba4cd454b3cdf878d746bf9f76943753068683e90e7fe41cb027e5370747.tar"
   server_side_encryption = "AES256"
-  source                 = "assets/worker-bundle_archive_B98F7BCF/00953eb9bb65ada0a9db565a930f2181e2434c736cd0d1e4334563d0d607485e/worker.tar"
+  source                 = "assets/worker-bundle_archive_B98F7BCF/be4dba4cd454b3cdf878d746bf9f76943753068683e90e7fe41cb027e5370747/worker.tar"
   lifecycle {
     create_before_destroy = true
   }
@@ -286,7 +286,7 @@ resource "alicloud_ecs_launch_template" "app_template_FD6A906E" {
     managed-by  = "terraform"
     host-group  = "ainav-production-app"
   }
-  user_data = "${base64encode(join("", ["(hosts/every/opt/ainav/lib/boot.py)", jsonencode({ "kind" = "app", "environment" = "production", "project" = "ainav", "region" = "cn-hongkong", "accountId" = "1234567890123456", "bundle" = { "bucket" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid, "key" = alicloud_oss_bucket_object.app-bundle.key, "sha256" = "ff2b7202fe558596132ecae87fc169fcfae977639eae3f446a79e5244c261cb5" }, "adminKeys" = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"], "logIdentity" = "ainav-production-hosts", "services" = { "hostName" = "ainav.cn", "database" = { "host" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_db_instancepostgresconnection_string, "port" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_db_instancepostgresport, "name" = "ainav" }, "redis" = { "host" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain, "port" = "6379" }, "searchUrl" = "http://search.production.ainav.internal:7700", "secrets" = { "postgres-app" = "ainav/production/postgres-app", "redis-app" = "ainav/production/redis-app", "search-master" = "ainav/production/search-master" }, "buckets" = { "assets" = "ainav-production-assets-1234567890123456", "uploads" = "ainav-production-uploads-1234567890123456" } } })]))}"
+  user_data = "${base64encode(join("", ["(hosts/every/opt/ainav/lib/boot.py)", jsonencode({ "kind" = "app", "environment" = "production", "project" = "ainav", "region" = "cn-hongkong", "accountId" = "1234567890123456", "bundle" = { "bucket" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid, "key" = alicloud_oss_bucket_object.app-bundle.key, "sha256" = "ff2b7202fe558596132ecae87fc169fcfae977639eae3f446a79e5244c261cb5" }, "adminKeys" = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"], "logIdentity" = "ainav-production-hosts", "services" = { "hostName" = "ainav.cn", "database" = { "host" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_db_instancepostgresconnection_string, "port" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_db_instancepostgresport, "name" = "ainav", "owner" = "ainav_owner" }, "redis" = { "host" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain, "port" = "6379" }, "searchUrl" = "http://search.production.ainav.internal:7700", "secrets" = { "postgres-app" = "ainav/production/postgres-app", "redis-app" = "ainav/production/redis-app", "search-master" = "ainav/production/search-master" }, "buckets" = { "assets" = "ainav-production-assets-1234567890123456", "uploads" = "ainav-production-uploads-1234567890123456" } } })]))}"
   system_disk {
     category             = "cloud_essd"
     delete_with_instance = true
@@ -450,7 +450,7 @@ resource "alicloud_ecs_launch_template" "worker_template_852BFB1C" {
     managed-by  = "terraform"
     host-group  = "ainav-production-worker"
   }
-  user_data = "${base64encode(join("", ["(hosts/every/opt/ainav/lib/boot.py)", jsonencode({ "kind" = "worker", "environment" = "production", "project" = "ainav", "region" = "cn-hongkong", "accountId" = "1234567890123456", "bundle" = { "bucket" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid, "key" = alicloud_oss_bucket_object.worker-bundle.key, "sha256" = "00953eb9bb65ada0a9db565a930f2181e2434c736cd0d1e4334563d0d607485e" }, "adminKeys" = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"], "logIdentity" = "ainav-production-hosts", "services" = { "hostName" = "ainav.cn", "database" = { "host" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_db_instancepostgresconnection_string, "port" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_db_instancepostgresport, "name" = "ainav" }, "redis" = { "host" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain, "port" = "6379" }, "searchUrl" = "http://search.production.ainav.internal:7700", "secrets" = { "postgres-owner" = "ainav/production/postgres-owner", "postgres-app" = "ainav/production/postgres-app", "postgres-readonly" = "ainav/production/postgres-readonly", "postgres-exporter" = "ainav/production/postgres-exporter", "redis-app" = "ainav/production/redis-app", "redis-exporter" = "ainav/production/redis-exporter", "search-master" = "ainav/production/search-master" }, "buckets" = { "assets" = "ainav-production-assets-1234567890123456", "uploads" = "ainav-production-uploads-1234567890123456", "backups" = "ainav-production-backups-1234567890123456" } } })]))}"
+  user_data = "${base64encode(join("", ["(hosts/every/opt/ainav/lib/boot.py)", jsonencode({ "kind" = "worker", "environment" = "production", "project" = "ainav", "region" = "cn-hongkong", "accountId" = "1234567890123456", "bundle" = { "bucket" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid, "key" = alicloud_oss_bucket_object.worker-bundle.key, "sha256" = "be4dba4cd454b3cdf878d746bf9f76943753068683e90e7fe41cb027e5370747" }, "adminKeys" = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"], "logIdentity" = "ainav-production-hosts", "services" = { "hostName" = "ainav.cn", "database" = { "host" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_db_instancepostgresconnection_string, "port" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_db_instancepostgresport, "name" = "ainav", "owner" = "ainav_owner" }, "redis" = { "host" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain, "port" = "6379" }, "searchUrl" = "http://search.production.ainav.internal:7700", "secrets" = { "postgres-owner" = "ainav/production/postgres-owner", "postgres-app" = "ainav/production/postgres-app", "postgres-readonly" = "ainav/production/postgres-readonly", "postgres-exporter" = "ainav/production/postgres-exporter", "redis-app" = "ainav/production/redis-app", "redis-exporter" = "ainav/production/redis-exporter", "search-master" = "ainav/production/search-master" }, "buckets" = { "assets" = "ainav-production-assets-1234567890123456", "uploads" = "ainav-production-uploads-1234567890123456", "backups" = "ainav-production-backups-1234567890123456" } } })]))}"
   system_disk {
     category             = "cloud_essd"
     delete_with_instance = true
@@ -1084,6 +1084,158 @@ resource "alicloud_alb_listener_acl_attachment" "load-balancer_allow-list_https_
     "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_1726400--13_520DF410",
     "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_1310720--22_D15E23BF",
   ]
+}
+resource "alicloud_alb_listener" "load-balancer_https-8443_47C17A6F" {
+  gzip_enabled         = true
+  http2_enabled        = true
+  idle_timeout         = 60
+  listener_description = "ainav-production-https-8443"
+  listener_port        = 8443
+  listener_protocol    = "HTTPS"
+  load_balancer_id     = "${alicloud_alb_load_balancer.load-balancer.id}"
+  request_timeout      = 60
+  security_policy_id   = "${alicloud_alb_security_policy.load-balancer_tls_7E7A1863.id}"
+  tags = {
+    project     = "ainav"
+    environment = "production"
+    stack       = "compute"
+    managed-by  = "terraform"
+  }
+  certificates {
+    certificate_id = "12345678-cn-hangzhou"
+  }
+  default_actions {
+    type = "ForwardGroup"
+    forward_group_config {
+      server_group_tuples {
+        server_group_id = "${alicloud_alb_server_group.web.id}"
+      }
+    }
+  }
+  x_forwarded_for_config {
+    x_forwarded_for_enabled       = true
+    x_forwarded_for_proto_enabled = true
+  }
+}
+resource "alicloud_alb_rule" "load-balancer_https-8443-rules_content-api_032DE986" {
+  listener_id = "${alicloud_alb_listener.load-balancer_https-8443_47C17A6F.id}"
+  priority    = 10
+  rule_name   = "ainav-production-https-8443-content-api"
+  rule_actions {
+    order = 1
+    type  = "ForwardGroup"
+    forward_group_config {
+      server_group_tuples {
+        server_group_id = "${alicloud_alb_server_group.content-api.id}"
+        weight          = 100
+      }
+    }
+  }
+  rule_conditions {
+    type = "Path"
+    path_config {
+      values = [
+        "/api/content",
+        "/api/content/*"
+      ]
+    }
+  }
+  rule_conditions {
+    type = "Header"
+    header_config {
+      key = "x-cdn-auth"
+      values = [
+        "${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-random_passwordorigin-china-secretresult}"
+      ]
+    }
+  }
+}
+resource "alicloud_alb_rule" "load-balancer_https-8443-rules_search-api_9B167A1E" {
+  listener_id = "${alicloud_alb_listener.load-balancer_https-8443_47C17A6F.id}"
+  priority    = 20
+  rule_name   = "ainav-production-https-8443-search-api"
+  rule_actions {
+    order = 1
+    type  = "ForwardGroup"
+    forward_group_config {
+      server_group_tuples {
+        server_group_id = "${alicloud_alb_server_group.search-api.id}"
+        weight          = 100
+      }
+    }
+  }
+  rule_conditions {
+    type = "Path"
+    path_config {
+      values = [
+        "/api/search",
+        "/api/search/*"
+      ]
+    }
+  }
+  rule_conditions {
+    type = "Header"
+    header_config {
+      key = "x-cdn-auth"
+      values = [
+        "${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-random_passwordorigin-china-secretresult}"
+      ]
+    }
+  }
+}
+resource "alicloud_alb_rule" "load-balancer_https-8443-rules_web_F7A45FC8" {
+  listener_id = "${alicloud_alb_listener.load-balancer_https-8443_47C17A6F.id}"
+  priority    = 30
+  rule_name   = "ainav-production-https-8443-web"
+  rule_actions {
+    order = 1
+    type  = "ForwardGroup"
+    forward_group_config {
+      server_group_tuples {
+        server_group_id = "${alicloud_alb_server_group.web.id}"
+        weight          = 100
+      }
+    }
+  }
+  rule_conditions {
+    type = "Path"
+    path_config {
+      values = [
+        "/*"
+      ]
+    }
+  }
+  rule_conditions {
+    type = "Header"
+    header_config {
+      key = "x-cdn-auth"
+      values = [
+        "${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-random_passwordorigin-china-secretresult}"
+      ]
+    }
+  }
+}
+resource "alicloud_alb_rule" "load-balancer_https-8443-rules_refuse_AC8DEE50" {
+  listener_id = "${alicloud_alb_listener.load-balancer_https-8443_47C17A6F.id}"
+  priority    = 40
+  rule_name   = "ainav-production-https-8443-refuse"
+  rule_actions {
+    order = 1
+    type  = "FixedResponse"
+    fixed_response_config {
+      content      = "forbidden"
+      content_type = "text/plain"
+      http_code    = "403"
+    }
+  }
+  rule_conditions {
+    type = "Path"
+    path_config {
+      values = [
+        "/*"
+      ]
+    }
+  }
 }
 resource "alicloud_cms_alarm" "load-balancer_server-errors-alarm_4B61B98B" {
   contact_groups = [

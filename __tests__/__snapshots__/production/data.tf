@@ -1489,3 +1489,8 @@ output "cross-stack-output-random_passwordorigin-edge-secretresult" {
   value     = "${random_password.origin-edge-secret.result}"
   sensitive = true
 }
+
+output "cross-stack-output-random_passwordorigin-china-secretresult" {
+  value     = "${random_password.origin-china-secret.result}"
+  sensitive = true
+}

@@ -49,26 +49,34 @@ resource "cloudflare_dns_record" "records_wwwainavcn_E04E890A" {
   zone_id = "0123456789abcdef0123456789abcdef"
 }
 resource "cloudflare_dns_record" "records_staticainavcn_7F49368C" {
-  content = "ainav.cn"
+  content = "static-example.qiniudns.com"
   name    = "static.ainav.cn"
-  proxied = true
-  ttl     = 1
+  proxied = false
+  ttl     = 60
   type    = "CNAME"
   zone_id = "0123456789abcdef0123456789abcdef"
 }
 resource "cloudflare_dns_record" "records_imgainavcn_77855316" {
-  content = "ainav.cn"
+  content = "images-example.b0.aicdn.com"
   name    = "img.ainav.cn"
-  proxied = true
-  ttl     = 1
+  proxied = false
+  ttl     = 60
   type    = "CNAME"
   zone_id = "0123456789abcdef0123456789abcdef"
 }
 resource "cloudflare_dns_record" "records_cnainavcn_6E7750CC" {
-  content = "ainav.cn"
+  content = "pages-example.qiniudns.com"
   name    = "cn.ainav.cn"
-  proxied = true
-  ttl     = 1
+  proxied = false
+  ttl     = 60
+  type    = "CNAME"
+  zone_id = "0123456789abcdef0123456789abcdef"
+}
+resource "cloudflare_dns_record" "records_origin-cnainavcn_14462813" {
+  content = "${data.terraform_remote_state.cross-stack-reference-input-production-compute.outputs.cross-stack-output-alicloud_alb_load_balancerload-balancerdns_name}"
+  name    = "origin-cn.ainav.cn"
+  proxied = false
+  ttl     = 60
   type    = "CNAME"
   zone_id = "0123456789abcdef0123456789abcdef"
 }

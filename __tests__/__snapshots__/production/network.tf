@@ -722,6 +722,17 @@ resource "alicloud_security_group_rule" "load-balancer-group_tcp-443-from-131072
   security_group_id = "${alicloud_security_group.load-balancer-group.id}"
   type              = "ingress"
 }
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-8443-from-0000--0_8E097317" {
+  cidr_ip           = "0.0.0.0/0"
+  description       = "HTTPS, pulled by the China CDN"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "8443/8443"
+  priority          = 1
+  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
+  type              = "ingress"
+}
 resource "alicloud_security_group" "bastion-group" {
   description         = "The bastion: SSH from administrators, nothing else"
   inner_access_policy = "Drop"
