@@ -64,7 +64,8 @@ export function completeAccount(): AccountEnvironmentInput {
   const input: AccountEnvironmentInput = {
     ...account,
     state: { kmsKeyId: "key-hkexample" },
-    images: { ...account.images, enterprise: {} },
+    github: { ...account.github, deployEnvironments: ["production"] },
+    images: { enterprise: {} },
   };
   return structuredClone(accountEnvironment.parse(input));
 }

@@ -3,8 +3,8 @@ import path from "node:path";
 import { z } from "zod";
 import { owner } from "../owner";
 import type { Problem } from "../rules/problem";
+import { nearest } from "../schema/knob/nearest";
 import type { Owner } from "../schema/owner";
-import { nearest } from "./nearest";
 
 /** The file that overrides `owner.ts` on one machine; git ignores it. */
 export const LOCAL_FILE = "environments/owner.local.json";

@@ -57,7 +57,7 @@ export function validateEnvironments(
     ...(services.problems.length > 0 ? [] : valid.flatMap((settings) => serviceProblems(settings, services.value))),
     ...owner.problems,
     ...[
-      ...acrossEnvironments(environments),
+      ...acrossEnvironments(environments, [...catalog.environments, ...environments]),
       ...(owner.value === undefined ? [] : ownerAndEnvironments(owner.value, environments)),
     ].map(({ environment, ...problem }) => toProblem(problem, environment, environmentSource(environment))),
   ];

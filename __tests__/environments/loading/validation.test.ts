@@ -130,7 +130,7 @@ describe("the validation of an environment", () => {
     ["phase", "phase-2", "is not one of hosts, migrating, cluster"],
     ["region", "cn-mars", "is not one of cn-hongkong, ap-southeast-1"],
     ["deletionProtection", "no", "is not of type boolean"],
-    ["name", "Production", "is not 2 to 24 lower-case letters, digits and hyphens"],
+    ["name", "Production", "is not 2 to 23 lower-case letters, digits and hyphens"],
   ])("refuses %s = %j: it %s", (path, value, message) => {
     const problems = afterChange((environment) => setAt(environment, path, value));
     expect(problems.filter((problem) => problem.endsWith(`: ${message}`))).toHaveLength(1);
@@ -355,6 +355,16 @@ describe("copies", () => {
   });
 
   test("may go to an environment that is not synthesized along", () => {
-    expect(problemsOf([withCopies({ environment: "elsewhere", region: "ap-southeast-1" })])).toEqual([]);
+    expect(problemsOf([withCopies({ environment: "disaster-recovery", region: "ap-southeast-1" })])).toEqual([]);
+  });
+
+  test("go to no environment that there is not", () => {
+    expect(problemsOf([withCopies({ environment: "elsewhere", region: "ap-southeast-1" })])).toMatchObject([
+      {
+        path: "data.copies.environment",
+        message: "is not an environment: nobody makes the buckets of the copies",
+        remedy: "Write one of disaster-recovery, staging, or leave copies out.",
+      },
+    ]);
   });
 });
