@@ -65,8 +65,9 @@ export function heredoc(template: string): string | undefined {
 
 /** A sequence as `terraform fmt` spaces it. */
 function spaced(sequence: string): string {
-  const isPlain = sequence.startsWith("${") && !sequence.startsWith("${~") && !sequence.endsWith("~}");
-  return isPlain ? `\${${formatExpression(sequence.slice(2, -1).trim())}}` : sequence;
+  const inner = sequence.slice(2, -1);
+  // A tilde takes away the white space beside the sequence.
+  return /^~|~$/.test(inner) ? sequence : `${sequence.slice(0, 2)}${formatExpression(inner.trim())}}`;
 }
 
 const NAMED: Readonly<Record<string, string>> = {
