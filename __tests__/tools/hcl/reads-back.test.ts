@@ -83,4 +83,41 @@ describe("HCL that HashiCorp's parser reads back", () => {
       depends_on: ["${test_thing.other-one}"],
     });
   });
+
+  test("breaks what is too long for a line, keeps lines of text, and puts arguments where reviewers look", () => {
+    const names = Array.from({ length: 9 }, (_, index) => `"some-name-${index}"`);
+    const hcl = hclOf({
+      depends_on: ["test_thing.other"],
+      rule: [{ port: 1 }],
+      tags: { a: "first\nsecond\n", longer: `\${jsonencode({"names"=[${names.join()}],"id"=test_thing.other.id})}` },
+      count: 2,
+    });
+    expect(hcl).toBe(`resource "test_thing" "it" {
+  count = 2
+  tags = {
+    a = <<EOT
+first
+second
+EOT
+    longer = jsonencode({
+      "names" = [
+${names.map((name) => `        ${name},`).join("\n")}
+      ]
+      "id" = test_thing.other.id
+    })
+  }
+
+  rule {
+    port = 1
+  }
+
+  depends_on = [test_thing.other]
+}
+`);
+  });
+
+  test("refuses a type that no schema has, naming it", () => {
+    const write = () => writeHcl({ resource: { test_other: { it: {} } } }, new Map([["test", SCHEMA]]));
+    expect(write).toThrow("resource test_other: no schema says what is a block in it");
+  });
 });
