@@ -32,6 +32,16 @@ const shared = {
 };
 
 /**
+ * Suites of one worker share a realm and the modules that they synthesize with. Loading these took most of the time.
+ *
+ * @type {Partial<import("jest").Config>}
+ */
+const sharedModules = {
+  testEnvironment: "<rootDir>/__tests__/support/worker/environment.cjs",
+  runtime: "<rootDir>/__tests__/support/worker/runtime.cjs",
+};
+
+/**
  * @param {string} name
  * @param {Partial<import("jest").Config>} [changes]
  */
@@ -44,7 +54,7 @@ export default {
   // Generous: tests that start programs take as long as the machine takes.
   testTimeout: 120_000,
   projects: [
-    suite("fast", { testRegex: "/[^/.]+\\.test\\.ts$" }),
+    suite("fast", { testRegex: "/[^/.]+\\.test\\.ts$", ...sharedModules }),
     suite("commands"),
     suite("hosts", { globalSetup: "<rootDir>/__tests__/support/hosts-programs.setup.mjs" }),
     suite("slow"),
