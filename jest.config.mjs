@@ -4,9 +4,14 @@
  * | file | suite | needs | run by |
  * | --- | --- | --- | --- |
  * | `*.test.ts` | fast | Node | `npm test` |
+ * | `*.commands.test.ts` | commands | Node, Git, a shell | `npm run test:commands` |
+ * | `*.hosts.test.ts` | hosts | Python, Bash, tar, script, nginx | `npm run test:hosts` |
  * | `*.slow.test.ts` | slow | Node, Python; minutes | `npm run test:slow` |
  * | `*.terraform.test.ts` | terraform | Terraform, no network | `npm run test:terraform` |
  * | `*.kubernetes.test.ts` | kubernetes | Go, Python, promtool | `npm run test:kubernetes` |
+ *
+ * The quick tests start no programs of their own, so they run on any machine. Those of the suite `commands` start the
+ * project's commands, its linter and its type checker.
  *
  * Most tests wait for programs, or load many modules: the scripts ask for a worker for each processor. A flag has to stand
  * behind --selectProjects, which would take `npm test -- PATTERN` for another project.
@@ -27,6 +32,16 @@ const shared = {
 };
 
 /**
+ * Suites of one worker share a realm and the modules that they synthesize with. Loading these took most of the time.
+ *
+ * @type {Partial<import("jest").Config>}
+ */
+const sharedModules = {
+  testEnvironment: "<rootDir>/__tests__/support/worker/environment.cjs",
+  runtime: "<rootDir>/__tests__/support/worker/runtime.cjs",
+};
+
+/**
  * @param {string} name
  * @param {Partial<import("jest").Config>} [changes]
  */
@@ -39,7 +54,9 @@ export default {
   // Generous: tests that start programs take as long as the machine takes.
   testTimeout: 120_000,
   projects: [
-    suite("fast", { testRegex: "/[^/.]+\\.test\\.ts$" }),
+    suite("fast", { testRegex: "/[^/.]+\\.test\\.ts$", ...sharedModules }),
+    suite("commands"),
+    suite("hosts", { globalSetup: "<rootDir>/__tests__/support/hosts-programs.setup.mjs" }),
     suite("slow"),
     suite("terraform"),
     suite("kubernetes", { globalSetup: "<rootDir>/__tests__/support/kubernetes-programs.setup.mjs" }),

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "@jest/globals";
-import execa from "execa";
+import { projectFiles } from "./support/project-files";
 import { PROJECT_ROOT } from "./support/project-root";
 
 const scripts: Record<string, string> = JSON.parse(
@@ -46,31 +46,6 @@ function leadsSomewhere(file: string, link: string): boolean {
   return anchor === undefined || (found.endsWith(".md") && anchors(found).includes(anchor));
 }
 
-/** The section of docs/commands.md about a command. */
-function section(command: string): string {
-  const found = read("docs/commands.md")
-    .split(/^(?=## )/m)
-    .find((text) => text.startsWith(`## ${command}\n`));
-  return found ?? "";
-}
-
-async function help(entry: string, ...args: string[]): Promise<string> {
-  const { stdout } = await execa(process.execPath, ["tools/runner/run.mjs", entry, ...args, "--help"], {
-    cwd: PROJECT_ROOT,
-  });
-  return stdout;
-}
-
-/** The options of a command and of its sub-commands, as their help shows them. */
-async function optionsOf(entry: string): Promise<string[]> {
-  const top = await help(entry);
-  const [, commands = ""] = /^Commands:\n([\s\S]*?)(?:\n\n|$(?![\s\S]))/m.exec(top) ?? [];
-  const names = [...commands.matchAll(/^ {2}([a-z-]+)/gm)].map(([, name]) => name as string);
-  const below = await Promise.all(names.filter((name) => name !== "help").map((name) => help(entry, name)));
-  const found = [top, ...below].flatMap((text) => [...text.matchAll(/^ {2}(?:-\w, )?(--[a-z-]+)/gm)]);
-  return [...new Set(found.map(([, option]) => option as string))].filter((option) => option !== "--help").sort();
-}
-
 describe("the documents", () => {
   test("are where people look for them", () => {
     const expected = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/commands.md"];
@@ -90,11 +65,10 @@ describe("the documents", () => {
     expect(named.filter((name) => !(name in scripts))).toEqual([]);
   });
 
-  test("are where the code says that they are", async () => {
-    const { stdout } = await execa("git", ["grep", "-hoE", "\\bdocs/[a-z/-]+\\.md", "--", "*.ts", "*.yaml", "hosts"], {
-      cwd: PROJECT_ROOT,
-    });
-    const named = [...new Set(stdout.split("\n"))].filter((file) => !file.startsWith("docs/none"));
+  test("are where the code says that they are", () => {
+    const code = projectFiles().filter((file) => /\.(ts|yaml)$|^hosts\//.test(file));
+    const all = code.flatMap((file) => read(file).match(/\bdocs\/[a-z/-]+\.md/g) ?? []);
+    const named = [...new Set(all)].filter((file) => !file.startsWith("docs/none"));
     expect(named).toContain("docs/runbooks/cluster.md");
     expect(named.filter((file) => !documents.includes(file))).toEqual([]);
   });
@@ -132,15 +106,5 @@ describe("docs/commands.md", () => {
       return !LIFECYCLE.includes(name) && !text.includes(shown);
     });
     expect(missing).toEqual([]);
-  });
-
-  const commands = Object.entries(scripts).flatMap(([name, script]) => {
-    const [, entry] = /^node tools\/runner\/run\.mjs (\S+)$/.exec(script) ?? [];
-    return entry === undefined ? [] : [[name, entry] as const];
-  });
-
-  test.each(commands)("has the options of %s that its help has, and no others", async (name, entry) => {
-    const described = [...section(name).matchAll(/^\| `(--[a-z-]+)/gm)].map(([, option]) => option as string);
-    expect([...new Set(described)].sort()).toEqual(await optionsOf(entry));
   });
 });

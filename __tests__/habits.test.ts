@@ -1,8 +1,7 @@
-import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import execa from "execa";
-import { ProjectCopy } from "./support/project-copy";
+import { describe, expect, test } from "@jest/globals";
+import { projectFiles } from "./support/project-files";
 import { PROJECT_ROOT } from "./support/project-root";
 
 function read(file: string): string {
@@ -37,10 +36,8 @@ interface RenovateRule {
 }
 
 /** The project's own text files. */
-async function ownFiles(): Promise<string[]> {
-  const { stdout } = await execa("git", ["ls-files"], { cwd: PROJECT_ROOT });
-  const files = stdout.split("\n").filter((file) => existsSync(path.join(PROJECT_ROOT, file)));
-  return files.filter((file) => !/^(schemas|__tests__\/__snapshots__)\/|^package-lock\.json$/.test(file));
+function ownFiles(): string[] {
+  return projectFiles().filter((file) => !/^(schemas|__tests__\/__snapshots__)\/|^package-lock\.json$/.test(file));
 }
 
 describe(".editorconfig", () => {
@@ -53,10 +50,10 @@ describe(".editorconfig", () => {
     });
   });
 
-  test("is what every file of the project follows: a line end at the end, and no blanks before one", async () => {
+  test("is what every file of the project follows: a line end at the end, and no blanks before one", () => {
     const rules = editorConfig()["*"];
     expect(rules).toMatchObject({ end_of_line: "lf", insert_final_newline: "true", trim_trailing_whitespace: "true" });
-    const wrong = (await ownFiles()).filter((file) => {
+    const wrong = ownFiles().filter((file) => {
       const text = read(file);
       return text !== "" && (!text.endsWith("\n") || /[ \t\r]$/m.test(text));
     });
@@ -206,51 +203,5 @@ describe("Renovate", () => {
   test("allows no version that the project already passes over", () => {
     expect(ruleFor("execa")?.allowedVersions).toBe("<6");
     expect(Number(dependencies.execa.split(".")[0])).toBeLessThan(6);
-  });
-});
-
-describe("the hook before a commit", () => {
-  let copy: ProjectCopy;
-  const git = (...args: string[]) => execa("git", args, { cwd: copy.root });
-  beforeAll(async () => {
-    copy = new ProjectCopy();
-    cpSync(path.join(PROJECT_ROOT, ".githooks"), path.join(copy.root, ".githooks"), { recursive: true });
-    await git("init", "--quiet");
-    writeFileSync(path.join(copy.root, ".gitignore"), read(".gitignore"));
-  });
-  afterAll(() => copy.remove());
-
-  /** Runs the hook with one file staged. */
-  async function commit(file: string, text: string) {
-    writeFileSync(path.join(copy.root, file), text);
-    await git("add", "--force", file);
-    const result = await execa(".githooks/pre-commit", { cwd: copy.root, all: true, reject: false });
-    await git("rm", "--quiet", "--force", file);
-    return result;
-  }
-
-  test("lets a file pass that is in order", async () => {
-    const { exitCode, all } = await commit("tools/probe.ts", "export const probe: number = 1;\n");
-    expect([exitCode, all]).toEqual([0, expect.any(String)]);
-  });
-
-  test.each([
-    ["is not formatted", "export const probe  = 1\n", "tools/probe.ts"],
-    ["has a type that is wrong", 'export const probe: number = "1";\n', "TS2322"],
-    ["crosses a floor", 'export * from "@cdktf/provider-alicloud/lib/vpc";\n', "noRestrictedImports"],
-  ])("stops a file that %s, and says where and what to do", async (_what, text, said) => {
-    const { exitCode, all } = await commit("tools/probe.ts", text);
-    expect(exitCode).toBe(1);
-    expect(all).toContain(said);
-    expect(all).toContain("npm run format");
-  });
-
-  test("has nothing to say of files that are not code", async () => {
-    expect(await commit("notes.md", "Notes  \n")).toMatchObject({ exitCode: 0, all: "" });
-  });
-
-  test("can be run by git, which asks for the executable bit", async () => {
-    const { stdout } = await execa("git", ["ls-files", "--stage", ".githooks/pre-commit"], { cwd: PROJECT_ROOT });
-    expect(stdout).toMatch(/^100755 /);
   });
 });

@@ -1,7 +1,7 @@
-import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "@jest/globals";
+import { projectFiles } from "./support/project-files";
 import { PROJECT_ROOT } from "./support/project-root";
 
 const DOCUMENT = "docs/requirements.md";
@@ -18,16 +18,8 @@ const sections = document.split(/^(?=### )/m).slice(1);
 
 /** The text of every file of the project's own, by its path. */
 function ownFiles(): Map<string, string> {
-  const listed = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "-z"], {
-    cwd: PROJECT_ROOT,
-    encoding: "utf8",
-  });
-  const files = listed.split("\0").filter((file) => file !== "" && !NOT_OURS.test(file));
-  return new Map(
-    files
-      .filter((file) => existsSync(path.join(PROJECT_ROOT, file)))
-      .map((file) => [file, readFileSync(path.join(PROJECT_ROOT, file), "utf8")]),
-  );
+  const files = projectFiles().filter((file) => !NOT_OURS.test(file));
+  return new Map(files.map((file) => [file, readFileSync(path.join(PROJECT_ROOT, file), "utf8")]));
 }
 
 /** Every citation of a file, on one line and without the marks that begin a comment's lines. */

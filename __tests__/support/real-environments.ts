@@ -7,6 +7,7 @@ import { EXAMPLE_SETTINGS } from "../../environments/schema/owner-examples";
 import { addEnvironments } from "../../stacks/environment";
 import { rawOwner } from "./fixture/fixture";
 import { type SynthesizedStack, synthesize } from "./synthesis";
+import { synthesizedOnce } from "./synthesized-once";
 
 /** Adds environments of `environments/` to an app: all of them, or some that are given, which may be changed ones. */
 export function addRealEnvironments(
@@ -27,5 +28,5 @@ export function addRealEnvironments(
 
 /** Every stack of every environment of `environments/`. Tests hold only rules of them, and no value. */
 export function realStacks(): Record<string, SynthesizedStack> {
-  return synthesize((app) => addRealEnvironments(app)).stacks;
+  return synthesizedOnce({ real: true }, () => synthesize((app) => addRealEnvironments(app)).stacks);
 }

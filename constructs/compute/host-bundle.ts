@@ -1,15 +1,11 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
-import path from "node:path";
 import { OssBucketObject } from "@cdktf/provider-alicloud/lib/oss-bucket-object";
 import { AssetType, TerraformAsset } from "cdktf";
 import { Construct } from "constructs";
 import type { Role } from "../security/role";
 import type { Bucket } from "../storage/bucket";
 import { packFolders } from "../storage/folder-archive";
-
-/** Folder of archives until the synthesis copies them, relative to the project's folder. */
-const ARCHIVE_CACHE = "node_modules/.cache/host-bundles";
+import { archiveFile } from "./archive-file";
 
 export interface HostBundleProps {
   /** Private, and versioned, so that a bundle that was deleted too early can be restored. */
@@ -57,7 +53,7 @@ export class HostBundle extends Construct {
     this.prefix = `hosts/${name}/`;
     // The asset's folder is named after the hash, and its path is relative: the output is the same on every machine.
     const asset = new TerraformAsset(this, "archive", {
-      path: cacheArchive(archive, this.sha256, `${name}.tar`),
+      path: archiveFile(archive, this.sha256, `${name}.tar`),
       type: AssetType.FILE,
       assetHash: this.sha256,
     });
@@ -92,19 +88,4 @@ export class HostBundle extends Construct {
   private error(message: string): Error {
     return new Error(`[${this.node.path}] ${message}`);
   }
-}
-
-/**
- * Writes an archive to a file, from which the synthesis copies it later. The file is named after its content: parallel
- * syntheses write the same file, and none has to delete it.
- *
- * @returns absolute path of the file
- */
-function cacheArchive(archive: Buffer, sha256: string, name: string): string {
-  const folder = path.resolve(ARCHIVE_CACHE, sha256);
-  const file = path.join(folder, name);
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(`${file}.${process.pid}`, archive);
-  renameSync(`${file}.${process.pid}`, file);
-  return file;
 }

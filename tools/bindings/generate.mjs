@@ -26,8 +26,7 @@ export async function generateBindings(root = PROJECT_ROOT) {
   if (existsSync(path.join(target, STAMP)) && readFileSync(path.join(target, STAMP), "utf8") === stamp) return false;
 
   const workspace = path.join(root, "node_modules/.cache");
-  mkdirSync(workspace, { recursive: true });
-  const staging = mkdtempSync(path.join(workspace, "bindings-"));
+  const staging = stagingFolder(workspace);
   try {
     await generateInto(staging, root);
     writeFileSync(path.join(staging, STAMP), stamp);
@@ -39,6 +38,23 @@ export async function generateBindings(root = PROJECT_ROOT) {
     rmSync(staging, { recursive: true, force: true });
   }
   return true;
+}
+
+/**
+ * @param {string} workspace
+ * @returns {string} a new folder in it
+ */
+function stagingFolder(workspace) {
+  try {
+    mkdirSync(workspace, { recursive: true });
+    return mkdtempSync(path.join(workspace, "bindings-"));
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : error;
+    throw new Error(
+      `.gen: the bindings are not up to date, and this user may not write to ${workspace} (${code}). ` +
+        "Run `npm ci` as the user that the folder belongs to.",
+    );
+  }
 }
 
 /** @param {string} root */

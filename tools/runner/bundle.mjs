@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { PROJECT_ROOT } from "../bindings/generate.mjs";
 import { assetArchives } from "./asset-archives.mjs";
 import { bindingImports } from "./binding-imports.mjs";
+import { bundleFolder } from "./bundle-folder.mjs";
 import { codeCacheOf } from "./run-bundle.mjs";
 import { writeWhole } from "./write-whole.mjs";
 
@@ -20,9 +21,9 @@ const CACHE_FOLDER = path.join(PROJECT_ROOT, "node_modules/.cache/bundles");
  */
 export async function bundle(entry) {
   const name = entry.replaceAll(/[/\\]/g, "__").replace(/\.ts$/, "");
-  const file = path.join(CACHE_FOLDER, `${name}.cjs`);
-  const record = path.join(CACHE_FOLDER, `${name}.json`);
-  if (existsSync(file) && isCurrent(record)) return file;
+  const kept = path.join(CACHE_FOLDER, `${name}.cjs`);
+  if (existsSync(kept) && isCurrent(recordOf(kept))) return kept;
+  const file = path.join(bundleFolder(CACHE_FOLDER), `${name}.cjs`);
 
   const { build } = require("esbuild");
   const settings = settingsStamp();
@@ -49,11 +50,15 @@ export async function bundle(entry) {
   const folders = Object.fromEntries(
     [...new Set(own.map((input) => path.dirname(input)))].map((folder) => [folder, folderStamp(folder)]),
   );
-  mkdirSync(CACHE_FOLDER, { recursive: true });
   for (const output of result.outputFiles) writeWhole(output.path, output.contents);
   rmSync(codeCacheOf(file), { force: true });
-  writeWhole(record, JSON.stringify({ settings, folders, inputs }));
+  writeWhole(recordOf(file), JSON.stringify({ settings, folders, inputs }));
   return file;
+}
+
+/** @param {string} file a bundle */
+function recordOf(file) {
+  return file.replace(/\.cjs$/, ".json");
 }
 
 /**

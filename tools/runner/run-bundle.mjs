@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { Script } from "node:vm";
+import { PROJECT_ROOT } from "../bindings/generate.mjs";
 import { traceToSources } from "./stack-traces.mjs";
 import { writeWhole } from "./write-whole.mjs";
 
@@ -15,7 +16,7 @@ export function codeCacheOf(bundle) {
 }
 
 /**
- * Runs a bundle from V8's code cache, which spares compiling it. (Node 22 and newer can do so by themselves, when asked.)
+ * Runs a bundle, which finds packages where the project has them, from V8's code cache, which spares compiling it. (Node 22 and newer can do so by themselves, when asked.)
  *
  * @param {string} file the bundle
  * @param {boolean} debug whether traces that are no errors name source files as well
@@ -27,9 +28,27 @@ export function runBundle(file, debug) {
   const script = new Script(source, { filename: file, cachedData });
   traceToSources(file, debug);
   const module = { exports: {} };
-  script.runInThisContext()(module.exports, createRequire(file), module, file, path.dirname(file));
+  script.runInThisContext()(
+    module.exports,
+    createRequire(path.join(PROJECT_ROOT, "package.json")),
+    module,
+    file,
+    path.dirname(file),
+  );
   // Written once the program has run: then it has the functions that a run compiles.
   if (cachedData === undefined || script.cachedDataRejected) {
-    process.once("exit", () => writeWhole(cache, script.createCachedData()));
+    process.once("exit", () => keep(cache, () => script.createCachedData()));
   }
+}
+
+/**
+ * Keeps what only saves time. Where that cannot be, as on a full disk, the next run takes longer.
+ *
+ * @param {string} file
+ * @param {() => Buffer} content
+ */
+function keep(file, content) {
+  try {
+    writeWhole(file, content());
+  } catch {}
 }

@@ -15,6 +15,7 @@
  * | no bundle at all: tsx 4 in the place of this runner | 2.3 |
  * | nothing is kept: the first run after a change | 3.3 |
  */
+import { createRequire } from "node:module";
 import path from "node:path";
 import { generateBindings, PROJECT_ROOT } from "../bindings/generate.mjs";
 import { bundle } from "./bundle.mjs";
@@ -23,13 +24,27 @@ import { runBundle } from "./run-bundle.mjs";
 const [entry, ...args] = process.argv.slice(2);
 try {
   if (entry === undefined) throw "usage: node tools/runner/run.mjs <entry.ts> [arguments]";
-  await generateBindings();
+  if (!isInstalled()) throw "node_modules: this project's packages are not installed; run npm ci";
+  await generateBindings().catch((/** @type {unknown} */ error) => {
+    throw error instanceof Error ? error.message : error;
+  });
   const file = await bundle(entry);
   process.argv = [process.execPath, path.join(PROJECT_ROOT, entry), ...args];
   runBundle(file, args.includes("--debug"));
 } catch (error) {
   console.error(describe(error));
   process.exitCode = 1;
+}
+
+/** Whether npm has installed what a run needs; the project may also be inside a folder that has it. */
+function isInstalled() {
+  const require = createRequire(path.join(PROJECT_ROOT, "package.json"));
+  try {
+    for (const name of ["cdktf", "esbuild", "zod"]) require.resolve(name);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** @param {unknown} error */

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, stat
 import path from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { scratchFolder } from "../command/scratch-folder";
+import { unwritable } from "./unwritable";
 
 const STACKS = "stacks";
 
@@ -14,12 +15,11 @@ const STACKS = "stacks";
  * @param output the folder to publish to; its parent is made if need be
  * @param produce writes to the folder that it is given; when it throws, `output` is left as it was
  * @throws what `produce` throws
+ * @throws {UserError} when the folder cannot be written
  */
 export async function publish(output: string, produce: (folder: string) => void): Promise<void> {
   const target = path.resolve(output);
-  mkdirSync(path.dirname(target), { recursive: true });
-  // Beside the target, so that a rename is enough.
-  const staging = scratchFolder(`.${path.basename(target)}`, path.dirname(target));
+  const staging = stagingFolder(output, target);
   try {
     produce(staging);
     await pendingSignals();
@@ -28,8 +28,21 @@ export async function publish(output: string, produce: (folder: string) => void)
     for (const entry of readdirSync(staging)) {
       if (entry !== STACKS) replace(path.join(staging, entry), path.join(target, entry));
     }
+  } catch (error) {
+    throw unwritable(output, error, [target, staging]) ?? error;
   } finally {
     rmSync(staging, { recursive: true, force: true });
+  }
+}
+
+/** Makes a folder beside the target, so that a rename is enough. */
+function stagingFolder(output: string, target: string): string {
+  const parent = path.dirname(target);
+  try {
+    mkdirSync(parent, { recursive: true });
+    return scratchFolder(`.${path.basename(target)}`, parent);
+  } catch (error) {
+    throw unwritable(output, error, [path.parse(target).root]) ?? error;
   }
 }
 
