@@ -5,6 +5,7 @@ import { scratchFolder } from "../../command/scratch-folder";
 import { UserError } from "../../command/user-error";
 import type { AssemblyStack } from "../../terraform/assembly";
 import { Cloud } from "../cloud/cloud";
+import { CloudFile } from "../cloud/cloud-file";
 import type { PlannedFault } from "../cloud/faults";
 import { madeUpIds } from "../cloud/inventory";
 import { serve } from "../protocol/server";
@@ -33,6 +34,8 @@ export interface SimulatorOptions {
   readonly faults?: readonly PlannedFault[];
   /** What made-up ids and values follow from. @default "rehearsal" */
   readonly seed?: string;
+  /** The file that keeps what the cloud holds. @default nothing is kept */
+  readonly cloudFile?: string;
   /** The providers to simulate, as `namespace/name`. @default all that the stacks need */
   readonly sources?: readonly string[];
 }
@@ -46,9 +49,9 @@ export interface SimulatorOptions {
 export async function startSimulator(
   root: string,
   stacks: readonly AssemblyStack[],
-  { faults = [], seed = "rehearsal", sources = sourcesOf(stacks) }: SimulatorOptions = {},
+  { faults = [], seed = "rehearsal", cloudFile, sources = sourcesOf(stacks) }: SimulatorOptions = {},
 ): Promise<Simulator> {
-  const cloud = new Cloud(seed);
+  const cloud = new Cloud(seed, cloudFile === undefined ? undefined : new CloudFile(cloudFile));
   cloud.failBy(faults);
   // A configuration that names an id refers to a resource of another configuration.
   for (const { configuration } of stacks) cloud.assume(madeUpIds(configuration as unknown as Value));
