@@ -15,6 +15,8 @@ export interface SynthesisOptions {
   readonly unprotected?: boolean;
   /** Where the stacks keep their states: in files, or where the owner's settings say. @default "local" */
   readonly states?: "local" | "owner's";
+  /** Is aborted on Ctrl-C, for commands that stop by themselves. */
+  readonly interruption?: AbortSignal;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface SynthesisOptions {
  * @throws {UserError} when there are no such stacks
  */
 export async function synthesize(outdir: string, options: SynthesisOptions): Promise<AssemblyStack[]> {
-  const { environments = [], phase, stacks, unprotected, states = "local" } = options;
+  const { environments = [], phase, stacks, unprotected, states = "local", interruption } = options;
   const flags = [
     ...(environments.length > 0 ? ["--environment", ...environments] : []),
     ...(phase === undefined ? [] : ["--phase", phase]),
@@ -35,7 +37,12 @@ export async function synthesize(outdir: string, options: SynthesisOptions): Pro
   const env = { ...(states === "local" && local), CDKTF_OUTDIR: outdir };
   // With --json it says on stderr only what is wrong.
   const args = ["tools/runner/run.mjs", "main.ts", "--json", ...flags];
-  const { failed } = await runProgram(process.execPath, args, { env, stdout: "ignore", stderr: "inherit" });
+  const { failed } = await runProgram(process.execPath, args, {
+    env,
+    stdout: "ignore",
+    stderr: "inherit",
+    interruption,
+  });
   if (failed) throw new AlreadyReported("The synth failed; stderr says why.");
   const all = readAssembly(outdir);
   return stacks ? withDependencies(all, stacks) : all;

@@ -15,7 +15,7 @@ interface DeployOptions extends ChangeOptions {
 async function deploy(context: CommandContext<DeployOptions>): Promise<ExitStatus> {
   const { args, options, signal } = context;
   refuseWithoutTerminal(options);
-  const { graph, chosen } = await prepare({ ...options, names: args });
+  const { graph, chosen } = await prepare({ ...options, names: args, signal });
   if (signal.aborted) return ExitStatus.interrupted;
   if (options.withDependencies) {
     for (const name of [...chosen]) for (const dependency of graph.before(name)) chosen.add(dependency);

@@ -16,7 +16,7 @@ interface DestroyOptions extends ChangeOptions {
 async function destroy(context: CommandContext<DestroyOptions>): Promise<ExitStatus> {
   const { args, options, signal } = context;
   refuseWithoutTerminal(options);
-  const { graph, chosen } = await prepare({ ...options, names: args });
+  const { graph, chosen } = await prepare({ ...options, names: args, signal });
   if (signal.aborted) return ExitStatus.interrupted;
   if (options.withDependents) {
     for (const name of [...chosen]) for (const dependent of graph.behind(name)) chosen.add(dependent);

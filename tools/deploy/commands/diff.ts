@@ -23,7 +23,7 @@ runCommand<DiffOptions>({
   stopsItself: true,
   action: async (context) => {
     const { args, options, signal } = context;
-    const { graph, chosen } = await prepare({ ...options, names: args });
+    const { graph, chosen } = await prepare({ ...options, names: args, signal });
     if (signal.aborted) return ExitStatus.interrupted;
     const session = new Session("diff", graph, chosen, context);
     const heldBack = new Map<string, string>();

@@ -43,7 +43,8 @@ export class Session {
   terraform(name: string): StackTerraform {
     const found = this.programs.get(name);
     if (found) return found;
-    const made = new StackTerraform(this.graph.get(name), this.surroundings);
+    // Of a stack that the command is not about, only the state is read.
+    const made = new StackTerraform(this.graph.get(name), this.surroundings, this.chosen.has(name));
     this.programs.set(name, made);
     return made;
   }

@@ -44,15 +44,17 @@ export class StackTerraform {
   private initialized: Promise<void> | undefined;
   private pulled: Promise<State | undefined> | undefined;
 
+  /** @param isShown whether Terraform's lines are passed on also where it succeeds */
   constructor(
     readonly stack: AssemblyStack,
     private readonly surroundings: TerraformSurroundings,
+    private readonly isShown = true,
   ) {}
 
   /** Prepares the folder, once. */
   init(): Promise<void> {
     this.initialized ??= this.surroundings.inits.run(async () => {
-      await this.run(["init", "-input=false"]);
+      await this.run(["init", "-input=false"], { isShown: this.isShown });
     });
     return this.initialized;
   }

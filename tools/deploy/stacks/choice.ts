@@ -21,7 +21,8 @@ export function chooseStacks(
   stacks: readonly string[],
   environments: readonly KnownEnvironment[],
 ): Set<string> {
-  const known = [...stacks, ...environments.map(({ name }) => name)];
+  const populated = new Set(stacks.map((stack) => environmentOf(stack, environments)));
+  const known = [...stacks, ...environments.map(({ name }) => name).filter((name) => populated.has(name))];
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0) throw new UserError(unknown.map((name) => refusal(name, known, stacks)).join("\n"));
   const meant = (name: string) =>

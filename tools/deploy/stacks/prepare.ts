@@ -15,6 +15,8 @@ export interface Wanted {
   readonly names: readonly string[];
   readonly phase?: string;
   readonly deletionProtection: boolean;
+  /** Is aborted on Ctrl-C. */
+  readonly signal: AbortSignal;
 }
 
 /** Every stack, freshly synthesized, and which of them are meant. */
@@ -28,11 +30,12 @@ export interface Prepared {
  *
  * @throws {UserError | AlreadyReported} when there is no Terraform, when the synth fails, or when a name is none
  */
-export async function prepare({ names, phase, deletionProtection }: Wanted): Promise<Prepared> {
+export async function prepare({ names, phase, deletionProtection, signal }: Wanted): Promise<Prepared> {
   // Before anything else: the message says how to get it.
-  await terraform(["version"], process.cwd());
+  await terraform(["version"], process.cwd(), {}, { interruption: signal });
   const output = path.resolve(process.env.CDKTF_OUTDIR || DEFAULT_OUTPUT);
-  const stacks = await synthesize(output, { phase, unprotected: !deletionProtection, states: "owner's" });
+  const unprotected = !deletionProtection;
+  const stacks = await synthesize(output, { phase, unprotected, states: "owner's", interruption: signal });
   const known = stacks.map(({ name }) => name);
   const chosen = chooseStacks(names, known, readCatalog().environments);
   return { graph: new StackGraph(stacks), chosen };

@@ -1,6 +1,5 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { writeWhole } from "../../runner/write-whole.mjs";
 import { decodeValue, encodeValue } from "../values/codec";
 import { isObject } from "../values/value";
 import type { InventoryChange } from "./inventory";
@@ -35,7 +34,9 @@ export class CloudFile {
 
   /** Replaces all that the file has, in one step. */
   rewrite(changes: readonly InventoryChange[]): void {
-    writeWhole(this.file, changes.map(lineOf).join(""));
+    const whole = `${this.file}.${process.pid}`;
+    writeFileSync(whole, changes.map(lineOf).join(""));
+    renameSync(whole, this.file);
   }
 }
 

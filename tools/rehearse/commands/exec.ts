@@ -44,7 +44,8 @@ export const execCommand: CommandDefinition<ExecOptions> = {
     checkFolder(folder);
     if (fresh) for (const kept of [ASSEMBLY, STATES, CLOUD]) rmSync(path.join(folder, kept), KEPT);
     const output = path.join(folder, ASSEMBLY);
-    const stacks = await synthesize(path.resolve(output), { environments: environment, phase });
+    const wanted = { environments: environment, phase, interruption: signal };
+    const stacks = await synthesize(path.resolve(output), wanted);
     if (signal.aborted) return ExitStatus.interrupted;
     const simulator = await startSimulator(process.cwd(), stacks, { cloudFile: path.join(folder, CLOUD) });
     try {
