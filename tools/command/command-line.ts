@@ -90,6 +90,7 @@ class CommandLine {
       options,
       progress: this.progress,
       print: (result, text) => this.print(this.json ? JSON.stringify(result, null, 2) : text),
+      relay: (text) => this.relay(text),
       warn: (message) => say(`warning: ${message}`),
       signal: this.signal,
     });
@@ -109,6 +110,11 @@ class CommandLine {
   private print(text: string): void {
     this.progress.clear();
     if (text !== "") this.stdout.write(`${text}\n`);
+  }
+
+  private relay(text: string): void {
+    this.progress.clear();
+    (this.json ? this.stderr : this.stdout).write(`${text}\n`);
   }
 
   private say(text: string): void {

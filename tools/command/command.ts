@@ -74,6 +74,8 @@ export interface CommandContext<Options = unknown> {
   readonly progress: ProgressReporter;
   /** Prints the result on stdout: the object with `--json`, otherwise the text, if there is any. */
   readonly print: (result: object, text: string) => void;
+  /** Passes on lines of another program's output: on stdout, and with `--json`, where that is the result's, on stderr. */
+  readonly relay: (text: string) => void;
   /** Says on stderr what the user has to know, also with `--json`. */
   readonly warn: (message: string) => void;
   /** Is aborted on Ctrl-C. */

@@ -71,8 +71,12 @@ export function synthCommand<Input extends { readonly warnings: readonly string[
   };
 }
 
+/** `cdktf` passes on no options, so each has a variable, too. */
 function selectionOf({ environment, phase, deletionProtection }: SynthOptions): Selection {
-  // `cdktf destroy` passes on no options, so there is a variable, too.
-  const unprotected = !deletionProtection || process.env.DELETION_PROTECTION === "off";
-  return { names: environment, phase, unprotected };
+  const { SYNTH_ENVIRONMENTS: environments, SYNTH_PHASE, DELETION_PROTECTION } = process.env;
+  return {
+    names: environment ?? (environments ? environments.split(",") : undefined),
+    phase: phase ?? (SYNTH_PHASE || undefined),
+    unprotected: !deletionProtection || DELETION_PROTECTION === "off",
+  };
 }

@@ -13,27 +13,37 @@ export interface SynthesisOptions {
   readonly stacks?: readonly string[];
   /** Whether to give up deletion protection. @default false */
   readonly unprotected?: boolean;
+  /** Where the stacks keep their states: in files, or where the owner's settings say. @default "local" */
+  readonly states?: "local" | "owner's";
+  /** Is aborted on Ctrl-C, for commands that stop by themselves. */
+  readonly interruption?: AbortSignal;
 }
 
 /**
- * Synthesizes with local state, as `npm run synth` does.
+ * Synthesizes as `npm run synth` does.
  *
  * @param outdir the folder to write to
  * @throws {AlreadyReported} when the synth fails, which has then said why
  * @throws {UserError} when there are no such stacks
  */
 export async function synthesize(outdir: string, options: SynthesisOptions): Promise<AssemblyStack[]> {
-  const { environments = [], phase, stacks, unprotected } = options;
+  const { environments = [], phase, stacks, unprotected, states = "local", interruption } = options;
   const flags = [
     ...(environments.length > 0 ? ["--environment", ...environments] : []),
     ...(phase === undefined ? [] : ["--phase", phase]),
     ...(unprotected ? ["--no-deletion-protection"] : []),
   ];
+  const local = { STATE_BACKEND: "local", STATE_STACK_BACKEND: "local" };
   // The assembly is read as JSON, whatever `cdktf` is asked for.
-  const env = { STATE_BACKEND: "local", CDKTF_OUTDIR: outdir, SYNTH_HCL_OUTPUT: "" };
+  const env = { ...(states === "local" && local), CDKTF_OUTDIR: outdir, SYNTH_HCL_OUTPUT: "" };
   // With --json it says on stderr only what is wrong.
   const args = ["tools/runner/run.mjs", "main.ts", "--json", ...flags];
-  const { failed } = await runProgram(process.execPath, args, { env, stdout: "ignore", stderr: "inherit" });
+  const { failed } = await runProgram(process.execPath, args, {
+    env,
+    stdout: "ignore",
+    stderr: "inherit",
+    interruption,
+  });
   if (failed) throw new AlreadyReported("The synth failed; stderr says why.");
   const all = readAssembly(outdir);
   return stacks ? withDependencies(all, stacks) : all;

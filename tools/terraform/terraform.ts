@@ -1,3 +1,5 @@
+import { createInterface } from "node:readline";
+import type { ExecaChildProcess } from "execa";
 import { runProgram } from "../command/processes/run-program";
 import { UserError } from "../command/user-error";
 
@@ -27,27 +29,46 @@ export class TerraformMissing extends UserError {
   }
 }
 
+/** What a caller may want of a run besides its result. */
+export interface TerraformRun {
+  /** Is given a function that kills the run (SIGKILL). */
+  readonly onStart?: (kill: () => void) => void;
+  /** Is given each line of the output as it comes. @default lines are not passed on */
+  readonly onLine?: (line: string) => void;
+  /** Is aborted on Ctrl-C: Terraform then stops, and saves its state. @default it is ended, and its providers with it */
+  readonly interruption?: AbortSignal;
+}
+
 /**
  * Runs Terraform as the user would: with their CLI configuration, mirrors and caches.
  *
  * @param args the arguments
  * @param cwd the folder to run in
  * @param env variables to add to this process's own; `undefined` takes one away
- * @param started is given a function that kills the run (SIGKILL)
  * @throws {TerraformMissing} when there is no such program; a failing run is a result, not an exception
  */
 export async function terraform(
   args: readonly string[],
   cwd: string,
   env: Readonly<Record<string, string | undefined>> = {},
-  started: (kill: () => void) => void = () => {},
+  { onStart = () => {}, onLine, interruption }: TerraformRun = {},
 ): Promise<TerraformResult> {
   const binary = process.env.TERRAFORM_BINARY_NAME || "terraform";
   const options = {
     cwd,
+    interruption,
     env: { CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1", TF_CLI_ARGS: "", ...GARBAGE, ...env },
   };
-  const result = await runProgram(binary, args, options, (run) => started(() => run.kill("SIGKILL")));
+  const result = await runProgram(binary, args, options, (run) => {
+    onStart(() => run.kill("SIGKILL"));
+    if (onLine) passOnLines(run, onLine);
+  });
   if ((result as { code?: string }).code === "ENOENT") throw new TerraformMissing(binary);
   return { exitCode: result.exitCode ?? 1, stdout: result.stdout, stderr: result.stderr };
+}
+
+function passOnLines({ stdout, stderr }: ExecaChildProcess, onLine: (line: string) => void): void {
+  for (const stream of [stdout, stderr]) {
+    if (stream) createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY }).on("line", onLine);
+  }
 }

@@ -8,13 +8,20 @@ import path from "node:path";
  * connection open while it runs, by which tests see that it runs.
  */
 export class BlockingProgram {
-  /** Starts to listen, and writes the program's file. */
-  static async write(file: string, { ignoresSigterm = false } = {}): Promise<BlockingProgram> {
+  /**
+   * Starts to listen, and writes the program's file.
+   *
+   * @param interruptions at which SIGINT, counted from 1, it ends, with status 3; as other programs do by default
+   */
+  static async write(file: string, { ignoresSigterm = false, interruptions = 0 } = {}): Promise<BlockingProgram> {
     const server = createServer();
     await once(server.listen(0, "127.0.0.1"), "listening");
     const lines = [
       `#!${process.execPath}`,
       ignoresSigterm ? 'process.on("SIGTERM", () => {});' : "",
+      interruptions > 0
+        ? `let n = 0; process.on("SIGINT", () => { if (++n === ${interruptions}) process.exit(3); });`
+        : "",
       `require("node:net").connect(${(server.address() as AddressInfo).port}, "127.0.0.1");`,
     ];
     mkdirSync(path.dirname(file), { recursive: true });

@@ -82,6 +82,18 @@ describe("a command", () => {
     expect([JSON.parse(stdout), stderr]).toEqual([{ greeting: "hello" }, ""]);
   });
 
+  test("passes on another program's lines on stdout, and on stderr where stdout is for JSON", async () => {
+    const command = greet(({ relay }) => {
+      relay("No changes.");
+      return ExitStatus.ok;
+    });
+    await run(command);
+    expect([stdout, stderr]).toEqual(["No changes.\n", ""]);
+    [stdout, stderr] = ["", ""];
+    await run(command, "--json");
+    expect([stdout, stderr]).toEqual(["", "No changes.\n"]);
+  });
+
   test("prints no empty text", async () => {
     await run(
       greet(({ print }) => {

@@ -108,6 +108,39 @@ describe("a second Ctrl-C", () => {
     expect(readdirSync(temporary)).toEqual([]);
   });
 
+  test("is passed on to a program that handles Ctrl-C itself, and so ends with what it has to say", async () => {
+    const program = await BlockingProgram.write(path.join(folder, "program"), { interruptions: 2 });
+    const action = `
+      const { exitCode } = await runProgram("${program.file}", [], { interruption: signal });
+      print({}, \`it ended with \${exitCode}\`);
+    `;
+    writeProbe(action, true);
+    const command = start(PROBE);
+    command.stderr?.on("data", () => command.kill("SIGINT"));
+    await program.started();
+    command.kill("SIGINT");
+    const { exitCode, stdout, stderr } = await command;
+    await program.ended();
+    program.close();
+    const words = "stopping; Ctrl-C again ends it at once";
+    expect({ exitCode, stdout, stderr }).toEqual({ exitCode: 130, stdout: "it ended with 3", stderr: words });
+  });
+
+  test("is not the last: the third one kills a program that handles Ctrl-C itself and does not end", async () => {
+    const program = await BlockingProgram.write(path.join(folder, "program"), { interruptions: 9 });
+    writeProbe(`scratchFolder("probe"); await runProgram("${program.file}", [], { interruption: signal });`, true);
+    const command = start(PROBE);
+    command.stderr?.on("data", () => command.kill("SIGINT"));
+    await program.started();
+    command.kill("SIGINT");
+    const { exitCode, stderr } = await command;
+    await program.ended();
+    program.close();
+    expect(exitCode).toBe(130);
+    expect(stderr).toContain("ending at once; Ctrl-C again kills what still runs");
+    expect(readdirSync(temporary)).toEqual([]);
+  });
+
   test("ends a command that stops by itself and takes its time", async () => {
     writeProbe('process.kill(process.pid, "SIGINT"); await work(new Promise(() => {}));', true);
     const command = start(PROBE, [], {});
@@ -160,6 +193,7 @@ describe("Ctrl-C", () => {
     ["validate", "tools/validate/command.ts", ["--environment", "account"]],
     ["preflight", "tools/preflight/command.ts", ["staging"]],
     ["rehearse", "tools/rehearse/command.ts", ["account"]],
+    ["deploy", "tools/deploy/commands/deploy.ts", ["account", "--yes"]],
     ["bench", "tools/bench/command.ts", []],
     ["chart-keys", "tools/chart-keys/command.ts", []],
   ])("ends npm run %s with status 130, its programs with it, and leaves no folder", async (_, entry, args) => {

@@ -1,6 +1,7 @@
 import type { Block } from "../../provider-schemas/model";
 import { mapBlock } from "../provider/planning";
 import type { ObjectValue, Value } from "../values/value";
+import type { CloudFile } from "./cloud-file";
 import { answerFromTable, conform } from "./data-sources";
 import { type Fault, FaultPlan, type PlannedFault } from "./faults";
 import { type CloudResource, Inventory, resourceOf } from "./inventory";
@@ -25,7 +26,7 @@ export class CloudError extends Error {
  * its fault plan says so. One serves all providers of a rehearsal.
  */
 export class Cloud {
-  private readonly inventory = new Inventory();
+  private readonly inventory: Inventory;
   private readonly assumed = new Set<string>();
   private readonly maker: ResourceMaker;
   private faults = new FaultPlan([]);
@@ -37,8 +38,16 @@ export class Cloud {
   /** Ends the Terraform that is running; the fault `kill` calls it. */
   killTerraform: () => void = () => {};
 
-  constructor(seed = "rehearsal") {
+  /**
+   * @param seed what made-up ids and values follow from
+   * @param file keeps what the cloud holds, and has what it held at the last call. @default nothing is kept
+   */
+  constructor(seed = "rehearsal", file?: CloudFile) {
     this.maker = new ResourceMaker(seed);
+    this.inventory = new Inventory((change) => file?.append(change));
+    if (!file) return;
+    this.inventory.recall(file.read());
+    file.rewrite(this.inventory.changes());
   }
 
   /** The time in the cloud: this machine's, and what {@link Cloud.pass} has added. */
@@ -92,12 +101,11 @@ export class Cloud {
     const fault = this.faults.next("create", type);
     this.fail(fault);
     this.checkReferences(planned);
-    const attributes = this.maker.complete(type, block, planned);
-    const made = resourceOf(type, attributes);
+    const made = this.make(type, block, planned);
     if (this.inventory.get(made)) throw new CloudError("EntityAlreadyExists", `${type} ${made.id} exists already`);
     this.inventory.put(made);
     this.loseAnswer(fault, made);
-    return attributes;
+    return made.attributes;
   }
 
   /** Changes a resource. @throws {CloudError} as {@link Cloud.create} does */
@@ -187,6 +195,17 @@ export class Cloud {
     const found = this.find(type, id);
     this.inventory.remove(found);
     this.inventory.put({ ...found, attributes: { ...found.attributes, [attribute]: value } });
+  }
+
+  /** Makes up a resource. An id that one just like it got in an earlier call is not given again, unless a name says it. */
+  private make(type: string, block: Block, planned: ObjectValue): CloudResource {
+    let made = resourceOf(type, this.maker.complete(type, block, planned));
+    while (this.inventory.get(made)) {
+      const other = resourceOf(type, this.maker.complete(type, block, planned));
+      if (other.id === made.id) break;
+      made = other;
+    }
+    return made;
   }
 
   private loseAnswer(fault: Fault | undefined, { type, id }: CloudResource): void {

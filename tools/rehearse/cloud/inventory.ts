@@ -9,12 +9,31 @@ export interface CloudResource {
   readonly attributes: ObjectValue;
 }
 
+/** A change of what a cloud holds: a resource that is there from now on, or the key of one that is gone. */
+export type InventoryChange = { readonly put: CloudResource } | { readonly removed: string };
+
 /** What a cloud holds, what it has held, and which resource names which. */
 export class Inventory {
   private readonly resources = new Map<string, CloudResource>();
   private readonly removed = new Set<string>();
   /** The keys of the resources that contain a made-up id, by that id; the resource that has the id is among them. */
   private readonly mentions = new Map<string, Set<string>>();
+
+  /** @param record is told of every change, in its order. @default nobody is told */
+  constructor(private readonly record: (change: InventoryChange) => void = () => {}) {}
+
+  /** The changes that make an empty inventory hold what this one holds, and know what is gone. */
+  changes(): InventoryChange[] {
+    return [...this.all().map((put) => ({ put })), ...[...this.removed].map((removed) => ({ removed }))];
+  }
+
+  /** Makes it hold what another one held, without telling anybody. */
+  recall(changes: Iterable<InventoryChange>): void {
+    for (const change of changes) {
+      if ("put" in change) this.add(change.put);
+      else this.drop(change.removed);
+    }
+  }
 
   all(): readonly CloudResource[] {
     return [...this.resources.values()];
@@ -31,6 +50,11 @@ export class Inventory {
   }
 
   put(resource: CloudResource): void {
+    this.add(resource);
+    this.record({ put: resource });
+  }
+
+  private add(resource: CloudResource): void {
     const key = scopedKey(resource);
     this.resources.set(key, resource);
     this.removed.delete(key);
@@ -40,7 +64,12 @@ export class Inventory {
   }
 
   remove(resource: CloudResource): void {
-    const key = scopedKey(resource);
+    const removed = scopedKey(resource);
+    this.drop(removed);
+    this.record({ removed });
+  }
+
+  private drop(key: string): void {
     const held = this.resources.get(key);
     this.removed.add(key);
     if (!held) return;

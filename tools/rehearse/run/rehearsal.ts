@@ -123,9 +123,16 @@ function failure({ exitCode, stdout, stderr }: TerraformResult): string | undefi
 
 /** Runs Terraform in a stack's folder; the fault `kill` ends it. */
 export function run({ folder }: AssemblyStack, { variables, cloud }: Simulator, args: readonly string[]) {
-  return terraform([...args, "-no-color"], folder, { ...variables, TF_INPUT: "0" }, (kill) => {
-    cloud.killTerraform = kill;
-  });
+  return terraform(
+    [...args, "-no-color"],
+    folder,
+    { ...variables, TF_INPUT: "0" },
+    {
+      onStart: (kill) => {
+        cloud.killTerraform = kill;
+      },
+    },
+  );
 }
 
 /** What the cloud still holds, as sentences: after a rehearsal, nothing. */

@@ -6,6 +6,7 @@ import { schemaOf } from "../../provider-schemas/schema-of";
 import { providerSources } from "../../provider-schemas/sources";
 import type { AssemblyStack, StackConfiguration } from "../../terraform/assembly";
 import { Cloud } from "../cloud/cloud";
+import { CloudFile } from "../cloud/cloud-file";
 import type { PlannedFault } from "../cloud/faults";
 import { madeUpIds } from "../cloud/inventory";
 import { serve } from "../protocol/server";
@@ -30,6 +31,8 @@ export interface SimulatorOptions {
   readonly faults?: readonly PlannedFault[];
   /** What made-up ids and values follow from. @default "rehearsal" */
   readonly seed?: string;
+  /** The file that keeps what the cloud holds. @default nothing is kept */
+  readonly cloudFile?: string;
   /** The providers to simulate, as `namespace/name`. @default all that the stacks need */
   readonly sources?: readonly string[];
 }
@@ -43,9 +46,10 @@ export interface SimulatorOptions {
 export async function startSimulator(
   root: string,
   stacks: readonly AssemblyStack[],
-  { faults = [], seed = "rehearsal", sources = providerSources(configurationsOf(stacks)) }: SimulatorOptions = {},
+  options: SimulatorOptions = {},
 ): Promise<Simulator> {
-  const cloud = new Cloud(seed);
+  const { faults = [], seed = "rehearsal", cloudFile, sources = providerSources(configurationsOf(stacks)) } = options;
+  const cloud = new Cloud(seed, cloudFile === undefined ? undefined : new CloudFile(cloudFile));
   cloud.failBy(faults);
   // A configuration that names an id refers to a resource of another configuration.
   for (const configuration of configurationsOf(stacks)) cloud.assume(madeUpIds(configuration as unknown as Value));
