@@ -9,7 +9,7 @@ terraform {
     path = "../../../tfstate/account/state.tfstate"
   }
 
-  required_version = ">= 1.7"
+
 }
 
 provider "alicloud" {

@@ -20,7 +20,7 @@ terraform {
     tablestore_table    = "terraform_locks"
   }
 
-  required_version = ">= 1.7"
+
 }
 
 provider "alicloud" {
