@@ -2,10 +2,12 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import type { IStackSynthesizer, ISynthesisSession, TerraformStack } from "cdktf";
 
+const VERSIONS_FILE = "versions.tf";
+
 /**
- * Writes `versions.tf.json` into a stack's folder, beside what cdktf writes there. The file says which versions of Terraform
- * may run the stack. It is a file of its own, because checkov cannot read a file that has both `required_version` and
- * `required_providers`, and would check nothing of the stack.
+ * Writes `versions.tf` into a stack's folder, beside what cdktf writes there. The file says which versions of Terraform may
+ * run the stack. checkov stops at `required_version` in any file of JSON, and would check nothing of the stack. In a file of
+ * HCL it reads it.
  */
 export class VersionsFile implements IStackSynthesizer {
   /**
@@ -22,10 +24,9 @@ export class VersionsFile implements IStackSynthesizer {
   synthesize(session: ISynthesisSession): void {
     this.synthesizer.synthesize(session);
     const { workingDirectory } = session.manifest.forStack(this.stack);
-    const versions = { terraform: { required_version: this.terraformVersions } };
     writeFileSync(
-      path.join(session.outdir, workingDirectory, "versions.tf.json"),
-      `${JSON.stringify(versions, null, 2)}\n`,
+      path.join(session.outdir, workingDirectory, VERSIONS_FILE),
+      `terraform {\n  required_version = ${JSON.stringify(this.terraformVersions)}\n}\n`,
     );
   }
 }

@@ -30,5 +30,5 @@ test("Terraform refuses a stack that asks for a newer one, and names the file", 
   const { exitCode, stderr } = await initialize("future", ">= 99.0");
   expect(exitCode).toBe(1);
   expect(stderr).toContain("Unsupported Terraform Core version");
-  expect(stderr).toContain("versions.tf.json");
+  expect(stderr).toContain("versions.tf");
 });

@@ -86,7 +86,7 @@ describe("npm run synth", () => {
       ".terraform.lock.hcl",
       "cdk.tf.json",
       "errored.tfstate",
-      "versions.tf.json",
+      "versions.tf",
     ]);
     await run(copy.root, "main.ts", ["--environment", "account", "--output", output]);
     expect(readdirSync(folder).sort()).toEqual([".terraform", ".terraform.lock.hcl", "errored.tfstate"]);
