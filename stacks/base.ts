@@ -14,6 +14,7 @@ import {
 import type { Environment } from "../environments/schema/environment";
 import type { Owner } from "../environments/schema/owner";
 import { stateLocation } from "./conventions/state-location";
+import { VersionsFile } from "./versions-file";
 
 /** Versions of Terraform and OpenTofu that the project supports. The oldest of them is tested. */
 const TERRAFORM_VERSIONS = ">= 1.7";
@@ -51,7 +52,7 @@ export abstract class BaseStack<E extends Environment = Environment> extends Ter
     new AlicloudProvider(this, "alicloud", { region: this.region, signVersion: { oss: "v4" } });
     // The bindings would pin the version that they were generated from.
     this.addOverride("terraform.required_providers.alicloud.version", ALICLOUD_VERSIONS);
-    this.addOverride("terraform.required_version", TERRAFORM_VERSIONS);
+    this.synthesizer = new VersionsFile(this, this.synthesizer, TERRAFORM_VERSIONS);
     Aspects.of(this).add(
       new Tags({ project: owner.project, environment: environment.name, stack: name, "managed-by": "terraform" }),
     );

@@ -96,7 +96,6 @@ describe.each(SUBJECTS)("every stack of $whose", ({ stacks, project }) => {
       // The bindings' constraint, less the one version that crashes.
       expect(version).toBe("~> 1.240, != 1.287.0");
       expect(terraformProviders).toEqual([`${source}@${version.split(",")[0]}`]);
-      expect(json.terraform.required_version).toBe(">= 1.7");
       expect(json.provider.alicloud).toEqual([{ region: expect.any(String), sign_version: { oss: "v4" } }]);
     }
   });

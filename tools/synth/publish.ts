@@ -70,7 +70,7 @@ function replaceStacks(from: string, to: string): void {
 }
 
 /** What a synth may write into a stack's folder. */
-const SYNTHESIZED = ["assets", "cdk.tf", "cdk.tf.json", "metadata.json"];
+const SYNTHESIZED = ["assets", "cdk.tf", "cdk.tf.json", "metadata.json", "versions.tf"];
 
 /** Removes what an earlier synth wrote and this one did not. What Terraform wrote, above all `errored.tfstate`, stays. */
 function clear(folder: string, keep: readonly string[]): void {

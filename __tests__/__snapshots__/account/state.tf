@@ -1,6 +1,4 @@
 terraform {
-  required_version = ">= 1.7"
-
   backend "local" {
     path = "../../../tfstate/account/state.tfstate"
   }

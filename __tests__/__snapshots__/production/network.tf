@@ -1,6 +1,4 @@
 terraform {
-  required_version = ">= 1.7"
-
   backend "oss" {
     acl                 = "private"
     bucket              = "ainav-terraform-state-1234567890123456"

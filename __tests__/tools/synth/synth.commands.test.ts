@@ -44,8 +44,8 @@ describe("npm run synth", () => {
       });
     }
     const files = contents(path.join(copy.root, "cdktf.out"));
-    // The manifest, 16 stacks, and the bundles of four kinds of hosts in three environments.
-    expect(Object.keys(files)).toHaveLength(1 + 16 + 4 * 3);
+    // The manifest, 16 stacks of two files, and the bundles of four kinds of hosts in three environments.
+    expect(Object.keys(files)).toHaveLength(1 + 2 * 16 + 4 * 3);
     expect(contents(path.join(other.root, "cdktf.out"))).toEqual(files);
     for (const text of Object.values(files)) {
       expect(text).not.toContain(copy.root);
@@ -79,7 +79,7 @@ describe("npm run synth", () => {
     const network = () => readFileSync(path.join(folder, "cdk.tf"), "utf8");
 
     expect(await synth(["--hcl"])).toMatchObject({ exitCode: 0 });
-    expect(readdirSync(folder).sort()).toEqual(["cdk.tf", "metadata.json"]);
+    expect(readdirSync(folder).sort()).toEqual(["cdk.tf", "metadata.json", "versions.tf"]);
     const byOption = network();
     expect(byOption).toContain('resource "alicloud_vpc" "');
     const manifest = JSON.parse(readFileSync(path.join(output, "manifest.json"), "utf8"));
@@ -101,7 +101,13 @@ describe("npm run synth", () => {
     writeFileSync(path.join(folder, "errored.tfstate"), "{}");
     writeFileSync(path.join(folder, "cdk.tf"), "# as HCL, by an earlier synth");
     await run(copy.root, "main.ts", ["--environment", "staging", "--output", output]);
-    expect(readdirSync(folder).sort()).toEqual([".terraform", ".terraform.lock.hcl", "cdk.tf.json", "errored.tfstate"]);
+    expect(readdirSync(folder).sort()).toEqual([
+      ".terraform",
+      ".terraform.lock.hcl",
+      "cdk.tf.json",
+      "errored.tfstate",
+      "versions.tf",
+    ]);
     await run(copy.root, "main.ts", ["--environment", "account", "--output", output]);
     expect(readdirSync(folder).sort()).toEqual([".terraform", ".terraform.lock.hcl", "errored.tfstate"]);
   });
