@@ -60,8 +60,10 @@ export function synthCommand<Input extends { readonly warnings: readonly string[
         });
         const stacks = stackNames(output);
         // `cdktf` says itself what was written, and shows all of stderr as an error.
-        if (!cdktfFolder)
-          progress.end(`wrote ${stacks.length} ${stacks.length === 1 ? "stack" : "stacks"} to ${output}`);
+        if (!cdktfFolder) {
+          const count = `${stacks.length} ${stacks.length === 1 ? "stack" : "stacks"}`;
+          progress.end(`wrote ${count} to ${output} in ${(performance.now() / 1000).toFixed(1)} s`);
+        }
         print({ output, stacks, warnings: input.warnings }, "");
         return ExitStatus.ok;
       } catch (error) {

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, stat
 import path from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { scratchFolder } from "../command/scratch-folder";
+import { withLock } from "./folder-lock";
 import { unwritable } from "./unwritable";
 
 const STACKS = "stacks";
@@ -20,16 +21,13 @@ const STACKS = "stacks";
 export async function publish(output: string, produce: (folder: string) => void): Promise<void> {
   const target = path.resolve(output);
   const staging = stagingFolder(output, target);
+  const lock = path.join(path.dirname(target), `.${path.basename(target)}.lock`);
   try {
     produce(staging);
     await pendingSignals();
-    mkdirSync(path.join(target, STACKS), { recursive: true });
-    replaceStacks(path.join(staging, STACKS), path.join(target, STACKS));
-    for (const entry of readdirSync(staging)) {
-      if (entry !== STACKS) replace(path.join(staging, entry), path.join(target, entry));
-    }
+    await withLock(lock, () => move(staging, target));
   } catch (error) {
-    throw unwritable(output, error, [target, staging]) ?? error;
+    throw unwritable(output, error, [target, staging, lock]) ?? error;
   } finally {
     rmSync(staging, { recursive: true, force: true });
   }
@@ -53,6 +51,14 @@ function stagingFolder(output: string, target: string): string {
 async function pendingSignals(): Promise<void> {
   await setImmediate();
   await setImmediate();
+}
+
+function move(staging: string, target: string): void {
+  mkdirSync(path.join(target, STACKS), { recursive: true });
+  replaceStacks(path.join(staging, STACKS), path.join(target, STACKS));
+  for (const entry of readdirSync(staging)) {
+    if (entry !== STACKS) replace(path.join(staging, entry), path.join(target, entry));
+  }
 }
 
 function replaceStacks(from: string, to: string): void {

@@ -40,7 +40,7 @@ describe("npm run synth", () => {
       expect(await run(root, "main.ts")).toMatchObject({
         exitCode: 0,
         stdout: "",
-        stderr: "wrote 16 stacks to cdktf.out",
+        stderr: expect.stringMatching(/^wrote 16 stacks to cdktf\.out in \d+\.\d s$/),
       });
     }
     const files = contents(path.join(copy.root, "cdktf.out"));
@@ -53,12 +53,24 @@ describe("npm run synth", () => {
     }
   });
 
+  test("several at a time into one folder all succeed, and leave what the last one wrote", async () => {
+    const all = [["account"], ["staging"], ["account"], ["staging"]].map((environments) =>
+      run(copy.root, "main.ts", ["--output", "shared", "--environment", ...environments]),
+    );
+    expect((await Promise.all(all)).map(({ exitCode }) => exitCode)).toEqual([0, 0, 0, 0]);
+    const stacks = readdirSync(path.join(copy.root, "shared/stacks"));
+    expect([2, 5]).toContain(stacks.length);
+    const manifest = JSON.parse(readFileSync(path.join(copy.root, "shared/manifest.json"), "utf8"));
+    expect(Object.keys(manifest.stacks).sort()).toEqual(stacks.sort());
+    expect(readdirSync(copy.root).filter((entry) => entry.startsWith(".shared"))).toEqual([]);
+  });
+
   test("writes only what is asked for, in the phase that is asked for, to the folder that is asked for", async () => {
     const output = path.join(scratch, "deep/out");
     const flags = ["--environment", "staging", "production", "--phase", "cluster", "--output", output];
     expect(await run(copy.root, "main.ts", flags)).toMatchObject({
       exitCode: 0,
-      stderr: `wrote 16 stacks to ${output}`,
+      stderr: expect.stringContaining(`wrote 16 stacks to ${output} in `),
     });
     expect(readdirSync(path.join(output, "stacks")).sort()).toEqual(
       ["production", "staging"].flatMap((environment) =>
@@ -86,7 +98,7 @@ describe("npm run synth", () => {
     expect(manifest.stacks["staging-network"].synthesizedStackPath).toBe("stacks/staging-network/cdk.tf");
 
     await synth([], { SYNTH_HCL_OUTPUT: "false" });
-    expect(readdirSync(folder)).toEqual(["cdk.tf.json"]);
+    expect(readdirSync(folder).sort()).toEqual(["cdk.tf.json", "versions.tf"]);
     await synth([], { SYNTH_HCL_OUTPUT: "true" });
     expect(network()).toBe(byOption);
   });
