@@ -65,12 +65,6 @@ describe("cdktf", () => {
     expect(stack.json.terraform.required_providers.alicloud.version).toBe("1.240.0");
   });
 
-  test("writes an attribute of the terraform block into HCL by its number: base.ts puts the name back", () => {
-    const stack = new TerraformStack(Testing.app(), "stack");
-    stack.addOverride("terraform.required_version", ">= 1.7");
-    expect(Testing.synthHcl(stack)).toContain('0 = "required_version"');
-  });
-
   test("runs `terraform version` to validate a terraform_data resource: no stack here has one", () => {
     const script = `
       const { App, DataResource, TerraformStack } = require("cdktf");

@@ -2,7 +2,7 @@ import type { Owner } from "./schema/owner";
 
 /**
  * The settings that everybody who runs this platform has to change. None of them is secret. The values are working
- * examples. Replace them here, in `environments/owner.local.json` (which git ignores), or by environment variables.
+ * examples, which the backend `oss` refuses. Replace them here, in `environments/owner.local.json` (which git ignores), or by environment variables.
  * docs/settings.md lists their meanings and variables.
  */
 export const owner: Owner = {
@@ -16,6 +16,22 @@ export const owner: Owner = {
   certificateId: "12345678-cn-hangzhou",
   githubRepository: "ainav/infrastructure",
   alarmContacts: [{ name: "operations", email: "operations@ainav.cn" }],
+  registryNamespace: "ainav",
+  imageRegistries: {
+    "cn-hongkong": "registry.cn-hongkong.aliyuncs.com",
+    "ap-southeast-1": "registry.cn-hongkong.aliyuncs.com",
+  },
+  databaseName: "ainav",
+  databaseAccountPrefix: "ainav",
+  icpNumber: "粤ICP备2026000001号",
+  chinaCdnTargets: {
+    static: "static-example.qiniudns.com",
+    images: "images-example.b0.aicdn.com",
+    pages: "pages-example.qiniudns.com",
+  },
+  upyunService: "ainav-img",
+  monthlyBudgetUsd: 620,
+  confirmedExamples: [],
   stateRegion: "cn-hongkong",
   stateBackend: "local",
   stateStackBackend: "local",

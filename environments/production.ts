@@ -40,7 +40,7 @@ export const production: PlatformEnvironmentInput = {
       bastion: { instanceTypes: ["ecs.c6.large", "ecs.c7.large", "ecs.g6.large"] },
     },
   },
-  edge: { ownsZone: true },
+  edge: { ownsZone: true, chinaCdn: { enabled: true } },
   cluster: {
     version: "1.33.3-aliyun.1",
     podVSwitches: [

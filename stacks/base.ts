@@ -67,12 +67,6 @@ export abstract class BaseStack<E extends Environment = Environment> extends Ter
     return this.owner.stateBackend;
   }
 
-  /** The stack as HCL. It corrects an attribute of the `terraform` block, which cdktf writes as `0 = "<its name>"`. */
-  override toHclTerraform(): { hcl: string; metadata: unknown } {
-    const { hcl, metadata } = super.toHclTerraform();
-    return { hcl: hcl.replace('0 = "required_version"', `required_version = "${TERRAFORM_VERSIONS}"`), metadata };
-  }
-
   /** Adds an output that an operator, or another tool, reads with `terraform output <name>`. */
   output(name: string, value: string, description: string): void {
     new TerraformOutput(this, name, { value, description, staticId: true });

@@ -1,6 +1,7 @@
 import type { SecretStore } from "../constructs/security/secret";
 import type { PlatformEnvironment } from "../environments/schema/environment";
 import type { Owner } from "../environments/schema/owner";
+import { type DatabaseRole, databaseUser } from "./conventions/accounts";
 import type { BucketPurpose } from "./conventions/buckets";
 import { NAMESPACES } from "./conventions/cluster-objects";
 import { type Endpoint, searchUrl } from "./conventions/endpoints";
@@ -20,6 +21,8 @@ export type Search = { readonly host: string } | { readonly disk: SearchDisk };
 /** The servers, secrets and names that services of an environment use, on hosts and in the cluster. */
 export interface Surroundings {
   readonly database: Endpoint & { readonly name: string };
+  /** The name of the database account with a role. */
+  readonly databaseUser: (role: DatabaseRole) => string;
   readonly redis: Endpoint;
   readonly search: Search;
   readonly searchUrl: string;
@@ -46,6 +49,7 @@ export function surroundingsOf(
   return {
     ...deployed,
     searchUrl: searchUrl("host" in search ? search.host : `meilisearch.${NAMESPACES.search}.svc`),
+    databaseUser: (role) => databaseUser(owner, role),
     secretPrefix: secretPrefix(owner, environment.name),
     secretName: (purpose) => secretName(owner, environment.name, purpose),
     bucketName: (purpose) => bucketName(owner, environment.name, purpose),

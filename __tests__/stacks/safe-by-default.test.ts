@@ -91,7 +91,7 @@ describe("over all stacks of the fixture", () => {
     fixture.every(HOLDS_DATA, ({ lifecycle }) => lifecycle?.prevent_destroy === true);
   });
 
-  test("Cloudflare reaches ports 80 and 443 of load balancers, administrators the bastion's port 22, and nobody else anything", () => {
+  test("Cloudflare reaches ports 80 and 443 of load balancers, the China CDN a port of its own, administrators the bastion's port 22, and nobody else anything", () => {
     const open = fixture
       .ofType("alicloud_security_group_rule")
       .filter(({ cidr_ip }) => cidr_ip !== undefined && !cidr_ip.startsWith("10."));
@@ -101,6 +101,7 @@ describe("over all stacks of the fixture", () => {
       return `${cloudflare(cidr_ip)} ${group} ${port_range}`;
     });
     expect([...new Set(sentences)].sort()).toEqual([
+      "0.0.0.0/0 load-balancer 8443/8443",
       "203.0.113.0/24 bastion 22/22",
       "Cloudflare load-balancer 443/443",
       "Cloudflare load-balancer 80/80",

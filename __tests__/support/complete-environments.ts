@@ -26,15 +26,7 @@ export function completePlatform(): PlatformEnvironmentInput {
       originCertificateRequest: "-----BEGIN CERTIFICATE REQUEST-----\nexample\n-----END CERTIFICATE REQUEST-----\n",
       mail: { exchangers: [{ host: "mx1.example.com", priority: 10 }] },
       verification: [{ name: "@", value: "google-site-verification=example" }],
-      chinaCdn: {
-        enabled: true,
-        icpNumber: "粤ICP备2026000001号",
-        targets: {
-          static: "static.ainav.cn.qiniudns.com",
-          images: "ainav-img.b0.aicdn.com",
-          pages: "cn.ainav.cn.qiniudns.com",
-        },
-      },
+      chinaCdn: { enabled: true },
     },
     cluster: production.cluster && {
       ...production.cluster,
@@ -72,7 +64,8 @@ export function completeAccount(): AccountEnvironmentInput {
   const input: AccountEnvironmentInput = {
     ...account,
     state: { kmsKeyId: "key-hkexample" },
-    images: { ...account.images, enterprise: {} },
+    github: { ...account.github, deployEnvironments: ["production"] },
+    images: { enterprise: {} },
   };
   return structuredClone(accountEnvironment.parse(input));
 }

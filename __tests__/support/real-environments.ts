@@ -3,6 +3,7 @@ import { type Catalog, readCatalog } from "../../environments/loading/catalog";
 import { validateEnvironments } from "../../environments/loading/validation";
 import { owner } from "../../environments/owner";
 import type { PlatformEnvironmentInput } from "../../environments/schema/environment";
+import { EXAMPLE_SETTINGS } from "../../environments/schema/owner-examples";
 import { addEnvironments } from "../../stacks/environment";
 import { rawOwner } from "./fixture/fixture";
 import { type SynthesizedStack, synthesize } from "./synthesis";
@@ -15,7 +16,12 @@ export function addRealEnvironments(
   environments: Catalog["environments"] | readonly PlatformEnvironmentInput[] = catalog.environments,
 ): void {
   // Without this machine's file and variables, and with the kinds of state backend that real deploys use.
-  const settings = rawOwner({ ...owner, stateBackend: "oss", stateStackBackend: "local" });
+  const settings = rawOwner({
+    ...owner,
+    confirmedExamples: EXAMPLE_SETTINGS,
+    stateBackend: "oss",
+    stateStackBackend: "local",
+  });
   const valid = validateEnvironments(environments, settings, [], catalog);
   addEnvironments(app, valid.environments, valid.owner);
 }

@@ -1,10 +1,12 @@
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { AlicloudProvider } from "@cdktf/provider-alicloud/lib/provider";
-import { App, TerraformStack, Testing } from "cdktf";
+import { App, TerraformStack } from "cdktf";
+import { writeHcl } from "../../tools/hcl/document";
+import { schemasByLocalName } from "../../tools/provider-schemas/by-local-name";
 import { withoutTokenTraces } from "../../tools/synth/token-traces";
+import { PROJECT_ROOT } from "./project-root";
 
 /** A resource or data source in Terraform's JSON. */
 // biome-ignore lint/suspicious/noExplicitAny: tests look into JSON of any shape.
@@ -83,40 +85,12 @@ export function synthesizeStack(build: (stack: TerraformStack) => void): Synthes
   return stacks.test as SynthesizedStack;
 }
 
-/** Every stack as formatted HCL. Values that cdktf's HCL cannot show are at its end. */
+/** Every stack as HCL. */
 export function synthesizeHcl(build: (app: App) => void): Record<string, string> {
-  const outdir = mkdtempSync(path.join(tmpdir(), "synthesis-"));
-  try {
-    const app = new App({ outdir, stackTraces: false });
-    build(app);
-    const stacks = app.node.findAll().filter(TerraformStack.isStack);
-    for (const stack of stacks) stack.prepareStack();
-    const texts = Object.fromEntries(stacks.map((stack) => [stack.node.id, Testing.synthHcl(stack, true)]));
-    const input = JSON.stringify(texts);
-    const formatted: Record<string, string> = JSON.parse(
-      execFileSync(process.execPath, [path.join(__dirname, "format-hcl.cjs")], { input }).toString(),
-    );
-    return Object.fromEntries(
-      stacks.map((stack) => [stack.node.id, [formatted[stack.node.id], ...unshown(stack)].join("\n")]),
-    );
-  } finally {
-    rmSync(outdir, { recursive: true, force: true });
-  }
-}
-
-/** Overrides that are objects, and maps of objects. cdktf's HCL has nothing, or `[object Object]`, in their place. */
-function unshown(stack: TerraformStack): string[] {
-  const { resource = {} } = JSON.parse(Testing.synth(stack)) as Block;
-  const lines: string[] = [];
-  const visit = (value: unknown, place: string) => {
-    if (typeof value !== "object" || value === null) return;
-    for (const [key, inner] of Object.entries(value)) {
-      const isLost = !Array.isArray(inner) && ["value", "data", "headers"].includes(key) && typeof inner === "object";
-      if (isLost) lines.push(`# ${place}.${key} = ${JSON.stringify(inner)}`);
-      else visit(inner, `${place}.${key}`);
-    }
-  };
-  for (const type of Object.keys(resource).filter((name) => name.startsWith("cloudflare_")))
-    visit(resource[type], type);
-  return lines.length === 0 ? [] : ["# Values that this form of the configuration cannot show:", ...lines, ""];
+  const stacks = Object.entries(synthesize(build).stacks);
+  const schemas = schemasByLocalName(
+    PROJECT_ROOT,
+    stacks.map(([, { json }]) => json),
+  );
+  return Object.fromEntries(stacks.map(([id, { json }]) => [id, writeHcl(json, schemas)]));
 }

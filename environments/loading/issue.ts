@@ -1,9 +1,9 @@
 import type { z } from "zod";
 import { knobDocs } from "../schema/knob/knob";
+import { nearest } from "../schema/knob/nearest";
 import { remedyOf } from "../schema/knob/remedy";
 import { keysOf, schemaAt, variantOf, variantsOf } from "../schema/knob/schema-at";
 import { type Path, valueAt } from "../schema/knob/value-at";
-import { nearest } from "./nearest";
 
 /** A fault that zod finds in a value. */
 export type Issue = z.core.$ZodIssue;

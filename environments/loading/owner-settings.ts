@@ -3,8 +3,8 @@ import path from "node:path";
 import { z } from "zod";
 import { owner } from "../owner";
 import type { Problem } from "../rules/problem";
+import { nearest } from "../schema/knob/nearest";
 import type { Owner } from "../schema/owner";
-import { nearest } from "./nearest";
 
 /** The file that overrides `owner.ts` on one machine; git ignores it. */
 export const LOCAL_FILE = "environments/owner.local.json";
@@ -17,6 +17,14 @@ interface Variable {
 
 const text = (value: string) => value;
 const list = (value: string) => value.split(",").map((entry) => entry.trim());
+/** Reads `cn-hongkong=registry.example.com,…` as an object. */
+const record = (value: string) =>
+  Object.fromEntries(
+    list(value).map((entry) => {
+      const [key = "", ...rest] = entry.split("=");
+      return [key, rest.join("=")];
+    }),
+  );
 const contacts = (value: string) =>
   list(value).map((entry) => {
     const [name, email] = entry.split("=");
@@ -35,6 +43,15 @@ export const VARIABLES: Readonly<Record<string, Variable>> = {
   AINAV_CERTIFICATE_ID: { key: "certificateId", parse: text },
   AINAV_GITHUB_REPOSITORY: { key: "githubRepository", parse: text },
   AINAV_ALARM_CONTACTS: { key: "alarmContacts", parse: contacts },
+  AINAV_REGISTRY_NAMESPACE: { key: "registryNamespace", parse: text },
+  AINAV_IMAGE_REGISTRIES: { key: "imageRegistries", parse: record },
+  AINAV_DATABASE_NAME: { key: "databaseName", parse: text },
+  AINAV_DATABASE_ACCOUNT_PREFIX: { key: "databaseAccountPrefix", parse: text },
+  AINAV_ICP_NUMBER: { key: "icpNumber", parse: text },
+  AINAV_CHINA_CDN_TARGETS: { key: "chinaCdnTargets", parse: record },
+  AINAV_UPYUN_SERVICE: { key: "upyunService", parse: text },
+  AINAV_MONTHLY_BUDGET_USD: { key: "monthlyBudgetUsd", parse: Number },
+  AINAV_CONFIRMED_EXAMPLES: { key: "confirmedExamples", parse: list },
   AINAV_STATE_REGION: { key: "stateRegion", parse: text },
   STATE_BACKEND: { key: "stateBackend", parse: text },
   STATE_STACK_BACKEND: { key: "stateStackBackend", parse: text },

@@ -2,7 +2,7 @@ import { formatPath, type Problem } from "../rules/problem";
 import { followedServiceRules, overrideRules, serviceRules, sizeRules } from "../rules/services";
 import type { PlatformSettings } from "../schema/environment";
 import type { ServiceOverrides } from "../schema/services/overrides";
-import { type Service, service } from "../schema/services/service";
+import { type Service, service, serviceName } from "../schema/services/service";
 import type { Services } from "../schema/services/services";
 import { check, type Locate, toProblem } from "./check";
 
@@ -23,12 +23,21 @@ export function checkServices(inputs: Readonly<Record<string, unknown>>): Checke
   const value = inOrder(
     Object.fromEntries(checks.flatMap(({ name, value: entry }) => (entry === undefined ? [] : [[name, entry]]))),
   );
-  const problems = checks.flatMap((result) => result.problems);
+  const problems = [...Object.keys(inputs).flatMap(nameProblems), ...checks.flatMap((result) => result.problems)];
   if (problems.length > 0) return { value, problems };
   const between = serviceRules(value).map(({ service: name, ...problem }) =>
     toProblem(problem, value[name], serviceSource(name)),
   );
   return { value, problems: between };
+}
+
+/** A service is called after its file. */
+function nameProblems(name: string): Problem[] {
+  const { error } = serviceName().safeParse(name);
+  if (error === undefined) return [];
+  const message = error.issues[0]?.message ?? "is not valid";
+  const remedy = "Call the file <name>.ts: a letter first, then at most 21 lower-case letters, digits and hyphens.";
+  return [{ source: `environments/services/${name}.ts`, path: "", value: name, message, remedy }];
 }
 
 function serviceSource(name: string): Locate {

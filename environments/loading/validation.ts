@@ -1,5 +1,7 @@
 import { acrossEnvironments } from "../rules/across-environments";
 import { ownerRules } from "../rules/owner";
+import { ownerAndEnvironments } from "../rules/owner-and-environments";
+import { exampleWarnings } from "../rules/owner-examples";
 import { platformRules } from "../rules/platform";
 import { formatPath, InvalidEnvironment, type Problem } from "../rules/problem";
 import {
@@ -54,12 +56,17 @@ export function validateEnvironments(
     ...checks.flatMap((result) => result.problems),
     ...(services.problems.length > 0 ? [] : valid.flatMap((settings) => serviceProblems(settings, services.value))),
     ...owner.problems,
-    ...acrossEnvironments(environments).map(({ environment, ...problem }) =>
-      toProblem(problem, environment, environmentSource(environment)),
-    ),
+    ...[
+      ...acrossEnvironments(environments, [...catalog.environments, ...environments]),
+      ...(owner.value === undefined ? [] : ownerAndEnvironments(owner.value, environments)),
+    ].map(({ environment, ...problem }) => toProblem(problem, environment, environmentSource(environment))),
   ];
   if (problems.length > 0 || owner.value === undefined) throw new InvalidEnvironment(problems);
-  return { environments, owner: owner.value, warnings: [] };
+  return {
+    environments,
+    owner: owner.value,
+    warnings: owner.value.stateBackend === "local" ? exampleWarnings(owner.value) : [],
+  };
 }
 
 type Settings = PlatformSettings | AccountSettings;

@@ -1,5 +1,6 @@
 import type { Environment, PlatformEnvironment } from "../schema/environment";
 import { cidrsOverlap } from "../schema/kinds/cidr";
+import { nearest } from "../schema/knob/nearest";
 import type { RuleProblem } from "./knob/knob";
 
 /** A problem of one environment that shows only in comparison with others. */
@@ -7,15 +8,25 @@ export interface EnvironmentProblem extends RuleProblem {
   readonly environment: Environment;
 }
 
-/** Returns the problems that show only when environments are compared. */
-export function acrossEnvironments(environments: readonly Environment[]): EnvironmentProblem[] {
+/**
+ * Returns the problems that show only when environments are compared.
+ *
+ * @param all every environment there is, whether it is among these or not
+ */
+export function acrossEnvironments(
+  environments: readonly Environment[],
+  all: readonly Pick<Environment, "kind" | "name">[],
+): EnvironmentProblem[] {
   return environments.flatMap((environment, index) => {
     const earlier = environments.slice(0, index);
     const problems = earlier.flatMap((other) => [
       ...nameProblems(environment, other),
       ...sharedThings(environment, other),
     ]);
-    return [...problems, ...copyProblems(environment, environments)].map((problem) => ({ environment, ...problem }));
+    return [...problems, ...copyProblems(environment, environments, all)].map((problem) => ({
+      environment,
+      ...problem,
+    }));
   });
 }
 
@@ -53,14 +64,26 @@ function vpcOverlap({ network }: PlatformEnvironment, other: PlatformEnvironment
   return [{ path: ["network", "vpc", "cidr"], message, remedy }];
 }
 
-/** Checks that copies go to the region of their receiving environment, if that is synthesized along with this one. */
-function copyProblems(environment: Environment, environments: readonly Environment[]): RuleProblem[] {
+/** Checks that copies go to an environment that there is, and to its region if it is synthesized along with this one. */
+function copyProblems(
+  environment: Environment,
+  environments: readonly Environment[],
+  all: readonly Pick<Environment, "kind" | "name">[],
+): RuleProblem[] {
   const copies = environment.kind === "platform" ? environment.data.copies : undefined;
-  const target = environments.find(({ name }) => name === copies?.environment);
-  if (copies === undefined || target === undefined) return [];
+  if (copies === undefined) return [];
+  const path = ["data", "copies", "environment"];
+  if (all.every(({ name }) => name !== copies.environment)) {
+    const platforms = all.filter(({ kind, name }) => kind === "platform" && name !== environment.name);
+    const names = [...new Set(platforms.map(({ name }) => name))];
+    const meant = nearest(copies.environment, names);
+    const remedy = meant ? `Did you mean ${meant}?` : `Write one of ${names.join(", ")}, or leave copies out.`;
+    return [{ path, message: "is not an environment: nobody makes the buckets of the copies", remedy }];
+  }
+  const target = environments.find(({ name }) => name === copies.environment);
+  if (target === undefined) return [];
   if (target.kind !== "platform") {
-    const message = "is not an environment that runs the platform";
-    return [{ path: ["data", "copies", "environment"], message, remedy: "Name a platform environment." }];
+    return [{ path, message: "is not an environment that runs the platform", remedy: "Name a platform environment." }];
   }
   if (target.region === copies.region) return [];
   const message = `is not the region of ${target.name} (${target.region})`;

@@ -22,10 +22,10 @@ export function edgeRules(environment: Knob<PlatformSettings>): RuleProblem[] {
 function zoneRules(environment: Knob<PlatformSettings>): RuleProblem[] {
   const subdomain = environment.at("subdomain").value;
   const ownsZone = environment.at("edge").at("ownsZone");
-  const icpNumber = environment.at("edge").at("chinaCdn").at("icpNumber");
-  if (ownsZone.value === false && icpNumber.value !== undefined) {
-    const message = "is set where the zone is not owned: the hosts of the China CDNs would be another environment's";
-    return [icpNumber.problem(message, "Leave it out, or set edge.ownsZone.")];
+  const chinaCdn = environment.at("edge").at("chinaCdn").at("enabled");
+  if (ownsZone.value === false && chinaCdn.value) {
+    const message = "is true where the zone is not owned: the hosts of the China CDNs would be another environment's";
+    return [chinaCdn.problem(message, "Leave it out, or set edge.ownsZone.")];
   }
   if (ownsZone.value !== true || subdomain === undefined) return [];
   const message = `is true, and the environment is served under ${subdomain}, not under the domain itself`;

@@ -24,6 +24,7 @@ export function serviceRules(services: Services): ServiceProblem[] {
     ...Object.entries(services).flatMap(([name, entry]) => [
       ...callRules(name, entry, services),
       ...sizeRules(name, entry),
+      ...folderRules(name, entry),
     ]),
   ];
 }
@@ -39,6 +40,16 @@ function twins(values: readonly Value[], remedy: string): ServiceProblem[] {
   return values.flatMap(({ service, path, value }, index) => {
     const twin = values.slice(0, index).find((other) => other.value === value);
     return twin === undefined ? [] : [{ service, path, message: `is what ${twin.service} has too`, remedy }];
+  });
+}
+
+/** A pod mounts one volume at a path. */
+function folderRules(name: string, { writableFolders = [] }: Service): ServiceProblem[] {
+  return writableFolders.flatMap(({ path }, index) => {
+    const twin = writableFolders.findIndex((folder) => folder.path === path);
+    if (twin === index) return [];
+    const message = `is the same as writableFolders[${twin}].path`;
+    return [{ service: name, path: ["writableFolders", index, "path"], message, remedy: "Remove one of the two." }];
   });
 }
 

@@ -35,39 +35,29 @@ const github = z.strictObject({
   }),
 });
 
-const images = z.strictObject({
-  namespace: knob(
-    name({
-      least: 2,
-      most: 30,
-      characters: ["lower-case letters", "digits", "dots", "hyphens", "underscores"],
-      first: "a letter or a digit",
-    }),
-    {
-      what: "The namespace of the platform's container images.",
-      reason: "The second part of an image's address (requirement: image-registry).",
-    },
-  ),
-  enterprise: knob(
-    z
-      .strictObject({
-        edition: knob(z.enum(["Basic", "Standard", "Advanced"]).default("Basic"), {
-          what: "The edition of the Container Registry Enterprise instance.",
-          reason: "Basic is the smallest.",
-        }),
-        periodMonths: knob(z.literal([1, 2, 3, 6, 12, 24, 36]).default(12), {
-          what: "For how long the instance is bought, and renewed: it is sold by subscription only.",
-          unit: "months",
-          reason: "A year has the usual discount.",
-        }),
-      })
-      .optional(),
-    {
-      what: "The paid Container Registry Enterprise instance, in place of the personal registry.",
-      reason: "None: the personal registry is free.",
-    },
-  ),
-});
+const images = z
+  .strictObject({
+    enterprise: knob(
+      z
+        .strictObject({
+          edition: knob(z.enum(["Basic", "Standard", "Advanced"]).default("Basic"), {
+            what: "The edition of the Container Registry Enterprise instance.",
+            reason: "Basic is the smallest.",
+          }),
+          periodMonths: knob(z.literal([1, 2, 3, 6, 12, 24, 36]).default(12), {
+            what: "For how long the instance is bought, and renewed: it is sold by subscription only.",
+            unit: "months",
+            reason: "A year has the usual discount.",
+          }),
+        })
+        .optional(),
+      {
+        what: "The paid Container Registry Enterprise instance, in place of the personal registry.",
+        reason: "None: the personal registry is free.",
+      },
+    ),
+  })
+  .prefault({});
 
 /** The settings of what an account has once: state, CI, audit and images. */
 export const account = z.strictObject({

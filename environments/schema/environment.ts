@@ -26,9 +26,9 @@ const KIND = {
   reason: "It decides which other knobs there are.",
 };
 
-const environmentName = knob(name({ least: 2, most: 24, characters: ["lower-case letters", "digits", "hyphens"] }), {
+const environmentName = knob(name({ least: 2, most: 23, characters: ["lower-case letters", "digits", "hyphens"] }), {
   what: "The environment's name: the first part of its stack ids, state keys and resource names.",
-  reason: "Changing it later would rename, and so replace, every resource.",
+  reason: "Changing it later would rename, and so replace, every resource. A log project's name takes no more.",
 });
 
 const region = knob(z.enum(REGION_IDS), {

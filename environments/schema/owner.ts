@@ -7,6 +7,7 @@ import { name } from "./kinds/name";
 import { text } from "./kinds/text";
 import { knob } from "./knob/knob";
 import { inWords } from "./knob/limits";
+import { EXAMPLE_SETTINGS } from "./owner-examples";
 
 const contact = z.strictObject({
   name: knob(name({ least: 2, most: 14, characters: ["letters", "digits", "dots", "hyphens", "underscores"] }), {
@@ -89,6 +90,58 @@ export const ownerSettings = z.strictObject({
     what: "The people who are told when an alarm goes off.",
     reason: "An alarm that nobody hears is useless.",
     remedy: "List at least one contact, with name and email.",
+  }),
+  registryNamespace: knob(
+    name({
+      least: 2,
+      most: 30,
+      characters: ["lower-case letters", "digits", "dots", "hyphens", "underscores"],
+      first: "a letter or a digit",
+    }),
+    {
+      what: "The namespace of the platform's container images.",
+      reason: "The second part of an image's address (requirement: image-registry). It is unique in a region.",
+    },
+  ),
+  imageRegistries: knob(z.partialRecord(z.enum(REGION_IDS), hostName("a registry's host name")), {
+    what: "The host of the image registry from which each region's cluster pulls.",
+    reason:
+      "The account stack makes one registry, in its own region; another region needs a copy, or pulls from there.",
+    remedy: 'Write { "<region>": "<host>" } for each region in use, such as "registry.cn-hongkong.aliyuncs.com".',
+  }),
+  databaseName: knob(name({ least: 2, most: 32, characters: ["lower-case letters", "digits", "underscores"] }), {
+    what: "The database that all services use.",
+    reason: "Services find it by name (requirement: database-name). Changing it later makes another, empty one.",
+  }),
+  databaseAccountPrefix: knob(
+    name({ least: 2, most: 32, characters: ["lower-case letters", "digits", "underscores"] }),
+    {
+      what: "The first part of the names of the database's accounts: `<prefix>_owner`, `_app`, `_readonly`, `_exporter`.",
+      reason: "People see the names in connections and logs. Changing it later makes other accounts.",
+    },
+  ),
+  icpNumber: knob(text(/^[\u4e00-\u9fa5]ICP[\u5907\u8bc1][0-9]{6,12}号(-[0-9]+)?$/, "an ICP number").optional(), {
+    what: "The domain's ICP filing or licence number.",
+    reason: "Qiniu serves no domain inside the mainland without it. Leave it out until the filing is through.",
+    remedy: "Write the number as the filing has it, such as 粤ICP备2026000001号.",
+  }),
+  chinaCdnTargets: knob(z.strictObject({ static: hostName(), images: hostName(), pages: hostName() }).optional(), {
+    what: "The names that the China CDNs give to the three hosts, to which their CNAME records point.",
+    reason: "`npm run cdn -- verify` prints them once the CDNs have made the domains.",
+    remedy: 'Write { static: "…", images: "…", pages: "…" } as the CDNs give them.',
+  }),
+  upyunService: knob(name({ least: 5, most: 20, characters: ["lower-case letters", "digits", "hyphens"] }), {
+    what: "The Upyun service that serves the image host.",
+    reason: "Made in Upyun's console once; its domain binding cannot be automated safely.",
+  }),
+  monthlyBudgetUsd: knob(z.int().min(1).max(1_000_000), {
+    what: "What the platform may cost in a month, without traffic peaks.",
+    unit: "USD",
+    reason: "The first deploy sets it as the budget of the account (requirement: monthly-cost).",
+  }),
+  confirmedExamples: knob(list(z.enum(EXAMPLE_SETTINGS)), {
+    what: "The settings whose value is an example's and your own all the same, such as the domain of an example.",
+    reason: "With stateBackend oss every other value that is still an example is refused.",
   }),
   stateRegion: knob(z.enum(REGION_IDS), {
     what: "The region of the bucket and of the lock table that hold Terraform's state.",

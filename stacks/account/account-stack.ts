@@ -93,7 +93,8 @@ export class AccountStack extends BaseStack<AccountEnvironment> {
 
   private addImageRegistry(): void {
     const { deletionProtection, images, region, services } = this.environment;
-    const { namespace, enterprise } = images;
+    const namespace = this.owner.registryNamespace;
+    const { enterprise } = images;
     const instanceName = enterprise && `${this.prefix}-images`;
     new ImageRegistry(this, "images", {
       namespace,
@@ -103,6 +104,7 @@ export class AccountStack extends BaseStack<AccountEnvironment> {
       deletionProtection,
     });
     const registry = imageRegistry(region, namespace, instanceName);
+    this.output("monthly_budget_usd", String(this.owner.monthlyBudgetUsd), "Amount of the budget, in US dollars");
     this.output("image_registry", registry, "Address below which images are pushed and pulled");
   }
 }

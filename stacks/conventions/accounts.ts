@@ -1,17 +1,22 @@
-/** The database that all services use (requirement: database-name). */
-export const DATABASE = "ainav";
+import type { Owner } from "../../environments/schema/owner";
 
-/** The accounts of PostgreSQL, by what they may do. */
-export const DATABASE_USERS = {
-  /** Owns the schema. Migrations use it. */
-  owner: "ainav_owner",
-  /** Reads and writes rows. Services and workers use it. */
-  app: "ainav_app",
-  /** Only reads. Dumps and people use it. */
-  readonly: "ainav_readonly",
-  /** Only sees statistics. Monitoring uses it. */
-  exporter: "ainav_exporter",
-} as const;
+/**
+ * The accounts of PostgreSQL, by what they may do:
+ *
+ * - `owner` owns the schema. Migrations use it.
+ * - `app` reads and writes rows. Services and workers use it.
+ * - `readonly` only reads. Dumps and people use it.
+ * - `exporter` only sees statistics. Monitoring uses it.
+ */
+export type DatabaseRole = "owner" | "app" | "readonly" | "exporter";
+
+/**
+ * The name of the database account with a role. `hosts/worker/opt/ainav/database/roles.sql` finds the other names by the
+ * owner's.
+ */
+export function databaseUser({ databaseAccountPrefix }: Owner, role: DatabaseRole): string {
+  return `${databaseAccountPrefix}_${role}`;
+}
 
 /** The accounts of Redis, by what they may do. */
 export const REDIS_USERS = { app: "app", exporter: "exporter" } as const;

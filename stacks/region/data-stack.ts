@@ -11,7 +11,7 @@ import { Bucket } from "../../constructs/storage/bucket";
 import { PrivateBucket } from "../../constructs/storage/private-bucket";
 import type { PlatformEnvironment } from "../../environments/schema/environment";
 import { BaseStack, type StackProps } from "../base";
-import { DATABASE, DATABASE_USERS, REDIS_USERS } from "../conventions/accounts";
+import { databaseUser, REDIS_USERS } from "../conventions/accounts";
 import {
   BUCKETS,
   type BucketEntry,
@@ -110,11 +110,15 @@ export class DataStack extends BaseStack<PlatformEnvironment> {
     });
     if (data.copies) instance.copyBackupsTo(data.copies.region, data.copies.retentionDays);
     instance.addAlarms(this.props.operations.contacts, `${this.prefix}-postgres`);
-    const database = new PostgresDatabase(this, "database", { instance, databaseName: DATABASE, deletionProtection });
-    database.addOwner(DATABASE_USERS.owner, this.secrets["postgres-owner"]);
-    database.addAccount(DATABASE_USERS.app, this.secrets["postgres-app"]);
-    database.addAccount(DATABASE_USERS.readonly, this.secrets["postgres-readonly"]);
-    database.addAccount(DATABASE_USERS.exporter, this.secrets["postgres-exporter"]);
+    const database = new PostgresDatabase(this, "database", {
+      instance,
+      databaseName: this.owner.databaseName,
+      deletionProtection,
+    });
+    database.addOwner(databaseUser(this.owner, "owner"), this.secrets["postgres-owner"]);
+    database.addAccount(databaseUser(this.owner, "app"), this.secrets["postgres-app"]);
+    database.addAccount(databaseUser(this.owner, "readonly"), this.secrets["postgres-readonly"]);
+    database.addAccount(databaseUser(this.owner, "exporter"), this.secrets["postgres-exporter"]);
     const host = restoredEndpoint ?? instance.endpoint;
     this.output("postgres_id", instance.instanceId, "RDS instance");
     this.output("postgres_endpoint", host, "Host name of PostgreSQL inside the VPC, as services use it");

@@ -11,8 +11,10 @@ import { ZoneSettings } from "../../constructs/edge/zone-settings";
 import { ZoneToken } from "../../constructs/edge/zone-token";
 import type { Edge } from "../../environments/schema/edge/edge";
 import type { PlatformEnvironment } from "../../environments/schema/environment";
+import type { Owner } from "../../environments/schema/owner";
 import { defaultService } from "../../environments/schema/services/services";
 import { BaseStack, type StackProps } from "../base";
+import { isChinaOrigin } from "../conventions/china-origin";
 import { ORIGIN_HEADERS, RESPONSE_HEADERS } from "../conventions/headers";
 import { secretName, siteHost } from "../conventions/names";
 import { IMMUTABLE_PREFIXES, UNCACHED_PREFIXES } from "../conventions/paths";
@@ -20,7 +22,7 @@ import type { ComputeStack } from "./compute/compute-stack";
 import type { DataStack } from "./data-stack";
 
 /** The uses of the China CDNs. */
-type ChinaUse = keyof NonNullable<Edge["chinaCdn"]["targets"]>;
+type ChinaUse = keyof NonNullable<Owner["chinaCdnTargets"]>;
 
 export interface EdgeStackProps extends StackProps<PlatformEnvironment> {
   readonly edge: Edge;
@@ -96,13 +98,14 @@ export class EdgeStack extends BaseStack<PlatformEnvironment> {
   /** Adds the hosts of the China CDNs. They lead to the CDNs when these are on, and otherwise to Cloudflare. */
   private addChinaHosts(origin: string): void {
     const { chinaCdn } = this.edge;
-    const { originLabel, icpNumber } = chinaCdn;
+    const targets = chinaCdn.enabled ? this.owner.chinaCdnTargets : undefined;
     for (const [use, name] of Object.entries(this.chinaHosts()) as [ChinaUse, string][]) {
-      if (chinaCdn.enabled) this.records.addDirectHost(name, chinaCdn.targets[use]);
+      if (targets) this.records.addDirectHost(name, targets[use]);
       else this.records.addProxiedHost(name, this.host);
     }
     // Qiniu pulls pages from the load balancer under this name, past Cloudflare, on a port of its own.
-    if (icpNumber !== undefined) this.records.addDirectHost(`${originLabel}.${this.owner.domain}`, origin);
+    if (isChinaOrigin(this.environment, this.owner))
+      this.records.addDirectHost(`${chinaCdn.originLabel}.${this.owner.domain}`, origin);
   }
 
   private chinaHosts(): Record<ChinaUse, string> {

@@ -13,6 +13,7 @@ import { LogStore } from "../../constructs/observability/log-store";
 import type { PlatformEnvironment } from "../../environments/schema/environment";
 import { webServices } from "../../environments/schema/services/services";
 import { BaseStack, type StackProps } from "../base";
+import { isChinaOrigin } from "../conventions/china-origin";
 import { privateZoneName, SEARCH_LABEL } from "../conventions/names";
 import { PORTS } from "../conventions/ports";
 import { hasCluster } from "../phases";
@@ -160,7 +161,7 @@ export class NetworkStack extends BaseStack<PlatformEnvironment> {
       this.loadBalancerGroup.allowFromCidr(source, Ports.tcp(PORTS.http), "HTTP, answered with a redirect to HTTPS");
       this.loadBalancerGroup.allowFromCidr(source, Ports.tcp(PORTS.https), "HTTPS");
     }
-    if (this.environment.edge?.chinaCdn.icpNumber !== undefined) {
+    if (isChinaOrigin(this.environment, this.owner)) {
       const ports = Ports.tcp(PORTS.chinaOrigin);
       // The CDN's nodes may have any address, so a secret header lets it in instead.
       this.loadBalancerGroup.allowFromCidr("0.0.0.0/0", ports, "HTTPS, pulled by the China CDN");

@@ -1,6 +1,7 @@
 import type { Selection } from "../../environments/loading/selection";
 import type { CommandDefinition } from "../command/command";
 import { ExitStatus } from "../command/exit-status";
+import { rewriteAsHcl } from "./as-hcl";
 import { checkOutputFolder, DEFAULT_OUTPUT } from "./output-folder";
 import { publish } from "./publish";
 import { refusalOf } from "./refusal";
@@ -19,6 +20,7 @@ interface SynthOptions {
   readonly environment?: readonly string[];
   readonly phase?: string;
   readonly output: string;
+  readonly hcl: boolean;
   readonly deletionProtection: boolean;
   readonly debug: boolean;
 }
@@ -30,6 +32,7 @@ export function synthCommand<Input extends { readonly warnings: readonly string[
 }: SynthSteps<Input>): CommandDefinition<SynthOptions> {
   // `cdktf` passes on no options: it says in a variable where it wants the result.
   const cdktfFolder = process.env.CDKTF_OUTDIR;
+  const wantsHcl = /^(true|1)$/.test(process.env.SYNTH_HCL_OUTPUT ?? "");
   return {
     name: "synth",
     description: "Writes the Terraform JSON of every environment, or of some, and a manifest that `cdktf` reads.",
@@ -38,17 +41,23 @@ export function synthCommand<Input extends { readonly warnings: readonly string[
         .option("--environment <name...>", "environments to synthesize (default: all)")
         .option("--phase <phase>", "hosts, migrating or cluster: takes the place of the environments' own phase")
         .option("--output <folder>", "where to write", cdktfFolder || DEFAULT_OUTPUT)
+        .option("--hcl", "write HCL for people, cdk.tf in place of cdk.tf.json", wantsHcl)
         .option("--no-deletion-protection", "let everything be destroyed: the first step of taking environments down")
         .option("--debug", "show stack traces, and where a misused token was made; slower", false),
     statuses: { ok: "everything is written" },
     action: async ({ options, progress, print, warn }) => {
-      const { output, debug } = options;
+      const { output, hcl, debug } = options;
       const trace = debug ? (synthesize: () => void) => synthesize() : withoutTokenTraces;
+      // Otherwise cdktf would write HCL itself, and Terraform cannot read what it makes of half of the stacks.
+      delete process.env.SYNTH_HCL_OUTPUT;
       try {
         checkOutputFolder(output);
         const input = read(selectionOf(options));
         for (const warning of input.warnings) warn(warning);
-        await publish(output, (outdir) => trace(() => write(input, outdir)));
+        await publish(output, (outdir) => {
+          trace(() => write(input, outdir));
+          if (hcl) rewriteAsHcl(outdir, process.cwd());
+        });
         const stacks = stackNames(output);
         // `cdktf` says itself what was written, and shows all of stderr as an error.
         if (!cdktfFolder)

@@ -29,7 +29,8 @@ export async function synthesize(outdir: string, options: SynthesisOptions): Pro
     ...(phase === undefined ? [] : ["--phase", phase]),
     ...(unprotected ? ["--no-deletion-protection"] : []),
   ];
-  const env = { STATE_BACKEND: "local", CDKTF_OUTDIR: outdir };
+  // The assembly is read as JSON, whatever `cdktf` is asked for.
+  const env = { STATE_BACKEND: "local", CDKTF_OUTDIR: outdir, SYNTH_HCL_OUTPUT: "" };
   // With --json it says on stderr only what is wrong.
   const args = ["tools/runner/run.mjs", "main.ts", "--json", ...flags];
   const { failed } = await runProgram(process.execPath, args, { env, stdout: "ignore", stderr: "inherit" });

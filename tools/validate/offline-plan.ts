@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
-import { readCachedSchema } from "../rehearse/schemas/cached";
+import { readCachedSchema } from "../provider-schemas/cached";
 import type { AssemblyStack, StackConfiguration } from "../terraform/assembly";
 import { terraform } from "../terraform/terraform";
 import { CloudApi } from "./cloud-api";

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { SOURCE as ALICLOUD } from "../bindings/provider.cjs";
-import { findPrebuiltPackage, providerName } from "../rehearse/schemas/prebuilt-package";
+import { findPrebuiltPackage, providerName } from "../provider-schemas/prebuilt-package";
 import type { RequiredProvider } from "../terraform/assembly";
 import { terraform } from "../terraform/terraform";
 

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
+import { providerName } from "../provider-schemas/prebuilt-package";
 import { startSimulator } from "../rehearse/run/simulator";
-import { providerName } from "../rehearse/schemas/prebuilt-package";
 import type { AssemblyStack } from "../terraform/assembly";
 import { terraform } from "../terraform/terraform";
 import { type Diagnostic, readValidation } from "./diagnostics";

@@ -1,91 +1,197 @@
 terraform {
-  required_providers {
-    alicloud = {
-      version = "~> 1.240, != 1.287.0"
-      source  = "aliyun/alicloud"
-    }
-  }
+  required_version = ">= 1.7"
+
   backend "oss" {
-    region              = "cn-hongkong"
-    bucket              = "ainav-terraform-state-1234567890123456"
-    prefix              = "ainav/disaster-recovery"
-    key                 = "network"
     acl                 = "private"
+    bucket              = "ainav-terraform-state-1234567890123456"
     encrypt             = true
+    key                 = "network"
+    prefix              = "ainav/disaster-recovery"
+    region              = "cn-hongkong"
     tablestore_endpoint = "https://ainav-0123456.cn-hongkong.ots.aliyuncs.com"
     tablestore_table    = "terraform_locks"
   }
 
-  required_version = ">= 1.7"
+  required_providers {
+    alicloud = {
+      source  = "aliyun/alicloud"
+      version = "~> 1.240, != 1.287.0"
+    }
+  }
 }
 
 provider "alicloud" {
   region = "ap-southeast-1"
+
   sign_version {
     oss = "v4"
   }
 }
-resource "alicloud_vpc" "vpc" {
-  cidr_block = "10.2.0.0/16"
-  tags = {
-    project     = "ainav"
-    environment = "disaster-recovery"
-    stack       = "network"
-    managed-by  = "terraform"
-  }
-  vpc_name = "ainav-disaster-recovery-vpc"
-  lifecycle {
-    prevent_destroy = true
+
+data "terraform_remote_state" "cross-stack-reference-input-disaster-recovery-operations" {
+  backend = "oss"
+  config = {
+    acl                 = "private"
+    bucket              = "ainav-terraform-state-1234567890123456"
+    encrypt             = true
+    key                 = "operations"
+    prefix              = "ainav/disaster-recovery"
+    region              = "cn-hongkong"
+    tablestore_endpoint = "https://ainav-0123456.cn-hongkong.ots.aliyuncs.com"
+    tablestore_table    = "terraform_locks"
   }
 }
-resource "alicloud_vswitch" "public-ap-southeast-1a" {
-  cidr_block = "10.2.1.0/24"
+
+resource "alicloud_cms_alarm" "bastion-ip_bandwidth-alarm_F03EA591" {
+  contact_groups = [
+    data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-operations.outputs.cross-stack-output-alicloud_cms_alarm_contact_groupcontactsalarm_contact_group_name,
+  ]
+  metric            = "net_out.rate_percentage"
+  metric_dimensions = jsonencode([{ "instanceId" = alicloud_eip_address.bastion-ip.id }])
+  name              = "ainav-disaster-recovery-bastion-ip-bandwidth"
+  period            = 60
+  project           = "acs_vpc_eip"
+  silence_time      = 3600
   tags = {
-    project     = "ainav"
     environment = "disaster-recovery"
-    stack       = "network"
     managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "network"
   }
-  vpc_id       = "${alicloud_vpc.vpc.id}"
-  vswitch_name = "ainav-disaster-recovery-public-ap-southeast-1a"
-  zone_id      = "ap-southeast-1a"
+
+  escalations_warn {
+    comparison_operator = ">"
+    statistics          = "Average"
+    threshold           = "85"
+    times               = 5
+  }
 }
-resource "alicloud_vswitch" "public-ap-southeast-1b" {
-  cidr_block = "10.2.11.0/24"
+
+resource "alicloud_cms_alarm" "bastion-ip_drop-alarm_FCE50A3A" {
+  contact_groups = [
+    data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-operations.outputs.cross-stack-output-alicloud_cms_alarm_contact_groupcontactsalarm_contact_group_name,
+  ]
+  metric            = "out_ratelimit_drop_speed"
+  metric_dimensions = jsonencode([{ "instanceId" = alicloud_eip_address.bastion-ip.id }])
+  name              = "ainav-disaster-recovery-bastion-ip-drops"
+  period            = 60
+  project           = "acs_vpc_eip"
+  silence_time      = 3600
   tags = {
-    project     = "ainav"
     environment = "disaster-recovery"
-    stack       = "network"
     managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "network"
   }
-  vpc_id       = "${alicloud_vpc.vpc.id}"
-  vswitch_name = "ainav-disaster-recovery-public-ap-southeast-1b"
-  zone_id      = "ap-southeast-1b"
+
+  escalations_warn {
+    comparison_operator = ">"
+    statistics          = "Average"
+    threshold           = "0"
+    times               = 5
+  }
 }
-resource "alicloud_vswitch" "private-ap-southeast-1a" {
-  cidr_block = "10.2.2.0/24"
+
+resource "alicloud_cms_alarm" "nat-ip_bandwidth-alarm_BCD27525" {
+  contact_groups = [
+    data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-operations.outputs.cross-stack-output-alicloud_cms_alarm_contact_groupcontactsalarm_contact_group_name,
+  ]
+  metric            = "net_out.rate_percentage"
+  metric_dimensions = jsonencode([{ "instanceId" = alicloud_eip_address.nat-ip.id }])
+  name              = "ainav-disaster-recovery-nat-ip-bandwidth"
+  period            = 60
+  project           = "acs_vpc_eip"
+  silence_time      = 3600
   tags = {
-    project     = "ainav"
     environment = "disaster-recovery"
-    stack       = "network"
     managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "network"
   }
-  vpc_id       = "${alicloud_vpc.vpc.id}"
-  vswitch_name = "ainav-disaster-recovery-private-ap-southeast-1a"
-  zone_id      = "ap-southeast-1a"
+
+  escalations_warn {
+    comparison_operator = ">"
+    statistics          = "Average"
+    threshold           = "85"
+    times               = 5
+  }
 }
-resource "alicloud_vswitch" "private-ap-southeast-1b" {
-  cidr_block = "10.2.12.0/24"
+
+resource "alicloud_cms_alarm" "nat-ip_drop-alarm_B9ADC672" {
+  contact_groups = [
+    data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-operations.outputs.cross-stack-output-alicloud_cms_alarm_contact_groupcontactsalarm_contact_group_name,
+  ]
+  metric            = "out_ratelimit_drop_speed"
+  metric_dimensions = jsonencode([{ "instanceId" = alicloud_eip_address.nat-ip.id }])
+  name              = "ainav-disaster-recovery-nat-ip-drops"
+  period            = 60
+  project           = "acs_vpc_eip"
+  silence_time      = 3600
   tags = {
-    project     = "ainav"
     environment = "disaster-recovery"
-    stack       = "network"
     managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "network"
   }
-  vpc_id       = "${alicloud_vpc.vpc.id}"
-  vswitch_name = "ainav-disaster-recovery-private-ap-southeast-1b"
-  zone_id      = "ap-southeast-1b"
+
+  escalations_warn {
+    comparison_operator = ">"
+    statistics          = "Average"
+    threshold           = "0"
+    times               = 5
+  }
 }
+
+resource "alicloud_cms_alarm" "nat_port-errors-alarm_9F3EDB53" {
+  contact_groups = [
+    data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-operations.outputs.cross-stack-output-alicloud_cms_alarm_contact_groupcontactsalarm_contact_group_name,
+  ]
+  metric            = "ErrorPortAllocationCount"
+  metric_dimensions = jsonencode([{ "instanceId" = alicloud_nat_gateway.nat.id }])
+  name              = "ainav-disaster-recovery-nat-port-errors"
+  period            = 60
+  project           = "acs_nat_gateway"
+  silence_time      = 3600
+  tags = {
+    environment = "disaster-recovery"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "network"
+  }
+
+  escalations_critical {
+    comparison_operator = ">"
+    statistics          = "Value"
+    threshold           = "0"
+    times               = 3
+  }
+}
+
+resource "alicloud_cms_alarm" "nat_session-drops-alarm_FF3099DE" {
+  contact_groups = [
+    data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-operations.outputs.cross-stack-output-alicloud_cms_alarm_contact_groupcontactsalarm_contact_group_name,
+  ]
+  metric            = "SessionLimitDropConnection"
+  metric_dimensions = jsonencode([{ "instanceId" = alicloud_nat_gateway.nat.id }])
+  name              = "ainav-disaster-recovery-nat-session-drops"
+  period            = 60
+  project           = "acs_nat_gateway"
+  silence_time      = 3600
+  tags = {
+    environment = "disaster-recovery"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "network"
+  }
+
+  escalations_critical {
+    comparison_operator = ">"
+    statistics          = "Value"
+    threshold           = "0"
+    times               = 3
+  }
+}
+
 resource "alicloud_eip_address" "bastion-ip" {
   address_name         = "ainav-disaster-recovery-bastion"
   bandwidth            = "10"
@@ -94,58 +200,13 @@ resource "alicloud_eip_address" "bastion-ip" {
   isp                  = "BGP"
   payment_type         = "PayAsYouGo"
   tags = {
-    project     = "ainav"
     environment = "disaster-recovery"
-    stack       = "network"
     managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "network"
   }
 }
-resource "alicloud_cms_alarm" "bastion-ip_bandwidth-alarm_F03EA591" {
-  contact_groups = [
-    "${data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-operations.outputs.cross-stack-output-alicloud_cms_alarm_contact_groupcontactsalarm_contact_group_name}"
-  ]
-  metric            = "net_out.rate_percentage"
-  metric_dimensions = "${jsonencode([{ "instanceId" = alicloud_eip_address.bastion-ip.id }])}"
-  name              = "ainav-disaster-recovery-bastion-ip-bandwidth"
-  period            = 60
-  project           = "acs_vpc_eip"
-  silence_time      = 3600
-  tags = {
-    project     = "ainav"
-    environment = "disaster-recovery"
-    stack       = "network"
-    managed-by  = "terraform"
-  }
-  escalations_warn {
-    comparison_operator = ">"
-    statistics          = "Average"
-    threshold           = "85"
-    times               = 5
-  }
-}
-resource "alicloud_cms_alarm" "bastion-ip_drop-alarm_FCE50A3A" {
-  contact_groups = [
-    "${data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-operations.outputs.cross-stack-output-alicloud_cms_alarm_contact_groupcontactsalarm_contact_group_name}"
-  ]
-  metric            = "out_ratelimit_drop_speed"
-  metric_dimensions = "${jsonencode([{ "instanceId" = alicloud_eip_address.bastion-ip.id }])}"
-  name              = "ainav-disaster-recovery-bastion-ip-drops"
-  period            = 60
-  project           = "acs_vpc_eip"
-  silence_time      = 3600
-  tags = {
-    project     = "ainav"
-    environment = "disaster-recovery"
-    stack       = "network"
-    managed-by  = "terraform"
-  }
-  escalations_warn {
-    comparison_operator = ">"
-    statistics          = "Average"
-    threshold           = "0"
-    times               = 5
-  }
-}
+
 resource "alicloud_eip_address" "nat-ip" {
   address_name         = "ainav-disaster-recovery-nat"
   bandwidth            = "100"
@@ -154,63 +215,64 @@ resource "alicloud_eip_address" "nat-ip" {
   isp                  = "BGP"
   payment_type         = "PayAsYouGo"
   tags = {
-    project     = "ainav"
     environment = "disaster-recovery"
-    stack       = "network"
     managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "network"
   }
 }
-resource "alicloud_cms_alarm" "nat-ip_bandwidth-alarm_BCD27525" {
-  contact_groups = [
-    "${data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-operations.outputs.cross-stack-output-alicloud_cms_alarm_contact_groupcontactsalarm_contact_group_name}"
-  ]
-  metric            = "net_out.rate_percentage"
-  metric_dimensions = "${jsonencode([{ "instanceId" = alicloud_eip_address.nat-ip.id }])}"
-  name              = "ainav-disaster-recovery-nat-ip-bandwidth"
-  period            = 60
-  project           = "acs_vpc_eip"
-  silence_time      = 3600
-  tags = {
-    project     = "ainav"
-    environment = "disaster-recovery"
-    stack       = "network"
-    managed-by  = "terraform"
-  }
-  escalations_warn {
-    comparison_operator = ">"
-    statistics          = "Average"
-    threshold           = "85"
-    times               = 5
-  }
-}
-resource "alicloud_cms_alarm" "nat-ip_drop-alarm_B9ADC672" {
-  contact_groups = [
-    "${data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-operations.outputs.cross-stack-output-alicloud_cms_alarm_contact_groupcontactsalarm_contact_group_name}"
-  ]
-  metric            = "out_ratelimit_drop_speed"
-  metric_dimensions = "${jsonencode([{ "instanceId" = alicloud_eip_address.nat-ip.id }])}"
-  name              = "ainav-disaster-recovery-nat-ip-drops"
-  period            = 60
-  project           = "acs_vpc_eip"
-  silence_time      = 3600
-  tags = {
-    project     = "ainav"
-    environment = "disaster-recovery"
-    stack       = "network"
-    managed-by  = "terraform"
-  }
-  escalations_warn {
-    comparison_operator = ">"
-    statistics          = "Average"
-    threshold           = "0"
-    times               = 5
-  }
-}
+
 resource "alicloud_eip_association" "nat-ip_association_FC883EB6" {
-  allocation_id = "${alicloud_eip_address.nat-ip.id}"
-  instance_id   = "${alicloud_nat_gateway.nat.id}"
+  allocation_id = alicloud_eip_address.nat-ip.id
+  instance_id   = alicloud_nat_gateway.nat.id
   instance_type = "Nat"
 }
+
+resource "alicloud_log_project" "network-logs" {
+  description  = "Flows in the VPC"
+  project_name = "ainav-disaster-recovery-network-1234567890123456"
+  tags = {
+    environment = "disaster-recovery"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "network"
+  }
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+resource "alicloud_log_store" "flow-log-store" {
+  append_meta           = true
+  auto_split            = true
+  logstore_name         = "flow-log"
+  max_split_shard_count = 64
+  project_name          = alicloud_log_project.network-logs.project_name
+  retention_period      = 180
+  shard_count           = 2
+
+  encrypt_conf {
+    enable       = true
+    encrypt_type = "default"
+  }
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+resource "alicloud_log_store_index" "flow-log-store_index_91B07182" {
+  logstore = alicloud_log_store.flow-log-store.logstore_name
+  project  = alicloud_log_store.flow-log-store.project_name
+
+  full_text {
+    case_sensitive  = false
+    include_chinese = true
+    token           = ", '\";=()[]{}?@&<>/:\n\t\r"
+  }
+}
+
 resource "alicloud_nat_gateway" "nat" {
   deletion_protection  = true
   internet_charge_type = "PayByLcu"
@@ -219,522 +281,77 @@ resource "alicloud_nat_gateway" "nat" {
   network_type         = "internet"
   payment_type         = "PayAsYouGo"
   tags = {
-    project     = "ainav"
     environment = "disaster-recovery"
-    stack       = "network"
     managed-by  = "terraform"
-  }
-  vpc_id     = "${alicloud_vpc.vpc.id}"
-  vswitch_id = "${alicloud_vswitch.public-ap-southeast-1a.id}"
-}
-resource "alicloud_snat_entry" "nat_ap-southeast-1a_7D3D493D" {
-  snat_ip           = "${alicloud_eip_address.nat-ip.ip_address}"
-  snat_table_id     = "${alicloud_nat_gateway.nat.snat_table_ids}"
-  source_vswitch_id = "${alicloud_vswitch.private-ap-southeast-1a.id}"
-  depends_on = [
-    "alicloud_eip_association.nat-ip_association_FC883EB6",
-  ]
-}
-resource "alicloud_snat_entry" "nat_ap-southeast-1b_4508BAF8" {
-  snat_ip           = "${alicloud_eip_address.nat-ip.ip_address}"
-  snat_table_id     = "${alicloud_nat_gateway.nat.snat_table_ids}"
-  source_vswitch_id = "${alicloud_vswitch.private-ap-southeast-1b.id}"
-  depends_on = [
-    "alicloud_eip_association.nat-ip_association_FC883EB6",
-  ]
-}
-resource "alicloud_cms_alarm" "nat_session-drops-alarm_FF3099DE" {
-  contact_groups = [
-    "${data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-operations.outputs.cross-stack-output-alicloud_cms_alarm_contact_groupcontactsalarm_contact_group_name}"
-  ]
-  metric            = "SessionLimitDropConnection"
-  metric_dimensions = "${jsonencode([{ "instanceId" = alicloud_nat_gateway.nat.id }])}"
-  name              = "ainav-disaster-recovery-nat-session-drops"
-  period            = 60
-  project           = "acs_nat_gateway"
-  silence_time      = 3600
-  tags = {
     project     = "ainav"
-    environment = "disaster-recovery"
     stack       = "network"
-    managed-by  = "terraform"
   }
-  escalations_critical {
-    comparison_operator = ">"
-    statistics          = "Value"
-    threshold           = "0"
-    times               = 3
-  }
-}
-resource "alicloud_cms_alarm" "nat_port-errors-alarm_9F3EDB53" {
-  contact_groups = [
-    "${data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-operations.outputs.cross-stack-output-alicloud_cms_alarm_contact_groupcontactsalarm_contact_group_name}"
-  ]
-  metric            = "ErrorPortAllocationCount"
-  metric_dimensions = "${jsonencode([{ "instanceId" = alicloud_nat_gateway.nat.id }])}"
-  name              = "ainav-disaster-recovery-nat-port-errors"
-  period            = 60
-  project           = "acs_nat_gateway"
-  silence_time      = 3600
-  tags = {
-    project     = "ainav"
-    environment = "disaster-recovery"
-    stack       = "network"
-    managed-by  = "terraform"
-  }
-  escalations_critical {
-    comparison_operator = ">"
-    statistics          = "Value"
-    threshold           = "0"
-    times               = 3
-  }
+  vpc_id     = alicloud_vpc.vpc.id
+  vswitch_id = alicloud_vswitch.public-ap-southeast-1a.id
 }
 
-output "nat_gateway_id" {
-  value       = "${alicloud_nat_gateway.nat.id}"
-  description = "NAT gateway of the private vSwitches"
-}
-
-output "egress_ip" {
-  value       = "${alicloud_eip_address.nat-ip.ip_address}"
-  description = "Address under which hosts and pods reach the Internet"
-}
 resource "alicloud_pvtz_zone" "private-zone" {
   proxy_pattern = "RECORD"
   remark        = "Names inside the VPC: disaster-recovery.ainav.internal"
   tags = {
-    project     = "ainav"
     environment = "disaster-recovery"
-    stack       = "network"
     managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "network"
   }
   zone_name = "disaster-recovery.ainav.internal"
 }
+
 resource "alicloud_pvtz_zone_attachment" "private-zone_attachment_7996CFA9" {
-  zone_id = "${alicloud_pvtz_zone.private-zone.id}"
+  zone_id = alicloud_pvtz_zone.private-zone.id
+
   vpcs {
-    vpc_id = "${alicloud_vpc.vpc.id}"
+    vpc_id = alicloud_vpc.vpc.id
   }
-}
-resource "alicloud_log_project" "network-logs" {
-  description  = "Flows in the VPC"
-  project_name = "ainav-disaster-recovery-network-1234567890123456"
-  tags = {
-    project     = "ainav"
-    environment = "disaster-recovery"
-    stack       = "network"
-    managed-by  = "terraform"
-  }
-  lifecycle {
-    prevent_destroy = true
-  }
-}
-resource "alicloud_log_store" "flow-log-store" {
-  append_meta           = true
-  auto_split            = true
-  logstore_name         = "flow-log"
-  max_split_shard_count = 64
-  project_name          = "${alicloud_log_project.network-logs.project_name}"
-  retention_period      = 180
-  shard_count           = 2
-  encrypt_conf {
-    enable       = true
-    encrypt_type = "default"
-  }
-  lifecycle {
-    prevent_destroy = true
-  }
-}
-resource "alicloud_log_store_index" "flow-log-store_index_91B07182" {
-  logstore = "${alicloud_log_store.flow-log-store.logstore_name}"
-  project  = "${alicloud_log_store.flow-log-store.project_name}"
-  full_text {
-    case_sensitive  = false
-    include_chinese = true
-    token           = <<EOF
-, '";=()[]{}?@&<>/:
-	
-
-EOF
-  }
-}
-resource "alicloud_vpc_flow_log" "flow-log" {
-  aggregation_interval = "10"
-  flow_log_name        = "ainav-disaster-recovery-flow-log"
-  log_store_name       = "${alicloud_log_store.flow-log-store.logstore_name}"
-  project_name         = "${alicloud_log_store.flow-log-store.project_name}"
-  resource_id          = "${alicloud_vpc.vpc.id}"
-  resource_type        = "VPC"
-  status               = "Active"
-  tags = {
-    project     = "ainav"
-    environment = "disaster-recovery"
-    stack       = "network"
-    managed-by  = "terraform"
-  }
-  traffic_type = "All"
 }
 
-output "network_log_project" {
-  value       = "${alicloud_log_project.network-logs.project_name}"
-  description = "Log project in which flows are searched"
-}
-resource "alicloud_security_group" "load-balancer-group" {
-  description         = "The load balancer: HTTP and HTTPS, nothing else"
-  inner_access_policy = "Drop"
-  security_group_name = "ainav-disaster-recovery-load-balancer"
-  security_group_type = "normal"
-  tags = {
-    project     = "ainav"
-    environment = "disaster-recovery"
-    stack       = "network"
-    managed-by  = "terraform"
-  }
-  vpc_id = "${alicloud_vpc.vpc.id}"
-}
-resource "alicloud_security_group_rule" "load-balancer-group_tcp-80-from-173245480--20_E941B0E7" {
-  cidr_ip           = "173.245.48.0/20"
-  description       = "HTTP, answered with a redirect to HTTPS"
-  ip_protocol       = "tcp"
-  nic_type          = "intranet"
-  policy            = "accept"
-  port_range        = "80/80"
-  priority          = 1
-  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
-  type              = "ingress"
-}
-resource "alicloud_security_group_rule" "load-balancer-group_tcp-443-from-173245480--20_9ED98E15" {
-  cidr_ip           = "173.245.48.0/20"
-  description       = "HTTPS"
-  ip_protocol       = "tcp"
-  nic_type          = "intranet"
-  policy            = "accept"
-  port_range        = "443/443"
-  priority          = 1
-  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
-  type              = "ingress"
-}
-resource "alicloud_security_group_rule" "load-balancer-group_tcp-80-from-103212440--22_8F882551" {
-  cidr_ip           = "103.21.244.0/22"
-  description       = "HTTP, answered with a redirect to HTTPS"
-  ip_protocol       = "tcp"
-  nic_type          = "intranet"
-  policy            = "accept"
-  port_range        = "80/80"
-  priority          = 1
-  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
-  type              = "ingress"
-}
-resource "alicloud_security_group_rule" "load-balancer-group_tcp-443-from-103212440--22_A40A48A8" {
-  cidr_ip           = "103.21.244.0/22"
-  description       = "HTTPS"
-  ip_protocol       = "tcp"
-  nic_type          = "intranet"
-  policy            = "accept"
-  port_range        = "443/443"
-  priority          = 1
-  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
-  type              = "ingress"
-}
-resource "alicloud_security_group_rule" "load-balancer-group_tcp-80-from-103222000--22_1284AB40" {
-  cidr_ip           = "103.22.200.0/22"
-  description       = "HTTP, answered with a redirect to HTTPS"
-  ip_protocol       = "tcp"
-  nic_type          = "intranet"
-  policy            = "accept"
-  port_range        = "80/80"
-  priority          = 1
-  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
-  type              = "ingress"
-}
-resource "alicloud_security_group_rule" "load-balancer-group_tcp-443-from-103222000--22_FE4326A2" {
-  cidr_ip           = "103.22.200.0/22"
-  description       = "HTTPS"
-  ip_protocol       = "tcp"
-  nic_type          = "intranet"
-  policy            = "accept"
-  port_range        = "443/443"
-  priority          = 1
-  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
-  type              = "ingress"
-}
-resource "alicloud_security_group_rule" "load-balancer-group_tcp-80-from-1033140--22_33E67E70" {
-  cidr_ip           = "103.31.4.0/22"
-  description       = "HTTP, answered with a redirect to HTTPS"
-  ip_protocol       = "tcp"
-  nic_type          = "intranet"
-  policy            = "accept"
-  port_range        = "80/80"
-  priority          = 1
-  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
-  type              = "ingress"
-}
-resource "alicloud_security_group_rule" "load-balancer-group_tcp-443-from-1033140--22_8B0FA503" {
-  cidr_ip           = "103.31.4.0/22"
-  description       = "HTTPS"
-  ip_protocol       = "tcp"
-  nic_type          = "intranet"
-  policy            = "accept"
-  port_range        = "443/443"
-  priority          = 1
-  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
-  type              = "ingress"
-}
-resource "alicloud_security_group_rule" "load-balancer-group_tcp-80-from-141101640--18_2BF0BA56" {
-  cidr_ip           = "141.101.64.0/18"
-  description       = "HTTP, answered with a redirect to HTTPS"
-  ip_protocol       = "tcp"
-  nic_type          = "intranet"
-  policy            = "accept"
-  port_range        = "80/80"
-  priority          = 1
-  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
-  type              = "ingress"
-}
-resource "alicloud_security_group_rule" "load-balancer-group_tcp-443-from-141101640--18_DD6EEF31" {
-  cidr_ip           = "141.101.64.0/18"
-  description       = "HTTPS"
-  ip_protocol       = "tcp"
-  nic_type          = "intranet"
-  policy            = "accept"
-  port_range        = "443/443"
-  priority          = 1
-  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
-  type              = "ingress"
-}
-resource "alicloud_security_group_rule" "load-balancer-group_tcp-80-from-1081621920--18_F4B64FD5" {
-  cidr_ip           = "108.162.192.0/18"
-  description       = "HTTP, answered with a redirect to HTTPS"
-  ip_protocol       = "tcp"
-  nic_type          = "intranet"
-  policy            = "accept"
-  port_range        = "80/80"
-  priority          = 1
-  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
-  type              = "ingress"
-}
-resource "alicloud_security_group_rule" "load-balancer-group_tcp-443-from-1081621920--18_6681925B" {
-  cidr_ip           = "108.162.192.0/18"
-  description       = "HTTPS"
-  ip_protocol       = "tcp"
-  nic_type          = "intranet"
-  policy            = "accept"
-  port_range        = "443/443"
-  priority          = 1
-  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
-  type              = "ingress"
-}
-resource "alicloud_security_group_rule" "load-balancer-group_tcp-80-from-190932400--20_3D5E72E6" {
-  cidr_ip           = "190.93.240.0/20"
-  description       = "HTTP, answered with a redirect to HTTPS"
-  ip_protocol       = "tcp"
-  nic_type          = "intranet"
-  policy            = "accept"
-  port_range        = "80/80"
-  priority          = 1
-  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
-  type              = "ingress"
-}
-resource "alicloud_security_group_rule" "load-balancer-group_tcp-443-from-190932400--20_621E37FE" {
-  cidr_ip           = "190.93.240.0/20"
-  description       = "HTTPS"
-  ip_protocol       = "tcp"
-  nic_type          = "intranet"
-  policy            = "accept"
-  port_range        = "443/443"
-  priority          = 1
-  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
-  type              = "ingress"
-}
-resource "alicloud_security_group_rule" "load-balancer-group_tcp-80-from-188114960--20_DCC4B001" {
-  cidr_ip           = "188.114.96.0/20"
-  description       = "HTTP, answered with a redirect to HTTPS"
-  ip_protocol       = "tcp"
-  nic_type          = "intranet"
-  policy            = "accept"
-  port_range        = "80/80"
-  priority          = 1
-  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
-  type              = "ingress"
-}
-resource "alicloud_security_group_rule" "load-balancer-group_tcp-443-from-188114960--20_4670E7C1" {
-  cidr_ip           = "188.114.96.0/20"
-  description       = "HTTPS"
-  ip_protocol       = "tcp"
-  nic_type          = "intranet"
-  policy            = "accept"
-  port_range        = "443/443"
-  priority          = 1
-  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
-  type              = "ingress"
-}
-resource "alicloud_security_group_rule" "load-balancer-group_tcp-80-from-1972342400--22_7C3DB6A2" {
-  cidr_ip           = "197.234.240.0/22"
-  description       = "HTTP, answered with a redirect to HTTPS"
-  ip_protocol       = "tcp"
-  nic_type          = "intranet"
-  policy            = "accept"
-  port_range        = "80/80"
-  priority          = 1
-  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
-  type              = "ingress"
-}
-resource "alicloud_security_group_rule" "load-balancer-group_tcp-443-from-1972342400--22_C2DCC55A" {
-  cidr_ip           = "197.234.240.0/22"
-  description       = "HTTPS"
-  ip_protocol       = "tcp"
-  nic_type          = "intranet"
-  policy            = "accept"
-  port_range        = "443/443"
-  priority          = 1
-  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
-  type              = "ingress"
-}
-resource "alicloud_security_group_rule" "load-balancer-group_tcp-80-from-198411280--17_EB5990C1" {
-  cidr_ip           = "198.41.128.0/17"
-  description       = "HTTP, answered with a redirect to HTTPS"
-  ip_protocol       = "tcp"
-  nic_type          = "intranet"
-  policy            = "accept"
-  port_range        = "80/80"
-  priority          = 1
-  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
-  type              = "ingress"
-}
-resource "alicloud_security_group_rule" "load-balancer-group_tcp-443-from-198411280--17_45637DEB" {
-  cidr_ip           = "198.41.128.0/17"
-  description       = "HTTPS"
-  ip_protocol       = "tcp"
-  nic_type          = "intranet"
-  policy            = "accept"
-  port_range        = "443/443"
-  priority          = 1
-  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
-  type              = "ingress"
-}
-resource "alicloud_security_group_rule" "load-balancer-group_tcp-80-from-16215800--15_62EFA136" {
-  cidr_ip           = "162.158.0.0/15"
-  description       = "HTTP, answered with a redirect to HTTPS"
-  ip_protocol       = "tcp"
-  nic_type          = "intranet"
-  policy            = "accept"
-  port_range        = "80/80"
-  priority          = 1
-  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
-  type              = "ingress"
-}
-resource "alicloud_security_group_rule" "load-balancer-group_tcp-443-from-16215800--15_13739E5A" {
-  cidr_ip           = "162.158.0.0/15"
-  description       = "HTTPS"
-  ip_protocol       = "tcp"
-  nic_type          = "intranet"
-  policy            = "accept"
-  port_range        = "443/443"
-  priority          = 1
-  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
-  type              = "ingress"
-}
-resource "alicloud_security_group_rule" "load-balancer-group_tcp-80-from-1041600--13_346E56A4" {
-  cidr_ip           = "104.16.0.0/13"
-  description       = "HTTP, answered with a redirect to HTTPS"
-  ip_protocol       = "tcp"
-  nic_type          = "intranet"
-  policy            = "accept"
-  port_range        = "80/80"
-  priority          = 1
-  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
-  type              = "ingress"
-}
-resource "alicloud_security_group_rule" "load-balancer-group_tcp-443-from-1041600--13_2048B756" {
-  cidr_ip           = "104.16.0.0/13"
-  description       = "HTTPS"
-  ip_protocol       = "tcp"
-  nic_type          = "intranet"
-  policy            = "accept"
-  port_range        = "443/443"
-  priority          = 1
-  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
-  type              = "ingress"
-}
-resource "alicloud_security_group_rule" "load-balancer-group_tcp-80-from-1042400--14_A01A7577" {
-  cidr_ip           = "104.24.0.0/14"
-  description       = "HTTP, answered with a redirect to HTTPS"
-  ip_protocol       = "tcp"
-  nic_type          = "intranet"
-  policy            = "accept"
-  port_range        = "80/80"
-  priority          = 1
-  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
-  type              = "ingress"
-}
-resource "alicloud_security_group_rule" "load-balancer-group_tcp-443-from-1042400--14_38433643" {
-  cidr_ip           = "104.24.0.0/14"
-  description       = "HTTPS"
-  ip_protocol       = "tcp"
-  nic_type          = "intranet"
-  policy            = "accept"
-  port_range        = "443/443"
-  priority          = 1
-  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
-  type              = "ingress"
-}
-resource "alicloud_security_group_rule" "load-balancer-group_tcp-80-from-1726400--13_B62790F7" {
-  cidr_ip           = "172.64.0.0/13"
-  description       = "HTTP, answered with a redirect to HTTPS"
-  ip_protocol       = "tcp"
-  nic_type          = "intranet"
-  policy            = "accept"
-  port_range        = "80/80"
-  priority          = 1
-  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
-  type              = "ingress"
-}
-resource "alicloud_security_group_rule" "load-balancer-group_tcp-443-from-1726400--13_8F9C3169" {
-  cidr_ip           = "172.64.0.0/13"
-  description       = "HTTPS"
-  ip_protocol       = "tcp"
-  nic_type          = "intranet"
-  policy            = "accept"
-  port_range        = "443/443"
-  priority          = 1
-  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
-  type              = "ingress"
-}
-resource "alicloud_security_group_rule" "load-balancer-group_tcp-80-from-1310720--22_9BB608F1" {
-  cidr_ip           = "131.0.72.0/22"
-  description       = "HTTP, answered with a redirect to HTTPS"
-  ip_protocol       = "tcp"
-  nic_type          = "intranet"
-  policy            = "accept"
-  port_range        = "80/80"
-  priority          = 1
-  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
-  type              = "ingress"
-}
-resource "alicloud_security_group_rule" "load-balancer-group_tcp-443-from-1310720--22_C1529390" {
-  cidr_ip           = "131.0.72.0/22"
-  description       = "HTTPS"
-  ip_protocol       = "tcp"
-  nic_type          = "intranet"
-  policy            = "accept"
-  port_range        = "443/443"
-  priority          = 1
-  security_group_id = "${alicloud_security_group.load-balancer-group.id}"
-  type              = "ingress"
-}
 resource "alicloud_security_group" "bastion-group" {
   description         = "The bastion: SSH from administrators, nothing else"
   inner_access_policy = "Drop"
   security_group_name = "ainav-disaster-recovery-bastion"
   security_group_type = "normal"
   tags = {
-    project     = "ainav"
     environment = "disaster-recovery"
-    stack       = "network"
     managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "network"
   }
-  vpc_id = "${alicloud_vpc.vpc.id}"
+  vpc_id = alicloud_vpc.vpc.id
 }
+
+resource "alicloud_security_group" "hosts-group" {
+  description         = "Every host behind the load balancer and the bastion"
+  inner_access_policy = "Drop"
+  security_group_name = "ainav-disaster-recovery-hosts"
+  security_group_type = "normal"
+  tags = {
+    environment = "disaster-recovery"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "network"
+  }
+  vpc_id = alicloud_vpc.vpc.id
+}
+
+resource "alicloud_security_group" "load-balancer-group" {
+  description         = "The load balancer: HTTP and HTTPS, nothing else"
+  inner_access_policy = "Drop"
+  security_group_name = "ainav-disaster-recovery-load-balancer"
+  security_group_type = "normal"
+  tags = {
+    environment = "disaster-recovery"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "network"
+  }
+  vpc_id = alicloud_vpc.vpc.id
+}
+
 resource "alicloud_security_group_rule" "bastion-group_tcp-22-from-20301130--24_0B4BE390" {
   cidr_ip           = "203.0.113.0/24"
   description       = "SSH from administrators"
@@ -743,22 +360,22 @@ resource "alicloud_security_group_rule" "bastion-group_tcp-22-from-20301130--24_
   policy            = "accept"
   port_range        = "22/22"
   priority          = 1
-  security_group_id = "${alicloud_security_group.bastion-group.id}"
+  security_group_id = alicloud_security_group.bastion-group.id
   type              = "ingress"
 }
-resource "alicloud_security_group" "hosts-group" {
-  description         = "Every host behind the load balancer and the bastion"
-  inner_access_policy = "Drop"
-  security_group_name = "ainav-disaster-recovery-hosts"
-  security_group_type = "normal"
-  tags = {
-    project     = "ainav"
-    environment = "disaster-recovery"
-    stack       = "network"
-    managed-by  = "terraform"
-  }
-  vpc_id = "${alicloud_vpc.vpc.id}"
+
+resource "alicloud_security_group_rule" "hosts-group_all-from-hosts-group_7C56DDD7" {
+  description              = "Hosts among themselves"
+  ip_protocol              = "all"
+  nic_type                 = "intranet"
+  policy                   = "accept"
+  port_range               = "-1/-1"
+  priority                 = 1
+  security_group_id        = alicloud_security_group.hosts-group.id
+  source_security_group_id = alicloud_security_group.hosts-group.id
+  type                     = "ingress"
 }
+
 resource "alicloud_security_group_rule" "hosts-group_tcp-22-from-bastion-group_E45E5FC8" {
   description              = "SSH from the bastion"
   ip_protocol              = "tcp"
@@ -766,10 +383,11 @@ resource "alicloud_security_group_rule" "hosts-group_tcp-22-from-bastion-group_E
   policy                   = "accept"
   port_range               = "22/22"
   priority                 = 1
-  security_group_id        = "${alicloud_security_group.hosts-group.id}"
-  source_security_group_id = "${alicloud_security_group.bastion-group.id}"
+  security_group_id        = alicloud_security_group.hosts-group.id
+  source_security_group_id = alicloud_security_group.bastion-group.id
   type                     = "ingress"
 }
+
 resource "alicloud_security_group_rule" "hosts-group_tcp-3000-from-10210--24_E4722106" {
   cidr_ip           = "10.2.1.0/24"
   description       = "web, from the load balancer"
@@ -778,31 +396,10 @@ resource "alicloud_security_group_rule" "hosts-group_tcp-3000-from-10210--24_E47
   policy            = "accept"
   port_range        = "3000/3000"
   priority          = 1
-  security_group_id = "${alicloud_security_group.hosts-group.id}"
+  security_group_id = alicloud_security_group.hosts-group.id
   type              = "ingress"
 }
-resource "alicloud_security_group_rule" "hosts-group_tcp-8001-from-10210--24_220377D5" {
-  cidr_ip           = "10.2.1.0/24"
-  description       = "content-api, from the load balancer"
-  ip_protocol       = "tcp"
-  nic_type          = "intranet"
-  policy            = "accept"
-  port_range        = "8001/8001"
-  priority          = 1
-  security_group_id = "${alicloud_security_group.hosts-group.id}"
-  type              = "ingress"
-}
-resource "alicloud_security_group_rule" "hosts-group_tcp-8002-from-10210--24_18302BCA" {
-  cidr_ip           = "10.2.1.0/24"
-  description       = "search-api, from the load balancer"
-  ip_protocol       = "tcp"
-  nic_type          = "intranet"
-  policy            = "accept"
-  port_range        = "8002/8002"
-  priority          = 1
-  security_group_id = "${alicloud_security_group.hosts-group.id}"
-  type              = "ingress"
-}
+
 resource "alicloud_security_group_rule" "hosts-group_tcp-3000-from-102110--24_DA6EFF82" {
   cidr_ip           = "10.2.11.0/24"
   description       = "web, from the load balancer"
@@ -811,9 +408,22 @@ resource "alicloud_security_group_rule" "hosts-group_tcp-3000-from-102110--24_DA
   policy            = "accept"
   port_range        = "3000/3000"
   priority          = 1
-  security_group_id = "${alicloud_security_group.hosts-group.id}"
+  security_group_id = alicloud_security_group.hosts-group.id
   type              = "ingress"
 }
+
+resource "alicloud_security_group_rule" "hosts-group_tcp-8001-from-10210--24_220377D5" {
+  cidr_ip           = "10.2.1.0/24"
+  description       = "content-api, from the load balancer"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "8001/8001"
+  priority          = 1
+  security_group_id = alicloud_security_group.hosts-group.id
+  type              = "ingress"
+}
+
 resource "alicloud_security_group_rule" "hosts-group_tcp-8001-from-102110--24_09BB64C0" {
   cidr_ip           = "10.2.11.0/24"
   description       = "content-api, from the load balancer"
@@ -822,9 +432,22 @@ resource "alicloud_security_group_rule" "hosts-group_tcp-8001-from-102110--24_09
   policy            = "accept"
   port_range        = "8001/8001"
   priority          = 1
-  security_group_id = "${alicloud_security_group.hosts-group.id}"
+  security_group_id = alicloud_security_group.hosts-group.id
   type              = "ingress"
 }
+
+resource "alicloud_security_group_rule" "hosts-group_tcp-8002-from-10210--24_18302BCA" {
+  cidr_ip           = "10.2.1.0/24"
+  description       = "search-api, from the load balancer"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "8002/8002"
+  priority          = 1
+  security_group_id = alicloud_security_group.hosts-group.id
+  type              = "ingress"
+}
+
 resource "alicloud_security_group_rule" "hosts-group_tcp-8002-from-102110--24_F67D90CF" {
   cidr_ip           = "10.2.11.0/24"
   description       = "search-api, from the load balancer"
@@ -833,90 +456,541 @@ resource "alicloud_security_group_rule" "hosts-group_tcp-8002-from-102110--24_F6
   policy            = "accept"
   port_range        = "8002/8002"
   priority          = 1
-  security_group_id = "${alicloud_security_group.hosts-group.id}"
+  security_group_id = alicloud_security_group.hosts-group.id
   type              = "ingress"
 }
-resource "alicloud_security_group_rule" "hosts-group_all-from-hosts-group_7C56DDD7" {
-  description              = "Hosts among themselves"
-  ip_protocol              = "all"
-  nic_type                 = "intranet"
-  policy                   = "accept"
-  port_range               = "-1/-1"
-  priority                 = 1
-  security_group_id        = "${alicloud_security_group.hosts-group.id}"
-  source_security_group_id = "${alicloud_security_group.hosts-group.id}"
-  type                     = "ingress"
+
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-443-from-103212440--22_A40A48A8" {
+  cidr_ip           = "103.21.244.0/22"
+  description       = "HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "443/443"
+  priority          = 1
+  security_group_id = alicloud_security_group.load-balancer-group.id
+  type              = "ingress"
 }
 
-output "vpc_id" {
-  value       = "${alicloud_vpc.vpc.id}"
-  description = "VPC"
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-443-from-103222000--22_FE4326A2" {
+  cidr_ip           = "103.22.200.0/22"
+  description       = "HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "443/443"
+  priority          = 1
+  security_group_id = alicloud_security_group.load-balancer-group.id
+  type              = "ingress"
 }
 
-output "public_ap_southeast_1a_vswitch_id" {
-  value       = "${alicloud_vswitch.public-ap-southeast-1a.id}"
-  description = "vSwitch 10.2.1.0/24 in ap-southeast-1a"
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-443-from-1033140--22_8B0FA503" {
+  cidr_ip           = "103.31.4.0/22"
+  description       = "HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "443/443"
+  priority          = 1
+  security_group_id = alicloud_security_group.load-balancer-group.id
+  type              = "ingress"
 }
 
-output "public_ap_southeast_1b_vswitch_id" {
-  value       = "${alicloud_vswitch.public-ap-southeast-1b.id}"
-  description = "vSwitch 10.2.11.0/24 in ap-southeast-1b"
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-443-from-1041600--13_2048B756" {
+  cidr_ip           = "104.16.0.0/13"
+  description       = "HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "443/443"
+  priority          = 1
+  security_group_id = alicloud_security_group.load-balancer-group.id
+  type              = "ingress"
 }
 
-output "private_ap_southeast_1a_vswitch_id" {
-  value       = "${alicloud_vswitch.private-ap-southeast-1a.id}"
-  description = "vSwitch 10.2.2.0/24 in ap-southeast-1a"
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-443-from-1042400--14_38433643" {
+  cidr_ip           = "104.24.0.0/14"
+  description       = "HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "443/443"
+  priority          = 1
+  security_group_id = alicloud_security_group.load-balancer-group.id
+  type              = "ingress"
 }
 
-output "private_ap_southeast_1b_vswitch_id" {
-  value       = "${alicloud_vswitch.private-ap-southeast-1b.id}"
-  description = "vSwitch 10.2.12.0/24 in ap-southeast-1b"
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-443-from-1081621920--18_6681925B" {
+  cidr_ip           = "108.162.192.0/18"
+  description       = "HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "443/443"
+  priority          = 1
+  security_group_id = alicloud_security_group.load-balancer-group.id
+  type              = "ingress"
 }
 
-output "bastion_ip" {
-  value       = "${alicloud_eip_address.bastion-ip.ip_address}"
-  description = "Address at which administrators find the bastion"
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-443-from-1310720--22_C1529390" {
+  cidr_ip           = "131.0.72.0/22"
+  description       = "HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "443/443"
+  priority          = 1
+  security_group_id = alicloud_security_group.load-balancer-group.id
+  type              = "ingress"
 }
 
-output "load_balancer_group_id" {
-  value       = "${alicloud_security_group.load-balancer-group.id}"
-  description = "Security group of the load balancer"
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-443-from-141101640--18_DD6EEF31" {
+  cidr_ip           = "141.101.64.0/18"
+  description       = "HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "443/443"
+  priority          = 1
+  security_group_id = alicloud_security_group.load-balancer-group.id
+  type              = "ingress"
 }
 
-output "bastion_group_id" {
-  value       = "${alicloud_security_group.bastion-group.id}"
-  description = "Security group of the bastion"
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-443-from-16215800--15_13739E5A" {
+  cidr_ip           = "162.158.0.0/15"
+  description       = "HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "443/443"
+  priority          = 1
+  security_group_id = alicloud_security_group.load-balancer-group.id
+  type              = "ingress"
 }
 
-output "host_group_id" {
-  value       = "${alicloud_security_group.hosts-group.id}"
-  description = "Security group of every other host"
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-443-from-1726400--13_8F9C3169" {
+  cidr_ip           = "172.64.0.0/13"
+  description       = "HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "443/443"
+  priority          = 1
+  security_group_id = alicloud_security_group.load-balancer-group.id
+  type              = "ingress"
 }
-data "terraform_remote_state" "cross-stack-reference-input-disaster-recovery-operations" {
-  backend = "oss"
-  config = {
-    region              = "cn-hongkong"
-    bucket              = "ainav-terraform-state-1234567890123456"
-    prefix              = "ainav/disaster-recovery"
-    key                 = "operations"
-    acl                 = "private"
-    encrypt             = true
-    tablestore_endpoint = "https://ainav-0123456.cn-hongkong.ots.aliyuncs.com"
-    tablestore_table    = "terraform_locks"
+
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-443-from-173245480--20_9ED98E15" {
+  cidr_ip           = "173.245.48.0/20"
+  description       = "HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "443/443"
+  priority          = 1
+  security_group_id = alicloud_security_group.load-balancer-group.id
+  type              = "ingress"
+}
+
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-443-from-188114960--20_4670E7C1" {
+  cidr_ip           = "188.114.96.0/20"
+  description       = "HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "443/443"
+  priority          = 1
+  security_group_id = alicloud_security_group.load-balancer-group.id
+  type              = "ingress"
+}
+
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-443-from-190932400--20_621E37FE" {
+  cidr_ip           = "190.93.240.0/20"
+  description       = "HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "443/443"
+  priority          = 1
+  security_group_id = alicloud_security_group.load-balancer-group.id
+  type              = "ingress"
+}
+
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-443-from-1972342400--22_C2DCC55A" {
+  cidr_ip           = "197.234.240.0/22"
+  description       = "HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "443/443"
+  priority          = 1
+  security_group_id = alicloud_security_group.load-balancer-group.id
+  type              = "ingress"
+}
+
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-443-from-198411280--17_45637DEB" {
+  cidr_ip           = "198.41.128.0/17"
+  description       = "HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "443/443"
+  priority          = 1
+  security_group_id = alicloud_security_group.load-balancer-group.id
+  type              = "ingress"
+}
+
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-80-from-103212440--22_8F882551" {
+  cidr_ip           = "103.21.244.0/22"
+  description       = "HTTP, answered with a redirect to HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "80/80"
+  priority          = 1
+  security_group_id = alicloud_security_group.load-balancer-group.id
+  type              = "ingress"
+}
+
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-80-from-103222000--22_1284AB40" {
+  cidr_ip           = "103.22.200.0/22"
+  description       = "HTTP, answered with a redirect to HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "80/80"
+  priority          = 1
+  security_group_id = alicloud_security_group.load-balancer-group.id
+  type              = "ingress"
+}
+
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-80-from-1033140--22_33E67E70" {
+  cidr_ip           = "103.31.4.0/22"
+  description       = "HTTP, answered with a redirect to HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "80/80"
+  priority          = 1
+  security_group_id = alicloud_security_group.load-balancer-group.id
+  type              = "ingress"
+}
+
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-80-from-1041600--13_346E56A4" {
+  cidr_ip           = "104.16.0.0/13"
+  description       = "HTTP, answered with a redirect to HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "80/80"
+  priority          = 1
+  security_group_id = alicloud_security_group.load-balancer-group.id
+  type              = "ingress"
+}
+
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-80-from-1042400--14_A01A7577" {
+  cidr_ip           = "104.24.0.0/14"
+  description       = "HTTP, answered with a redirect to HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "80/80"
+  priority          = 1
+  security_group_id = alicloud_security_group.load-balancer-group.id
+  type              = "ingress"
+}
+
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-80-from-1081621920--18_F4B64FD5" {
+  cidr_ip           = "108.162.192.0/18"
+  description       = "HTTP, answered with a redirect to HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "80/80"
+  priority          = 1
+  security_group_id = alicloud_security_group.load-balancer-group.id
+  type              = "ingress"
+}
+
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-80-from-1310720--22_9BB608F1" {
+  cidr_ip           = "131.0.72.0/22"
+  description       = "HTTP, answered with a redirect to HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "80/80"
+  priority          = 1
+  security_group_id = alicloud_security_group.load-balancer-group.id
+  type              = "ingress"
+}
+
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-80-from-141101640--18_2BF0BA56" {
+  cidr_ip           = "141.101.64.0/18"
+  description       = "HTTP, answered with a redirect to HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "80/80"
+  priority          = 1
+  security_group_id = alicloud_security_group.load-balancer-group.id
+  type              = "ingress"
+}
+
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-80-from-16215800--15_62EFA136" {
+  cidr_ip           = "162.158.0.0/15"
+  description       = "HTTP, answered with a redirect to HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "80/80"
+  priority          = 1
+  security_group_id = alicloud_security_group.load-balancer-group.id
+  type              = "ingress"
+}
+
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-80-from-1726400--13_B62790F7" {
+  cidr_ip           = "172.64.0.0/13"
+  description       = "HTTP, answered with a redirect to HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "80/80"
+  priority          = 1
+  security_group_id = alicloud_security_group.load-balancer-group.id
+  type              = "ingress"
+}
+
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-80-from-173245480--20_E941B0E7" {
+  cidr_ip           = "173.245.48.0/20"
+  description       = "HTTP, answered with a redirect to HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "80/80"
+  priority          = 1
+  security_group_id = alicloud_security_group.load-balancer-group.id
+  type              = "ingress"
+}
+
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-80-from-188114960--20_DCC4B001" {
+  cidr_ip           = "188.114.96.0/20"
+  description       = "HTTP, answered with a redirect to HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "80/80"
+  priority          = 1
+  security_group_id = alicloud_security_group.load-balancer-group.id
+  type              = "ingress"
+}
+
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-80-from-190932400--20_3D5E72E6" {
+  cidr_ip           = "190.93.240.0/20"
+  description       = "HTTP, answered with a redirect to HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "80/80"
+  priority          = 1
+  security_group_id = alicloud_security_group.load-balancer-group.id
+  type              = "ingress"
+}
+
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-80-from-1972342400--22_7C3DB6A2" {
+  cidr_ip           = "197.234.240.0/22"
+  description       = "HTTP, answered with a redirect to HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "80/80"
+  priority          = 1
+  security_group_id = alicloud_security_group.load-balancer-group.id
+  type              = "ingress"
+}
+
+resource "alicloud_security_group_rule" "load-balancer-group_tcp-80-from-198411280--17_EB5990C1" {
+  cidr_ip           = "198.41.128.0/17"
+  description       = "HTTP, answered with a redirect to HTTPS"
+  ip_protocol       = "tcp"
+  nic_type          = "intranet"
+  policy            = "accept"
+  port_range        = "80/80"
+  priority          = 1
+  security_group_id = alicloud_security_group.load-balancer-group.id
+  type              = "ingress"
+}
+
+resource "alicloud_snat_entry" "nat_ap-southeast-1a_7D3D493D" {
+  snat_ip           = alicloud_eip_address.nat-ip.ip_address
+  snat_table_id     = alicloud_nat_gateway.nat.snat_table_ids
+  source_vswitch_id = alicloud_vswitch.private-ap-southeast-1a.id
+
+  depends_on = [alicloud_eip_association.nat-ip_association_FC883EB6]
+}
+
+resource "alicloud_snat_entry" "nat_ap-southeast-1b_4508BAF8" {
+  snat_ip           = alicloud_eip_address.nat-ip.ip_address
+  snat_table_id     = alicloud_nat_gateway.nat.snat_table_ids
+  source_vswitch_id = alicloud_vswitch.private-ap-southeast-1b.id
+
+  depends_on = [alicloud_eip_association.nat-ip_association_FC883EB6]
+}
+
+resource "alicloud_vpc" "vpc" {
+  cidr_block = "10.2.0.0/16"
+  tags = {
+    environment = "disaster-recovery"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "network"
+  }
+  vpc_name = "ainav-disaster-recovery-vpc"
+
+  lifecycle {
+    prevent_destroy = true
   }
 }
 
-output "cross-stack-output-alicloud_vpcvpcid" {
-  value     = "${alicloud_vpc.vpc.id}"
-  sensitive = true
+resource "alicloud_vpc_flow_log" "flow-log" {
+  aggregation_interval = "10"
+  flow_log_name        = "ainav-disaster-recovery-flow-log"
+  log_store_name       = alicloud_log_store.flow-log-store.logstore_name
+  project_name         = alicloud_log_store.flow-log-store.project_name
+  resource_id          = alicloud_vpc.vpc.id
+  resource_type        = "VPC"
+  status               = "Active"
+  tags = {
+    environment = "disaster-recovery"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "network"
+  }
+  traffic_type = "All"
 }
 
-output "cross-stack-output-alicloud_vswitchprivate-ap-southeast-1aid" {
-  value     = "${alicloud_vswitch.private-ap-southeast-1a.id}"
-  sensitive = true
+resource "alicloud_vswitch" "private-ap-southeast-1a" {
+  cidr_block = "10.2.2.0/24"
+  tags = {
+    environment = "disaster-recovery"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "network"
+  }
+  vpc_id       = alicloud_vpc.vpc.id
+  vswitch_name = "ainav-disaster-recovery-private-ap-southeast-1a"
+  zone_id      = "ap-southeast-1a"
+}
+
+resource "alicloud_vswitch" "private-ap-southeast-1b" {
+  cidr_block = "10.2.12.0/24"
+  tags = {
+    environment = "disaster-recovery"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "network"
+  }
+  vpc_id       = alicloud_vpc.vpc.id
+  vswitch_name = "ainav-disaster-recovery-private-ap-southeast-1b"
+  zone_id      = "ap-southeast-1b"
+}
+
+resource "alicloud_vswitch" "public-ap-southeast-1a" {
+  cidr_block = "10.2.1.0/24"
+  tags = {
+    environment = "disaster-recovery"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "network"
+  }
+  vpc_id       = alicloud_vpc.vpc.id
+  vswitch_name = "ainav-disaster-recovery-public-ap-southeast-1a"
+  zone_id      = "ap-southeast-1a"
+}
+
+resource "alicloud_vswitch" "public-ap-southeast-1b" {
+  cidr_block = "10.2.11.0/24"
+  tags = {
+    environment = "disaster-recovery"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "network"
+  }
+  vpc_id       = alicloud_vpc.vpc.id
+  vswitch_name = "ainav-disaster-recovery-public-ap-southeast-1b"
+  zone_id      = "ap-southeast-1b"
+}
+
+output "bastion_group_id" {
+  description = "Security group of the bastion"
+  value       = alicloud_security_group.bastion-group.id
+}
+
+output "bastion_ip" {
+  description = "Address at which administrators find the bastion"
+  value       = alicloud_eip_address.bastion-ip.ip_address
 }
 
 output "cross-stack-output-alicloud_eip_addressbastion-ipid" {
-  value     = "${alicloud_eip_address.bastion-ip.id}"
   sensitive = true
+  value     = alicloud_eip_address.bastion-ip.id
+}
+
+output "cross-stack-output-alicloud_vpcvpcid" {
+  sensitive = true
+  value     = alicloud_vpc.vpc.id
+}
+
+output "cross-stack-output-alicloud_vswitchprivate-ap-southeast-1aid" {
+  sensitive = true
+  value     = alicloud_vswitch.private-ap-southeast-1a.id
+}
+
+output "egress_ip" {
+  description = "Address under which hosts and pods reach the Internet"
+  value       = alicloud_eip_address.nat-ip.ip_address
+}
+
+output "host_group_id" {
+  description = "Security group of every other host"
+  value       = alicloud_security_group.hosts-group.id
+}
+
+output "load_balancer_group_id" {
+  description = "Security group of the load balancer"
+  value       = alicloud_security_group.load-balancer-group.id
+}
+
+output "nat_gateway_id" {
+  description = "NAT gateway of the private vSwitches"
+  value       = alicloud_nat_gateway.nat.id
+}
+
+output "network_log_project" {
+  description = "Log project in which flows are searched"
+  value       = alicloud_log_project.network-logs.project_name
+}
+
+output "private_ap_southeast_1a_vswitch_id" {
+  description = "vSwitch 10.2.2.0/24 in ap-southeast-1a"
+  value       = alicloud_vswitch.private-ap-southeast-1a.id
+}
+
+output "private_ap_southeast_1b_vswitch_id" {
+  description = "vSwitch 10.2.12.0/24 in ap-southeast-1b"
+  value       = alicloud_vswitch.private-ap-southeast-1b.id
+}
+
+output "public_ap_southeast_1a_vswitch_id" {
+  description = "vSwitch 10.2.1.0/24 in ap-southeast-1a"
+  value       = alicloud_vswitch.public-ap-southeast-1a.id
+}
+
+output "public_ap_southeast_1b_vswitch_id" {
+  description = "vSwitch 10.2.11.0/24 in ap-southeast-1b"
+  value       = alicloud_vswitch.public-ap-southeast-1b.id
+}
+
+output "vpc_id" {
+  description = "VPC"
+  value       = alicloud_vpc.vpc.id
 }

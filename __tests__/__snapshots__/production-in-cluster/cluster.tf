@@ -1,281 +1,105 @@
 terraform {
-  required_providers {
-    alicloud = {
-      version = "~> 1.240, != 1.287.0"
-      source  = "aliyun/alicloud"
-    }
-  }
+  required_version = ">= 1.7"
+
   backend "oss" {
-    region              = "cn-hongkong"
-    bucket              = "ainav-terraform-state-1234567890123456"
-    prefix              = "ainav/production"
-    key                 = "cluster"
     acl                 = "private"
+    bucket              = "ainav-terraform-state-1234567890123456"
     encrypt             = true
+    key                 = "cluster"
+    prefix              = "ainav/production"
+    region              = "cn-hongkong"
     tablestore_endpoint = "https://ainav-0123456.cn-hongkong.ots.aliyuncs.com"
     tablestore_table    = "terraform_locks"
   }
 
-  required_version = ">= 1.7"
+  required_providers {
+    alicloud = {
+      source  = "aliyun/alicloud"
+      version = "~> 1.240, != 1.287.0"
+    }
+  }
 }
 
 provider "alicloud" {
   region = "cn-hongkong"
+
   sign_version {
     oss = "v4"
   }
 }
-resource "alicloud_vswitch" "pods-cn-hongkong-b" {
-  cidr_block = "10.0.32.0/20"
-  tags = {
-    project     = "ainav"
-    environment = "production"
-    stack       = "cluster"
-    managed-by  = "terraform"
+
+data "terraform_remote_state" "cross-stack-reference-input-production-data" {
+  backend = "oss"
+  config = {
+    acl                 = "private"
+    bucket              = "ainav-terraform-state-1234567890123456"
+    encrypt             = true
+    key                 = "data"
+    prefix              = "ainav/production"
+    region              = "cn-hongkong"
+    tablestore_endpoint = "https://ainav-0123456.cn-hongkong.ots.aliyuncs.com"
+    tablestore_table    = "terraform_locks"
   }
-  vpc_id       = "${data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_vpcvpcid}"
-  vswitch_name = "ainav-production-pods-cn-hongkong-b"
-  zone_id      = "cn-hongkong-b"
 }
-resource "alicloud_vswitch" "pods-cn-hongkong-c" {
-  cidr_block = "10.0.48.0/20"
-  tags = {
-    project     = "ainav"
-    environment = "production"
-    stack       = "cluster"
-    managed-by  = "terraform"
+
+data "terraform_remote_state" "cross-stack-reference-input-production-network" {
+  backend = "oss"
+  config = {
+    acl                 = "private"
+    bucket              = "ainav-terraform-state-1234567890123456"
+    encrypt             = true
+    key                 = "network"
+    prefix              = "ainav/production"
+    region              = "cn-hongkong"
+    tablestore_endpoint = "https://ainav-0123456.cn-hongkong.ots.aliyuncs.com"
+    tablestore_table    = "terraform_locks"
   }
-  vpc_id       = "${data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_vpcvpcid}"
-  vswitch_name = "ainav-production-pods-cn-hongkong-c"
-  zone_id      = "cn-hongkong-c"
 }
-resource "alicloud_snat_entry" "egress-cn-hongkong-b" {
-  snat_ip           = "${data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_eip_addressnat-ipip_address}"
-  snat_table_id     = "${data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_nat_gatewaynatsnat_table_ids}"
-  source_vswitch_id = "${alicloud_vswitch.pods-cn-hongkong-b.id}"
+
+data "terraform_remote_state" "cross-stack-reference-input-production-operations" {
+  backend = "oss"
+  config = {
+    acl                 = "private"
+    bucket              = "ainav-terraform-state-1234567890123456"
+    encrypt             = true
+    key                 = "operations"
+    prefix              = "ainav/production"
+    region              = "cn-hongkong"
+    tablestore_endpoint = "https://ainav-0123456.cn-hongkong.ots.aliyuncs.com"
+    tablestore_table    = "terraform_locks"
+  }
 }
-resource "alicloud_snat_entry" "egress-cn-hongkong-c" {
-  snat_ip           = "${data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_eip_addressnat-ipip_address}"
-  snat_table_id     = "${data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_nat_gatewaynatsnat_table_ids}"
-  source_vswitch_id = "${alicloud_vswitch.pods-cn-hongkong-c.id}"
-}
-resource "alicloud_cs_managed_kubernetes" "cluster" {
-  cluster_spec = "ack.pro.small"
-  control_plane_log_components = [
-    "apiserver",
-    "kcm",
-    "scheduler",
-    "ccm",
-    "controlplane-events"
+
+resource "alicloud_cms_dynamic_tag_group" "node-alarms" {
+  contact_group_list = [
+    data.terraform_remote_state.cross-stack-reference-input-production-operations.outputs.cross-stack-output-alicloud_cms_alarm_contact_groupcontactsalarm_contact_group_name,
   ]
-  control_plane_log_project = "${data.terraform_remote_state.cross-stack-reference-input-production-operations.outputs.cross-stack-output-alicloud_log_projectlogsproject_name}"
-  control_plane_log_ttl     = "180"
-  deletion_protection       = true
-  enable_rrsa               = true
-  name                      = "ainav-production"
-  new_nat_gateway           = false
-  pod_vswitch_ids = [
-    "${alicloud_vswitch.pods-cn-hongkong-b.id}",
-    "${alicloud_vswitch.pods-cn-hongkong-c.id}"
-  ]
-  security_group_id    = "${data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_security_grouphosts-groupid}"
-  service_cidr         = "172.21.0.0/20"
-  slb_internet_enabled = false
-  tags = {
-    project     = "ainav"
-    environment = "production"
-    stack       = "cluster"
-    managed-by  = "terraform"
+  match_express_filter_relation = "or"
+  tag_key                       = "host-group"
+  template_id_list              = [alicloud_cms_metric_rule_template.node-alarms_template_8A4E705E.id]
+
+  match_express {
+    tag_value                = "ainav-production-system-nodes"
+    tag_value_match_function = "equals"
   }
-  timezone = "Asia/Shanghai"
-  version  = "1.33.3-aliyun.1"
-  worker_vswitch_ids = [
-    "${data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_vswitchprivate-cn-hongkong-bid}",
-    "${data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_vswitchprivate-cn-hongkong-cid}"
-  ]
-  addons {
-    config = "{\"IPVlan\":\"false\",\"NetworkPolicy\":\"true\"}"
-    name   = "terway-eniip"
-  }
-  addons {
-    name = "csi-plugin"
-  }
-  addons {
-    name = "managed-csiprovisioner"
-  }
-  addons {
-    name = "metrics-server"
-  }
-  addons {
-    disabled = true
-    name     = "nginx-ingress-controller"
-  }
-  maintenance_window {
-    duration         = "3h"
-    enable           = true
-    maintenance_time = "2025-01-07T03:00:00.000+08:00"
-    weekly_period    = "Tuesday"
-  }
-  operation_policy {
-    cluster_auto_upgrade {
-      enabled = false
-    }
-  }
-  lifecycle {
-    prevent_destroy = true
-    ignore_changes = [
-      "addons",
-    ]
+
+  match_express {
+    tag_value                = "ainav-production-app-nodes"
+    tag_value_match_function = "equals"
   }
 }
-resource "alicloud_cs_kubernetes_addon" "cluster_ack-pod-identity-webhook_4A3EF342" {
-  cluster_id = "${alicloud_cs_managed_kubernetes.cluster.id}"
-  name       = "ack-pod-identity-webhook"
-}
-resource "alicloud_cs_kubernetes_addon" "cluster_ack-node-problem-detector_C893E869" {
-  cluster_id = "${alicloud_cs_managed_kubernetes.cluster.id}"
-  name       = "ack-node-problem-detector"
-}
-resource "alicloud_cs_autoscaling_config" "cluster_autoscaling_EB225D77" {
-  cluster_id                  = "${alicloud_cs_managed_kubernetes.cluster.id}"
-  cool_down_duration          = "10m"
-  expander                    = "least-waste"
-  scale_down_enabled          = true
-  scaler_type                 = "cluster-autoscaler"
-  scan_interval               = "30s"
-  skip_nodes_with_system_pods = true
-  unneeded_duration           = "10m"
-  utilization_threshold       = "0.5"
-}
-resource "alicloud_cs_kubernetes_node_pool" "system-pool" {
-  cluster_id            = "${alicloud_cs_managed_kubernetes.cluster.id}"
-  image_type            = "AliyunLinux3"
-  install_cloud_monitor = true
-  instance_charge_type  = "PostPaid"
-  instance_types = [
-    "ecs.g6.xlarge",
-    "ecs.g7.xlarge"
-  ]
-  login_as_non_root = true
-  multi_az_policy   = "BALANCE"
-  node_pool_name    = "ainav-production-system-nodes"
-  runtime_name      = "containerd"
-  security_group_ids = [
-    "${data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_security_grouphosts-groupid}"
-  ]
-  system_disk_category          = "cloud_essd"
-  system_disk_encrypted         = true
-  system_disk_performance_level = "PL0"
-  system_disk_size              = 120
-  tags = {
-    project     = "ainav"
-    environment = "production"
-    stack       = "cluster"
-    managed-by  = "terraform"
-    host-group  = "ainav-production-system-nodes"
-  }
-  vswitch_ids = [
-    "${data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_vswitchprivate-cn-hongkong-bid}",
-    "${data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_vswitchprivate-cn-hongkong-cid}"
-  ]
-  labels {
-    key   = "pool"
-    value = "system"
-  }
-  management {
-    auto_repair     = true
-    auto_upgrade    = true
-    auto_vul_fix    = true
-    enable          = true
-    max_unavailable = 1
-    auto_repair_policy {
-      restart_node = true
-    }
-    auto_upgrade_policy {
-      auto_upgrade_kubelet = true
-    }
-    auto_vul_fix_policy {
-      restart_node = true
-      vul_level    = "asap"
-    }
-  }
-  scaling_config {
-    enable      = true
-    is_bond_eip = false
-    max_size    = 4
-    min_size    = 2
-    type        = "cpu"
-  }
-}
-resource "alicloud_cs_kubernetes_node_pool" "app-pool" {
-  cluster_id            = "${alicloud_cs_managed_kubernetes.cluster.id}"
-  image_type            = "AliyunLinux3"
-  install_cloud_monitor = true
-  instance_charge_type  = "PostPaid"
-  instance_types = [
-    "ecs.g6.xlarge",
-    "ecs.g7.xlarge"
-  ]
-  login_as_non_root = true
-  multi_az_policy   = "BALANCE"
-  node_pool_name    = "ainav-production-app-nodes"
-  runtime_name      = "containerd"
-  security_group_ids = [
-    "${data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_security_grouphosts-groupid}"
-  ]
-  system_disk_category          = "cloud_essd"
-  system_disk_encrypted         = true
-  system_disk_performance_level = "PL0"
-  system_disk_size              = 120
-  tags = {
-    project     = "ainav"
-    environment = "production"
-    stack       = "cluster"
-    managed-by  = "terraform"
-    host-group  = "ainav-production-app-nodes"
-  }
-  vswitch_ids = [
-    "${data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_vswitchprivate-cn-hongkong-bid}",
-    "${data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_vswitchprivate-cn-hongkong-cid}"
-  ]
-  labels {
-    key   = "pool"
-    value = "app"
-  }
-  management {
-    auto_repair     = true
-    auto_upgrade    = true
-    auto_vul_fix    = true
-    enable          = true
-    max_unavailable = 1
-    auto_repair_policy {
-      restart_node = true
-    }
-    auto_upgrade_policy {
-      auto_upgrade_kubelet = true
-    }
-    auto_vul_fix_policy {
-      restart_node = true
-      vul_level    = "asap"
-    }
-  }
-  scaling_config {
-    enable      = true
-    is_bond_eip = false
-    max_size    = 10
-    min_size    = 2
-    type        = "cpu"
-  }
-}
+
 resource "alicloud_cms_metric_rule_template" "node-alarms_template_8A4E705E" {
   description               = "Hosts of ainav-production-nodes"
   metric_rule_template_name = "ainav-production-nodes"
   silence_time              = 3600
+
   alert_templates {
     category    = "ecs"
     metric_name = "CPUUtilization"
     namespace   = "acs_ecs_dashboard"
     rule_name   = "ainav-production-nodes-cpu"
+
     escalations {
       warn {
         comparison_operator = "GreaterThanThreshold"
@@ -285,11 +109,13 @@ resource "alicloud_cms_metric_rule_template" "node-alarms_template_8A4E705E" {
       }
     }
   }
+
   alert_templates {
     category    = "ecs"
     metric_name = "memory_usedutilization"
     namespace   = "acs_ecs_dashboard"
     rule_name   = "ainav-production-nodes-memory"
+
     escalations {
       warn {
         comparison_operator = "GreaterThanThreshold"
@@ -299,11 +125,13 @@ resource "alicloud_cms_metric_rule_template" "node-alarms_template_8A4E705E" {
       }
     }
   }
+
   alert_templates {
     category    = "ecs"
     metric_name = "diskusage_utilization"
     namespace   = "acs_ecs_dashboard"
     rule_name   = "ainav-production-nodes-disk"
+
     escalations {
       warn {
         comparison_operator = "GreaterThanThreshold"
@@ -314,134 +142,338 @@ resource "alicloud_cms_metric_rule_template" "node-alarms_template_8A4E705E" {
     }
   }
 }
-resource "alicloud_cms_dynamic_tag_group" "node-alarms" {
-  contact_group_list = [
-    "${data.terraform_remote_state.cross-stack-reference-input-production-operations.outputs.cross-stack-output-alicloud_cms_alarm_contact_groupcontactsalarm_contact_group_name}"
+
+resource "alicloud_cs_autoscaling_config" "cluster_autoscaling_EB225D77" {
+  cluster_id                  = alicloud_cs_managed_kubernetes.cluster.id
+  cool_down_duration          = "10m"
+  expander                    = "least-waste"
+  scale_down_enabled          = true
+  scaler_type                 = "cluster-autoscaler"
+  scan_interval               = "30s"
+  skip_nodes_with_system_pods = true
+  unneeded_duration           = "10m"
+  utilization_threshold       = "0.5"
+}
+
+resource "alicloud_cs_kubernetes_addon" "cluster_ack-node-problem-detector_C893E869" {
+  cluster_id = alicloud_cs_managed_kubernetes.cluster.id
+  name       = "ack-node-problem-detector"
+}
+
+resource "alicloud_cs_kubernetes_addon" "cluster_ack-pod-identity-webhook_4A3EF342" {
+  cluster_id = alicloud_cs_managed_kubernetes.cluster.id
+  name       = "ack-pod-identity-webhook"
+}
+
+resource "alicloud_cs_kubernetes_node_pool" "app-pool" {
+  cluster_id            = alicloud_cs_managed_kubernetes.cluster.id
+  image_type            = "AliyunLinux3"
+  install_cloud_monitor = true
+  instance_charge_type  = "PostPaid"
+  instance_types        = ["ecs.g6.xlarge", "ecs.g7.xlarge"]
+  login_as_non_root     = true
+  multi_az_policy       = "BALANCE"
+  node_pool_name        = "ainav-production-app-nodes"
+  runtime_name          = "containerd"
+  security_group_ids = [
+    data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_security_grouphosts-groupid,
   ]
-  match_express_filter_relation = "or"
-  tag_key                       = "host-group"
-  template_id_list = [
-    "${alicloud_cms_metric_rule_template.node-alarms_template_8A4E705E.id}"
-  ]
-  match_express {
-    tag_value                = "ainav-production-system-nodes"
-    tag_value_match_function = "equals"
+  system_disk_category          = "cloud_essd"
+  system_disk_encrypted         = true
+  system_disk_performance_level = "PL0"
+  system_disk_size              = 120
+  tags = {
+    environment = "production"
+    host-group  = "ainav-production-app-nodes"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "cluster"
   }
-  match_express {
-    tag_value                = "ainav-production-app-nodes"
-    tag_value_match_function = "equals"
+  vswitch_ids = [
+    data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_vswitchprivate-cn-hongkong-bid,
+    data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_vswitchprivate-cn-hongkong-cid,
+  ]
+
+  labels {
+    key   = "pool"
+    value = "app"
+  }
+
+  management {
+    auto_repair     = true
+    auto_upgrade    = true
+    auto_vul_fix    = true
+    enable          = true
+    max_unavailable = 1
+
+    auto_repair_policy {
+      restart_node = true
+    }
+
+    auto_upgrade_policy {
+      auto_upgrade_kubelet = true
+    }
+
+    auto_vul_fix_policy {
+      restart_node = true
+      vul_level    = "asap"
+    }
+  }
+
+  scaling_config {
+    enable      = true
+    is_bond_eip = false
+    max_size    = 10
+    min_size    = 2
+    type        = "cpu"
   }
 }
-resource "alicloud_ram_role" "secret-reader" {
-  description          = "Makes Secrets of Kubernetes out of the environment's secrets"
-  document             = "{" Version ":" 1 "," Statement ":[{" Effect ":" Allow "," Action ":" sts : AssumeRole "," Principal ":{" Federated ":[" acs : ram : : 1234567890123456 : oidc-provider / ack-rrsa- $ { alicloud_cs_managed_kubernetes.cluster.id } "]}," Condition ":{" StringEquals ":{" oidc : aud ":[" sts.aliyuncs.com "]," oidc : sub ":[" system : serviceaccount : kube-system : ack-secret-manager "]}}}]}"
-  max_session_duration = 3600
-  name                 = "ainav-production-cluster-secrets"
+
+resource "alicloud_cs_kubernetes_node_pool" "system-pool" {
+  cluster_id            = alicloud_cs_managed_kubernetes.cluster.id
+  image_type            = "AliyunLinux3"
+  install_cloud_monitor = true
+  instance_charge_type  = "PostPaid"
+  instance_types        = ["ecs.g6.xlarge", "ecs.g7.xlarge"]
+  login_as_non_root     = true
+  multi_az_policy       = "BALANCE"
+  node_pool_name        = "ainav-production-system-nodes"
+  runtime_name          = "containerd"
+  security_group_ids = [
+    data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_security_grouphosts-groupid,
+  ]
+  system_disk_category          = "cloud_essd"
+  system_disk_encrypted         = true
+  system_disk_performance_level = "PL0"
+  system_disk_size              = 120
+  tags = {
+    environment = "production"
+    host-group  = "ainav-production-system-nodes"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "cluster"
+  }
+  vswitch_ids = [
+    data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_vswitchprivate-cn-hongkong-bid,
+    data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_vswitchprivate-cn-hongkong-cid,
+  ]
+
+  labels {
+    key   = "pool"
+    value = "system"
+  }
+
+  management {
+    auto_repair     = true
+    auto_upgrade    = true
+    auto_vul_fix    = true
+    enable          = true
+    max_unavailable = 1
+
+    auto_repair_policy {
+      restart_node = true
+    }
+
+    auto_upgrade_policy {
+      auto_upgrade_kubelet = true
+    }
+
+    auto_vul_fix_policy {
+      restart_node = true
+      vul_level    = "asap"
+    }
+  }
+
+  scaling_config {
+    enable      = true
+    is_bond_eip = false
+    max_size    = 4
+    min_size    = 2
+    type        = "cpu"
+  }
 }
+
+resource "alicloud_cs_managed_kubernetes" "cluster" {
+  version                      = "1.33.3-aliyun.1"
+  cluster_spec                 = "ack.pro.small"
+  control_plane_log_components = ["apiserver", "kcm", "scheduler", "ccm", "controlplane-events"]
+  control_plane_log_project    = data.terraform_remote_state.cross-stack-reference-input-production-operations.outputs.cross-stack-output-alicloud_log_projectlogsproject_name
+  control_plane_log_ttl        = "180"
+  deletion_protection          = true
+  enable_rrsa                  = true
+  name                         = "ainav-production"
+  new_nat_gateway              = false
+  pod_vswitch_ids              = [alicloud_vswitch.pods-cn-hongkong-b.id, alicloud_vswitch.pods-cn-hongkong-c.id]
+  security_group_id            = data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_security_grouphosts-groupid
+  service_cidr                 = "172.21.0.0/20"
+  slb_internet_enabled         = false
+  tags = {
+    environment = "production"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "cluster"
+  }
+  timezone = "Asia/Shanghai"
+  worker_vswitch_ids = [
+    data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_vswitchprivate-cn-hongkong-bid,
+    data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_vswitchprivate-cn-hongkong-cid,
+  ]
+
+  addons {
+    config = "{\"IPVlan\":\"false\",\"NetworkPolicy\":\"true\"}"
+    name   = "terway-eniip"
+  }
+
+  addons {
+    name = "csi-plugin"
+  }
+
+  addons {
+    name = "managed-csiprovisioner"
+  }
+
+  addons {
+    name = "metrics-server"
+  }
+
+  addons {
+    disabled = true
+    name     = "nginx-ingress-controller"
+  }
+
+  maintenance_window {
+    duration         = "3h"
+    enable           = true
+    maintenance_time = "2025-01-07T03:00:00.000+08:00"
+    weekly_period    = "Tuesday"
+  }
+
+  operation_policy {
+    cluster_auto_upgrade {
+      enabled = false
+    }
+  }
+
+  lifecycle {
+    ignore_changes  = [addons]
+    prevent_destroy = true
+  }
+}
+
+resource "alicloud_ram_policy" "bucket-user_policy_94C4C31A" {
+  description     = "What services and workers in the cluster may do"
+  policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketassetsid}\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketassetsid}/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketuploadsid}\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketuploadsid}/*\"]}]}"
+  policy_name     = "ainav-production-pods"
+  rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
+}
+
 resource "alicloud_ram_policy" "secret-reader_policy_756E5E44" {
   description     = "Makes Secrets of Kubernetes out of the environment's secrets"
   policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/production/postgres-app\",\"acs:oos:*:*:secretparameter/ainav/production/postgres-owner\",\"acs:oos:*:*:secretparameter/ainav/production/postgres-exporter\",\"acs:oos:*:*:secretparameter/ainav/production/redis-app\",\"acs:oos:*:*:secretparameter/ainav/production/redis-exporter\",\"acs:oos:*:*:secretparameter/ainav/production/search-master\",\"acs:oos:*:*:secretparameter/ainav/production/grafana-user\",\"acs:oos:*:*:secretparameter/ainav/production/grafana-password\",\"acs:oos:*:*:secretparameter/ainav/production/loki-access-key-id\",\"acs:oos:*:*:secretparameter/ainav/production/loki-access-key-secret\",\"acs:oos:*:*:secretparameter/ainav/production/cloudflare-dns\",\"acs:oos:*:*:secretparameter/ainav/production/alert-webhook\",\"acs:oos:*:*:secretparameter/ainav/production/registry-pull\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/production/postgres-app\",\"acs:kms:*:*:secret/oos/ainav/production/postgres-owner\",\"acs:kms:*:*:secret/oos/ainav/production/postgres-exporter\",\"acs:kms:*:*:secret/oos/ainav/production/redis-app\",\"acs:kms:*:*:secret/oos/ainav/production/redis-exporter\",\"acs:kms:*:*:secret/oos/ainav/production/search-master\",\"acs:kms:*:*:secret/oos/ainav/production/grafana-user\",\"acs:kms:*:*:secret/oos/ainav/production/grafana-password\",\"acs:kms:*:*:secret/oos/ainav/production/loki-access-key-id\",\"acs:kms:*:*:secret/oos/ainav/production/loki-access-key-secret\",\"acs:kms:*:*:secret/oos/ainav/production/cloudflare-dns\",\"acs:kms:*:*:secret/oos/ainav/production/alert-webhook\",\"acs:kms:*:*:secret/oos/ainav/production/registry-pull\"]}]}"
   policy_name     = "ainav-production-cluster-secrets"
   rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
 }
-resource "alicloud_ram_role_policy_attachment" "secret-reader_attachment_A8B0AD47" {
-  policy_name = "${alicloud_ram_policy.secret-reader_policy_756E5E44.policy_name}"
-  policy_type = "Custom"
-  role_name   = "${alicloud_ram_role.secret-reader.name}"
-}
+
 resource "alicloud_ram_role" "bucket-user" {
   description          = "What services and workers in the cluster may do"
-  document             = "{" Version ":" 1 "," Statement ":[{" Effect ":" Allow "," Action ":" sts : AssumeRole "," Principal ":{" Federated ":[" acs : ram : : 1234567890123456 : oidc-provider / ack-rrsa- $ { alicloud_cs_managed_kubernetes.cluster.id } "]}," Condition ":{" StringEquals ":{" oidc : aud ":[" sts.aliyuncs.com "]," oidc : sub ":[" system : serviceaccount : ainav : ainav-web "," system : serviceaccount : ainav : ainav-content-api "," system : serviceaccount : ainav : ainav-celery-worker "," system : serviceaccount : ainav : ainav-crawlers "," system : serviceaccount : ainav : ainav-scheduled-tasks "]}}}]}"
+  document             = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Federated\":[\"acs:ram::1234567890123456:oidc-provider/ack-rrsa-${alicloud_cs_managed_kubernetes.cluster.id}\"]},\"Condition\":{\"StringEquals\":{\"oidc:aud\":[\"sts.aliyuncs.com\"],\"oidc:sub\":[\"system:serviceaccount:ainav:ainav-web\",\"system:serviceaccount:ainav:ainav-content-api\",\"system:serviceaccount:ainav:ainav-celery-worker\",\"system:serviceaccount:ainav:ainav-crawlers\",\"system:serviceaccount:ainav:ainav-scheduled-tasks\"]}}}]}"
   max_session_duration = 3600
   name                 = "ainav-production-pods"
 }
-resource "alicloud_ram_policy" "bucket-user_policy_94C4C31A" {
-  description     = "What services and workers in the cluster may do"
-  policy_document = "{" Version ":" 1 "," Statement ":[{" Effect ":" Allow "," Action ":[" oss : ListObjects "," oss : GetBucketInfo "]," Resource ":[" acs : oss : * : * : $ { data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketassetsid } "]},{" Effect ":" Allow "," Action ":[" oss : GetObject "," oss : PutObject "," oss : DeleteObject "]," Resource ":[" acs : oss : * : * : $ { data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketassetsid } / * "]},{" Effect ":" Allow "," Action ":[" oss : ListObjects "," oss : GetBucketInfo "]," Resource ":[" acs : oss : * : * : $ { data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketuploadsid } "]},{" Effect ":" Allow "," Action ":[" oss : GetObject "," oss : PutObject "," oss : DeleteObject "]," Resource ":[" acs : oss : * : * : $ { data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketuploadsid } / * "]}]}"
-  policy_name     = "ainav-production-pods"
-  rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
-}
-resource "alicloud_ram_role_policy_attachment" "bucket-user_attachment_3E219114" {
-  policy_name = "${alicloud_ram_policy.bucket-user_policy_94C4C31A.policy_name}"
-  policy_type = "Custom"
-  role_name   = "${alicloud_ram_role.bucket-user.name}"
+
+resource "alicloud_ram_role" "secret-reader" {
+  description          = "Makes Secrets of Kubernetes out of the environment's secrets"
+  document             = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Federated\":[\"acs:ram::1234567890123456:oidc-provider/ack-rrsa-${alicloud_cs_managed_kubernetes.cluster.id}\"]},\"Condition\":{\"StringEquals\":{\"oidc:aud\":[\"sts.aliyuncs.com\"],\"oidc:sub\":[\"system:serviceaccount:kube-system:ack-secret-manager\"]}}}]}"
+  max_session_duration = 3600
+  name                 = "ainav-production-cluster-secrets"
 }
 
-output "cluster_id" {
-  value       = "${alicloud_cs_managed_kubernetes.cluster.id}"
-  description = "ACK cluster"
+resource "alicloud_ram_role_policy_attachment" "bucket-user_attachment_3E219114" {
+  policy_name = alicloud_ram_policy.bucket-user_policy_94C4C31A.policy_name
+  policy_type = "Custom"
+  role_name   = alicloud_ram_role.bucket-user.name
+}
+
+resource "alicloud_ram_role_policy_attachment" "secret-reader_attachment_A8B0AD47" {
+  policy_name = alicloud_ram_policy.secret-reader_policy_756E5E44.policy_name
+  policy_type = "Custom"
+  role_name   = alicloud_ram_role.secret-reader.name
+}
+
+resource "alicloud_snat_entry" "egress-cn-hongkong-b" {
+  snat_ip           = data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_eip_addressnat-ipip_address
+  snat_table_id     = data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_nat_gatewaynatsnat_table_ids
+  source_vswitch_id = alicloud_vswitch.pods-cn-hongkong-b.id
+}
+
+resource "alicloud_snat_entry" "egress-cn-hongkong-c" {
+  snat_ip           = data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_eip_addressnat-ipip_address
+  snat_table_id     = data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_nat_gatewaynatsnat_table_ids
+  source_vswitch_id = alicloud_vswitch.pods-cn-hongkong-c.id
+}
+
+resource "alicloud_vswitch" "pods-cn-hongkong-b" {
+  cidr_block = "10.0.32.0/20"
+  tags = {
+    environment = "production"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "cluster"
+  }
+  vpc_id       = data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_vpcvpcid
+  vswitch_name = "ainav-production-pods-cn-hongkong-b"
+  zone_id      = "cn-hongkong-b"
+}
+
+resource "alicloud_vswitch" "pods-cn-hongkong-c" {
+  cidr_block = "10.0.48.0/20"
+  tags = {
+    environment = "production"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "cluster"
+  }
+  vpc_id       = data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_vpcvpcid
+  vswitch_name = "ainav-production-pods-cn-hongkong-c"
+  zone_id      = "cn-hongkong-c"
 }
 
 output "cluster_endpoint" {
-  value       = "${alicloud_cs_managed_kubernetes.cluster.connections.api_server_intranet}"
   description = "API server of the cluster, inside the VPC"
+  value       = alicloud_cs_managed_kubernetes.cluster.connections.api_server_intranet
 }
-data "terraform_remote_state" "cross-stack-reference-input-production-network" {
-  backend = "oss"
-  config = {
-    region              = "cn-hongkong"
-    bucket              = "ainav-terraform-state-1234567890123456"
-    prefix              = "ainav/production"
-    key                 = "network"
-    acl                 = "private"
-    encrypt             = true
-    tablestore_endpoint = "https://ainav-0123456.cn-hongkong.ots.aliyuncs.com"
-    tablestore_table    = "terraform_locks"
-  }
-}
-data "terraform_remote_state" "cross-stack-reference-input-production-operations" {
-  backend = "oss"
-  config = {
-    region              = "cn-hongkong"
-    bucket              = "ainav-terraform-state-1234567890123456"
-    prefix              = "ainav/production"
-    key                 = "operations"
-    acl                 = "private"
-    encrypt             = true
-    tablestore_endpoint = "https://ainav-0123456.cn-hongkong.ots.aliyuncs.com"
-    tablestore_table    = "terraform_locks"
-  }
-}
-data "terraform_remote_state" "cross-stack-reference-input-production-data" {
-  backend = "oss"
-  config = {
-    region              = "cn-hongkong"
-    bucket              = "ainav-terraform-state-1234567890123456"
-    prefix              = "ainav/production"
-    key                 = "data"
-    acl                 = "private"
-    encrypt             = true
-    tablestore_endpoint = "https://ainav-0123456.cn-hongkong.ots.aliyuncs.com"
-    tablestore_table    = "terraform_locks"
-  }
+
+output "cluster_id" {
+  description = "ACK cluster"
+  value       = alicloud_cs_managed_kubernetes.cluster.id
 }
 
 output "cross-stack-output-alicloud_cs_kubernetes_node_poolsystem-poolscaling_group_id" {
-  value     = "${alicloud_cs_kubernetes_node_pool.system-pool.scaling_group_id}"
   sensitive = true
+  value     = alicloud_cs_kubernetes_node_pool.system-pool.scaling_group_id
 }
 
 output "cross-stack-output-alicloud_cs_managed_kubernetesclustercertificate_authority" {
-  value     = "${alicloud_cs_managed_kubernetes.cluster.certificate_authority}"
   sensitive = true
-}
-
-output "cross-stack-output-alicloud_cs_managed_kubernetesclusterid" {
-  value     = "${alicloud_cs_managed_kubernetes.cluster.id}"
-  sensitive = true
+  value     = alicloud_cs_managed_kubernetes.cluster.certificate_authority
 }
 
 output "cross-stack-output-alicloud_cs_managed_kubernetesclusterconnections" {
-  value     = "${alicloud_cs_managed_kubernetes.cluster.connections}"
   sensitive = true
+  value     = alicloud_cs_managed_kubernetes.cluster.connections
 }
 
-output "cross-stack-output-alicloud_ram_rolesecret-readerarn" {
-  value     = "${alicloud_ram_role.secret-reader.arn}"
+output "cross-stack-output-alicloud_cs_managed_kubernetesclusterid" {
   sensitive = true
+  value     = alicloud_cs_managed_kubernetes.cluster.id
 }
 
 output "cross-stack-output-alicloud_ram_rolebucket-username" {
-  value     = "${alicloud_ram_role.bucket-user.name}"
   sensitive = true
+  value     = alicloud_ram_role.bucket-user.name
+}
+
+output "cross-stack-output-alicloud_ram_rolesecret-readerarn" {
+  sensitive = true
+  value     = alicloud_ram_role.secret-reader.arn
 }

@@ -1,302 +1,48 @@
 terraform {
-  required_providers {
-    alicloud = {
-      version = "~> 1.240, != 1.287.0"
-      source  = "aliyun/alicloud"
-    }
-  }
+  required_version = ">= 1.7"
+
   backend "oss" {
-    region              = "cn-hongkong"
-    bucket              = "ainav-terraform-state-1234567890123456"
-    prefix              = "ainav/production"
-    key                 = "operations"
     acl                 = "private"
+    bucket              = "ainav-terraform-state-1234567890123456"
     encrypt             = true
+    key                 = "operations"
+    prefix              = "ainav/production"
+    region              = "cn-hongkong"
     tablestore_endpoint = "https://ainav-0123456.cn-hongkong.ots.aliyuncs.com"
     tablestore_table    = "terraform_locks"
   }
 
-  required_version = ">= 1.7"
+  required_providers {
+    alicloud = {
+      source  = "aliyun/alicloud"
+      version = "~> 1.240, != 1.287.0"
+    }
+  }
 }
 
 provider "alicloud" {
   region = "cn-hongkong"
+
   sign_version {
     oss = "v4"
   }
 }
-resource "alicloud_cms_alarm_contact" "contacts_operations_C34AC156" {
-  alarm_contact_name = "production-operations"
-  channels_mail      = "operations@ainav.cn"
-  describe           = "Alarms of ainav-production"
-  lang               = "en"
-  lifecycle {
-    ignore_changes = [
-      "channels_mail",
-    ]
-  }
-}
-resource "alicloud_cms_alarm_contact_group" "contacts" {
-  alarm_contact_group_name = "ainav-production"
-  contacts = [
-    "${alicloud_cms_alarm_contact.contacts_operations_C34AC156.alarm_contact_name}"
-  ]
-  describe = "Alarms of ainav-production"
-}
-resource "alicloud_log_project" "logs" {
-  description  = "Logs of ainav-production"
-  project_name = "ainav-production-operations-1234567890123456"
-  tags = {
-    project     = "ainav"
-    environment = "production"
-    stack       = "operations"
-    managed-by  = "terraform"
-  }
-  lifecycle {
-    prevent_destroy = true
-  }
-}
-resource "alicloud_log_store" "requests-log" {
-  append_meta           = true
-  auto_split            = true
-  logstore_name         = "requests"
-  max_split_shard_count = 64
-  project_name          = "${alicloud_log_project.logs.project_name}"
-  retention_period      = 180
-  shard_count           = 2
-  encrypt_conf {
-    enable       = true
-    encrypt_type = "default"
-  }
-  lifecycle {
-    prevent_destroy = true
-  }
-}
-resource "alicloud_log_store_index" "requests-log_index_B5D13748" {
-  logstore = "${alicloud_log_store.requests-log.logstore_name}"
-  project  = "${alicloud_log_store.requests-log.project_name}"
-  full_text {
-    case_sensitive  = false
-    include_chinese = true
-    token           = <<EOF
-, '";=()[]{}?@&<>/:
-	
 
-EOF
-  }
-}
-resource "alicloud_log_store" "system-log" {
-  append_meta           = true
-  auto_split            = true
-  logstore_name         = "system"
-  max_split_shard_count = 64
-  project_name          = "${alicloud_log_project.logs.project_name}"
-  retention_period      = 180
-  shard_count           = 2
-  encrypt_conf {
-    enable       = true
-    encrypt_type = "default"
-  }
-  lifecycle {
-    prevent_destroy = true
-  }
-}
-resource "alicloud_log_store_index" "system-log_index_815AE568" {
-  logstore = "${alicloud_log_store.system-log.logstore_name}"
-  project  = "${alicloud_log_store.system-log.project_name}"
-  full_text {
-    case_sensitive  = false
-    include_chinese = true
-    token           = <<EOF
-, '";=()[]{}?@&<>/:
-	
-
-EOF
-  }
-}
-resource "alicloud_log_store" "audit-log" {
-  append_meta           = true
-  auto_split            = true
-  logstore_name         = "audit"
-  max_split_shard_count = 64
-  project_name          = "${alicloud_log_project.logs.project_name}"
-  retention_period      = 180
-  shard_count           = 2
-  encrypt_conf {
-    enable       = true
-    encrypt_type = "default"
-  }
-  lifecycle {
-    prevent_destroy = true
-  }
-}
-resource "alicloud_log_store_index" "audit-log_index_9EDB5D65" {
-  logstore = "${alicloud_log_store.audit-log.logstore_name}"
-  project  = "${alicloud_log_store.audit-log.project_name}"
-  full_text {
-    case_sensitive  = false
-    include_chinese = true
-    token           = <<EOF
-, '";=()[]{}?@&<>/:
-	
-
-EOF
-  }
-}
-resource "alicloud_log_store" "sessions-log" {
-  append_meta           = true
-  auto_split            = true
-  logstore_name         = "sessions"
-  max_split_shard_count = 64
-  project_name          = "${alicloud_log_project.logs.project_name}"
-  retention_period      = 180
-  shard_count           = 2
-  encrypt_conf {
-    enable       = true
-    encrypt_type = "default"
-  }
-  lifecycle {
-    prevent_destroy = true
-  }
-}
-resource "alicloud_log_store_index" "sessions-log_index_001C9A3F" {
-  logstore = "${alicloud_log_store.sessions-log.logstore_name}"
-  project  = "${alicloud_log_store.sessions-log.project_name}"
-  full_text {
-    case_sensitive  = false
-    include_chinese = true
-    token           = <<EOF
-, '";=()[]{}?@&<>/:
-	
-
-EOF
-  }
-}
-resource "alicloud_log_store" "services-log" {
-  append_meta           = true
-  auto_split            = true
-  logstore_name         = "services"
-  max_split_shard_count = 64
-  project_name          = "${alicloud_log_project.logs.project_name}"
-  retention_period      = 180
-  shard_count           = 2
-  encrypt_conf {
-    enable       = true
-    encrypt_type = "default"
-  }
-  lifecycle {
-    prevent_destroy = true
-  }
-}
-resource "alicloud_log_store_index" "services-log_index_BDC5323D" {
-  logstore = "${alicloud_log_store.services-log.logstore_name}"
-  project  = "${alicloud_log_store.services-log.project_name}"
-  full_text {
-    case_sensitive  = false
-    include_chinese = true
-    token           = <<EOF
-, '";=()[]{}?@&<>/:
-	
-
-EOF
-  }
-}
-resource "alicloud_log_machine_group" "host-logs" {
-  identify_list = [
-    "ainav-production-hosts"
-  ]
-  identify_type = "userdefined"
-  name          = "ainav-production-hosts"
-  project       = "${alicloud_log_store.system-log.project_name}"
-}
-resource "alicloud_logtail_config" "host-logs_messages_140DFD36" {
-  input_detail = "{\"logType\":\"common_reg_log\",\"logPath\":\"/var/log\",\"filePattern\":\"messages\",\"maxDepth\":5,\"topicFormat\":\"none\",\"localStorage\":true,\"enableRawLog\":false,\"discardUnmatch\":false,\"logBeginRegex\":\".*\",\"regex\":\"(.*)\",\"key\":[\"content\"]}"
-  input_type   = "file"
-  logstore     = "${alicloud_log_store.system-log.logstore_name}"
-  name         = "ainav-production-hosts-messages"
-  output_type  = "LogService"
-  project      = "${alicloud_log_store.system-log.project_name}"
-}
-resource "alicloud_logtail_attachment" "host-logs_messages-attachment_1F2AB664" {
-  logtail_config_name = "${alicloud_logtail_config.host-logs_messages_140DFD36.name}"
-  machine_group_name  = "${alicloud_log_machine_group.host-logs.name}"
-  project             = "${alicloud_log_store.system-log.project_name}"
-}
-resource "alicloud_logtail_config" "host-logs_logins_ED1C0172" {
-  input_detail = "{\"logType\":\"common_reg_log\",\"logPath\":\"/var/log\",\"filePattern\":\"secure\",\"maxDepth\":5,\"topicFormat\":\"none\",\"localStorage\":true,\"enableRawLog\":false,\"discardUnmatch\":false,\"logBeginRegex\":\".*\",\"regex\":\"(.*)\",\"key\":[\"content\"]}"
-  input_type   = "file"
-  logstore     = "${alicloud_log_store.audit-log.logstore_name}"
-  name         = "ainav-production-hosts-logins"
-  output_type  = "LogService"
-  project      = "${alicloud_log_store.system-log.project_name}"
-}
-resource "alicloud_logtail_attachment" "host-logs_logins-attachment_702D0E08" {
-  logtail_config_name = "${alicloud_logtail_config.host-logs_logins_ED1C0172.name}"
-  machine_group_name  = "${alicloud_log_machine_group.host-logs.name}"
-  project             = "${alicloud_log_store.system-log.project_name}"
-}
-resource "alicloud_logtail_config" "host-logs_audit_9C10F89E" {
-  input_detail = "{\"logType\":\"common_reg_log\",\"logPath\":\"/var/log/audit\",\"filePattern\":\"audit.log\",\"maxDepth\":5,\"topicFormat\":\"none\",\"localStorage\":true,\"enableRawLog\":false,\"discardUnmatch\":false,\"logBeginRegex\":\".*\",\"regex\":\"(.*)\",\"key\":[\"content\"]}"
-  input_type   = "file"
-  logstore     = "${alicloud_log_store.audit-log.logstore_name}"
-  name         = "ainav-production-hosts-audit"
-  output_type  = "LogService"
-  project      = "${alicloud_log_store.system-log.project_name}"
-}
-resource "alicloud_logtail_attachment" "host-logs_audit-attachment_0477B014" {
-  logtail_config_name = "${alicloud_logtail_config.host-logs_audit_9C10F89E.name}"
-  machine_group_name  = "${alicloud_log_machine_group.host-logs.name}"
-  project             = "${alicloud_log_store.system-log.project_name}"
-}
-resource "alicloud_logtail_config" "host-logs_sessions_73FF3A71" {
-  input_detail = "{\"logType\":\"common_reg_log\",\"logPath\":\"/var/log/ainav/sessions\",\"filePattern\":\"*\",\"maxDepth\":5,\"topicFormat\":\"none\",\"localStorage\":true,\"enableRawLog\":false,\"discardUnmatch\":false,\"logBeginRegex\":\".*\",\"regex\":\"(.*)\",\"key\":[\"content\"]}"
-  input_type   = "file"
-  logstore     = "${alicloud_log_store.sessions-log.logstore_name}"
-  name         = "ainav-production-hosts-sessions"
-  output_type  = "LogService"
-  project      = "${alicloud_log_store.system-log.project_name}"
-}
-resource "alicloud_logtail_attachment" "host-logs_sessions-attachment_13E23BAE" {
-  logtail_config_name = "${alicloud_logtail_config.host-logs_sessions_73FF3A71.name}"
-  machine_group_name  = "${alicloud_log_machine_group.host-logs.name}"
-  project             = "${alicloud_log_store.system-log.project_name}"
-}
-resource "alicloud_logtail_config" "host-logs_services_A3DAADD2" {
-  input_detail = "{\"logType\":\"common_reg_log\",\"logPath\":\"/var/log/ainav/services\",\"filePattern\":\"*.log\",\"maxDepth\":5,\"topicFormat\":\"none\",\"localStorage\":true,\"enableRawLog\":false,\"discardUnmatch\":false,\"logBeginRegex\":\".*\",\"regex\":\"(.*)\",\"key\":[\"content\"]}"
-  input_type   = "file"
-  logstore     = "${alicloud_log_store.services-log.logstore_name}"
-  name         = "ainav-production-hosts-services"
-  output_type  = "LogService"
-  project      = "${alicloud_log_store.system-log.project_name}"
-}
-resource "alicloud_logtail_attachment" "host-logs_services-attachment_DDA3EAD4" {
-  logtail_config_name = "${alicloud_logtail_config.host-logs_services_A3DAADD2.name}"
-  machine_group_name  = "${alicloud_log_machine_group.host-logs.name}"
-  project             = "${alicloud_log_store.system-log.project_name}"
-}
-resource "alicloud_cms_site_monitor" "site-monitor" {
-  address      = "https://ainav.cn/"
-  interval     = 1
-  options_json = "{\"http_method\":\"get\",\"time_out\":10000,\"min_tls_version\":\"tlsv1.2\"}"
-  task_name    = "ainav_production_site"
-  task_type    = "HTTP"
-}
-resource "alicloud_cms_alarm" "site-monitor_availability_966EE7DA" {
-  contact_groups = [
-    "${alicloud_cms_alarm_contact_group.contacts.alarm_contact_group_name}"
-  ]
+resource "alicloud_cms_alarm" "health-monitor_availability_BD0493A6" {
+  contact_groups    = [alicloud_cms_alarm_contact_group.contacts.alarm_contact_group_name]
   metric            = "Availability"
-  metric_dimensions = "${jsonencode([{ "taskId" = alicloud_cms_site_monitor.site-monitor.id }])}"
-  name              = "ainav-production-site-availability"
+  metric_dimensions = jsonencode([{ "taskId" = alicloud_cms_site_monitor.health-monitor.id }])
+  name              = "ainav-production-health-availability"
   period            = 60
   project           = "acs_networkmonitor"
   silence_time      = 3600
   tags = {
-    project     = "ainav"
     environment = "production"
-    stack       = "operations"
     managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "operations"
   }
+
   escalations_critical {
     comparison_operator = "<"
     statistics          = "Value"
@@ -304,6 +50,47 @@ resource "alicloud_cms_alarm" "site-monitor_availability_966EE7DA" {
     times               = 2
   }
 }
+
+resource "alicloud_cms_alarm" "site-monitor_availability_966EE7DA" {
+  contact_groups    = [alicloud_cms_alarm_contact_group.contacts.alarm_contact_group_name]
+  metric            = "Availability"
+  metric_dimensions = jsonencode([{ "taskId" = alicloud_cms_site_monitor.site-monitor.id }])
+  name              = "ainav-production-site-availability"
+  period            = 60
+  project           = "acs_networkmonitor"
+  silence_time      = 3600
+  tags = {
+    environment = "production"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "operations"
+  }
+
+  escalations_critical {
+    comparison_operator = "<"
+    statistics          = "Value"
+    threshold           = "90"
+    times               = 2
+  }
+}
+
+resource "alicloud_cms_alarm_contact" "contacts_operations_C34AC156" {
+  alarm_contact_name = "production-operations"
+  channels_mail      = "operations@ainav.cn"
+  describe           = "Alarms of ainav-production"
+  lang               = "en"
+
+  lifecycle {
+    ignore_changes = [channels_mail]
+  }
+}
+
+resource "alicloud_cms_alarm_contact_group" "contacts" {
+  alarm_contact_group_name = "ainav-production"
+  contacts                 = [alicloud_cms_alarm_contact.contacts_operations_C34AC156.alarm_contact_name]
+  describe                 = "Alarms of ainav-production"
+}
+
 resource "alicloud_cms_site_monitor" "health-monitor" {
   address      = "https://ainav.cn/api/health"
   interval     = 1
@@ -311,56 +98,288 @@ resource "alicloud_cms_site_monitor" "health-monitor" {
   task_name    = "ainav_production_health"
   task_type    = "HTTP"
 }
-resource "alicloud_cms_alarm" "health-monitor_availability_BD0493A6" {
-  contact_groups = [
-    "${alicloud_cms_alarm_contact_group.contacts.alarm_contact_group_name}"
-  ]
-  metric            = "Availability"
-  metric_dimensions = "${jsonencode([{ "taskId" = alicloud_cms_site_monitor.health-monitor.id }])}"
-  name              = "ainav-production-health-availability"
-  period            = 60
-  project           = "acs_networkmonitor"
-  silence_time      = 3600
+
+resource "alicloud_cms_site_monitor" "site-monitor" {
+  address      = "https://ainav.cn/"
+  interval     = 1
+  options_json = "{\"http_method\":\"get\",\"time_out\":10000,\"min_tls_version\":\"tlsv1.2\"}"
+  task_name    = "ainav_production_site"
+  task_type    = "HTTP"
+}
+
+resource "alicloud_log_machine_group" "host-logs" {
+  identify_list = ["ainav-production-hosts"]
+  identify_type = "userdefined"
+  name          = "ainav-production-hosts"
+  project       = alicloud_log_store.system-log.project_name
+}
+
+resource "alicloud_log_project" "logs" {
+  description  = "Logs of ainav-production"
+  project_name = "ainav-production-operations-1234567890123456"
   tags = {
-    project     = "ainav"
     environment = "production"
-    stack       = "operations"
     managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "operations"
   }
-  escalations_critical {
-    comparison_operator = "<"
-    statistics          = "Value"
-    threshold           = "90"
-    times               = 2
+
+  lifecycle {
+    prevent_destroy = true
   }
+}
+
+resource "alicloud_log_store" "audit-log" {
+  append_meta           = true
+  auto_split            = true
+  logstore_name         = "audit"
+  max_split_shard_count = 64
+  project_name          = alicloud_log_project.logs.project_name
+  retention_period      = 180
+  shard_count           = 2
+
+  encrypt_conf {
+    enable       = true
+    encrypt_type = "default"
+  }
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+resource "alicloud_log_store" "requests-log" {
+  append_meta           = true
+  auto_split            = true
+  logstore_name         = "requests"
+  max_split_shard_count = 64
+  project_name          = alicloud_log_project.logs.project_name
+  retention_period      = 180
+  shard_count           = 2
+
+  encrypt_conf {
+    enable       = true
+    encrypt_type = "default"
+  }
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+resource "alicloud_log_store" "services-log" {
+  append_meta           = true
+  auto_split            = true
+  logstore_name         = "services"
+  max_split_shard_count = 64
+  project_name          = alicloud_log_project.logs.project_name
+  retention_period      = 180
+  shard_count           = 2
+
+  encrypt_conf {
+    enable       = true
+    encrypt_type = "default"
+  }
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+resource "alicloud_log_store" "sessions-log" {
+  append_meta           = true
+  auto_split            = true
+  logstore_name         = "sessions"
+  max_split_shard_count = 64
+  project_name          = alicloud_log_project.logs.project_name
+  retention_period      = 180
+  shard_count           = 2
+
+  encrypt_conf {
+    enable       = true
+    encrypt_type = "default"
+  }
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+resource "alicloud_log_store" "system-log" {
+  append_meta           = true
+  auto_split            = true
+  logstore_name         = "system"
+  max_split_shard_count = 64
+  project_name          = alicloud_log_project.logs.project_name
+  retention_period      = 180
+  shard_count           = 2
+
+  encrypt_conf {
+    enable       = true
+    encrypt_type = "default"
+  }
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+resource "alicloud_log_store_index" "audit-log_index_9EDB5D65" {
+  logstore = alicloud_log_store.audit-log.logstore_name
+  project  = alicloud_log_store.audit-log.project_name
+
+  full_text {
+    case_sensitive  = false
+    include_chinese = true
+    token           = ", '\";=()[]{}?@&<>/:\n\t\r"
+  }
+}
+
+resource "alicloud_log_store_index" "requests-log_index_B5D13748" {
+  logstore = alicloud_log_store.requests-log.logstore_name
+  project  = alicloud_log_store.requests-log.project_name
+
+  full_text {
+    case_sensitive  = false
+    include_chinese = true
+    token           = ", '\";=()[]{}?@&<>/:\n\t\r"
+  }
+}
+
+resource "alicloud_log_store_index" "services-log_index_BDC5323D" {
+  logstore = alicloud_log_store.services-log.logstore_name
+  project  = alicloud_log_store.services-log.project_name
+
+  full_text {
+    case_sensitive  = false
+    include_chinese = true
+    token           = ", '\";=()[]{}?@&<>/:\n\t\r"
+  }
+}
+
+resource "alicloud_log_store_index" "sessions-log_index_001C9A3F" {
+  logstore = alicloud_log_store.sessions-log.logstore_name
+  project  = alicloud_log_store.sessions-log.project_name
+
+  full_text {
+    case_sensitive  = false
+    include_chinese = true
+    token           = ", '\";=()[]{}?@&<>/:\n\t\r"
+  }
+}
+
+resource "alicloud_log_store_index" "system-log_index_815AE568" {
+  logstore = alicloud_log_store.system-log.logstore_name
+  project  = alicloud_log_store.system-log.project_name
+
+  full_text {
+    case_sensitive  = false
+    include_chinese = true
+    token           = ", '\";=()[]{}?@&<>/:\n\t\r"
+  }
+}
+
+resource "alicloud_logtail_attachment" "host-logs_audit-attachment_0477B014" {
+  logtail_config_name = alicloud_logtail_config.host-logs_audit_9C10F89E.name
+  machine_group_name  = alicloud_log_machine_group.host-logs.name
+  project             = alicloud_log_store.system-log.project_name
+}
+
+resource "alicloud_logtail_attachment" "host-logs_logins-attachment_702D0E08" {
+  logtail_config_name = alicloud_logtail_config.host-logs_logins_ED1C0172.name
+  machine_group_name  = alicloud_log_machine_group.host-logs.name
+  project             = alicloud_log_store.system-log.project_name
+}
+
+resource "alicloud_logtail_attachment" "host-logs_messages-attachment_1F2AB664" {
+  logtail_config_name = alicloud_logtail_config.host-logs_messages_140DFD36.name
+  machine_group_name  = alicloud_log_machine_group.host-logs.name
+  project             = alicloud_log_store.system-log.project_name
+}
+
+resource "alicloud_logtail_attachment" "host-logs_services-attachment_DDA3EAD4" {
+  logtail_config_name = alicloud_logtail_config.host-logs_services_A3DAADD2.name
+  machine_group_name  = alicloud_log_machine_group.host-logs.name
+  project             = alicloud_log_store.system-log.project_name
+}
+
+resource "alicloud_logtail_attachment" "host-logs_sessions-attachment_13E23BAE" {
+  logtail_config_name = alicloud_logtail_config.host-logs_sessions_73FF3A71.name
+  machine_group_name  = alicloud_log_machine_group.host-logs.name
+  project             = alicloud_log_store.system-log.project_name
+}
+
+resource "alicloud_logtail_config" "host-logs_audit_9C10F89E" {
+  input_detail = "{\"logType\":\"common_reg_log\",\"logPath\":\"/var/log/audit\",\"filePattern\":\"audit.log\",\"maxDepth\":5,\"topicFormat\":\"none\",\"localStorage\":true,\"enableRawLog\":false,\"discardUnmatch\":false,\"logBeginRegex\":\".*\",\"regex\":\"(.*)\",\"key\":[\"content\"]}"
+  input_type   = "file"
+  logstore     = alicloud_log_store.audit-log.logstore_name
+  name         = "ainav-production-hosts-audit"
+  output_type  = "LogService"
+  project      = alicloud_log_store.system-log.project_name
+}
+
+resource "alicloud_logtail_config" "host-logs_logins_ED1C0172" {
+  input_detail = "{\"logType\":\"common_reg_log\",\"logPath\":\"/var/log\",\"filePattern\":\"secure\",\"maxDepth\":5,\"topicFormat\":\"none\",\"localStorage\":true,\"enableRawLog\":false,\"discardUnmatch\":false,\"logBeginRegex\":\".*\",\"regex\":\"(.*)\",\"key\":[\"content\"]}"
+  input_type   = "file"
+  logstore     = alicloud_log_store.audit-log.logstore_name
+  name         = "ainav-production-hosts-logins"
+  output_type  = "LogService"
+  project      = alicloud_log_store.system-log.project_name
+}
+
+resource "alicloud_logtail_config" "host-logs_messages_140DFD36" {
+  input_detail = "{\"logType\":\"common_reg_log\",\"logPath\":\"/var/log\",\"filePattern\":\"messages\",\"maxDepth\":5,\"topicFormat\":\"none\",\"localStorage\":true,\"enableRawLog\":false,\"discardUnmatch\":false,\"logBeginRegex\":\".*\",\"regex\":\"(.*)\",\"key\":[\"content\"]}"
+  input_type   = "file"
+  logstore     = alicloud_log_store.system-log.logstore_name
+  name         = "ainav-production-hosts-messages"
+  output_type  = "LogService"
+  project      = alicloud_log_store.system-log.project_name
+}
+
+resource "alicloud_logtail_config" "host-logs_services_A3DAADD2" {
+  input_detail = "{\"logType\":\"common_reg_log\",\"logPath\":\"/var/log/ainav/services\",\"filePattern\":\"*.log\",\"maxDepth\":5,\"topicFormat\":\"none\",\"localStorage\":true,\"enableRawLog\":false,\"discardUnmatch\":false,\"logBeginRegex\":\".*\",\"regex\":\"(.*)\",\"key\":[\"content\"]}"
+  input_type   = "file"
+  logstore     = alicloud_log_store.services-log.logstore_name
+  name         = "ainav-production-hosts-services"
+  output_type  = "LogService"
+  project      = alicloud_log_store.system-log.project_name
+}
+
+resource "alicloud_logtail_config" "host-logs_sessions_73FF3A71" {
+  input_detail = "{\"logType\":\"common_reg_log\",\"logPath\":\"/var/log/ainav/sessions\",\"filePattern\":\"*\",\"maxDepth\":5,\"topicFormat\":\"none\",\"localStorage\":true,\"enableRawLog\":false,\"discardUnmatch\":false,\"logBeginRegex\":\".*\",\"regex\":\"(.*)\",\"key\":[\"content\"]}"
+  input_type   = "file"
+  logstore     = alicloud_log_store.sessions-log.logstore_name
+  name         = "ainav-production-hosts-sessions"
+  output_type  = "LogService"
+  project      = alicloud_log_store.system-log.project_name
 }
 
 output "alarm_contact_group" {
-  value       = "${alicloud_cms_alarm_contact_group.contacts.alarm_contact_group_name}"
   description = "Group of contacts whom alarms go to"
-}
-
-output "log_project" {
-  value       = "${alicloud_log_project.logs.project_name}"
-  description = "Log project in which logs of hosts and requests are searched"
-}
-
-output "host_log_identity" {
-  value       = "ainav-production-hosts"
-  description = "What a host calls itself for its logs to be collected"
+  value       = alicloud_cms_alarm_contact_group.contacts.alarm_contact_group_name
 }
 
 output "cross-stack-output-alicloud_cms_alarm_contact_groupcontactsalarm_contact_group_name" {
-  value     = "${alicloud_cms_alarm_contact_group.contacts.alarm_contact_group_name}"
   sensitive = true
-}
-
-output "cross-stack-output-alicloud_log_storerequests-logproject_name" {
-  value     = "${alicloud_log_store.requests-log.project_name}"
-  sensitive = true
+  value     = alicloud_cms_alarm_contact_group.contacts.alarm_contact_group_name
 }
 
 output "cross-stack-output-alicloud_log_storerequests-loglogstore_name" {
-  value     = "${alicloud_log_store.requests-log.logstore_name}"
   sensitive = true
+  value     = alicloud_log_store.requests-log.logstore_name
+}
+
+output "cross-stack-output-alicloud_log_storerequests-logproject_name" {
+  sensitive = true
+  value     = alicloud_log_store.requests-log.project_name
+}
+
+output "host_log_identity" {
+  description = "What a host calls itself for its logs to be collected"
+  value       = "ainav-production-hosts"
+}
+
+output "log_project" {
+  description = "Log project in which logs of hosts and requests are searched"
+  value       = alicloud_log_project.logs.project_name
 }

@@ -1,664 +1,298 @@
 terraform {
-  required_providers {
-    alicloud = {
-      version = "~> 1.240, != 1.287.0"
-      source  = "aliyun/alicloud"
-    }
-  }
+  required_version = ">= 1.7"
+
   backend "oss" {
-    region              = "cn-hongkong"
-    bucket              = "ainav-terraform-state-1234567890123456"
-    prefix              = "ainav/staging"
-    key                 = "compute"
     acl                 = "private"
+    bucket              = "ainav-terraform-state-1234567890123456"
     encrypt             = true
+    key                 = "compute"
+    prefix              = "ainav/staging"
+    region              = "cn-hongkong"
     tablestore_endpoint = "https://ainav-0123456.cn-hongkong.ots.aliyuncs.com"
     tablestore_table    = "terraform_locks"
   }
 
-  required_version = ">= 1.7"
+  required_providers {
+    alicloud = {
+      source  = "aliyun/alicloud"
+      version = "~> 1.240, != 1.287.0"
+    }
+  }
 }
 
 provider "alicloud" {
   region = "cn-hongkong"
+
   sign_version {
     oss = "v4"
   }
 }
-resource "alicloud_ram_role" "app-role" {
-  description          = "What app hosts may do"
-  document             = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":[\"ecs.aliyuncs.com\"]}}]}"
-  max_session_duration = 3600
-  name                 = "ainav-staging-app"
-}
-resource "alicloud_ram_policy" "app-role_policy_547F7C8A" {
-  description     = "What app hosts may do"
-  policy_document = "{" Version ":" 1 "," Statement ":[{" Effect ":" Allow "," Action ":[" oss : GetObject "]," Resource ":[" acs : oss : * : * : $ { data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid } / hosts / app / * "]},{" Effect ":" Allow "," Action ":[" oos : GetSecretParameter "]," Resource ":[" acs : oos : * : * : secretparameter / ainav / staging / postgres-app "]},{" Effect ":" Allow "," Action ":[" kms : GetSecretValue "]," Resource ":[" acs : kms : * : * : secret / oos / ainav / staging / postgres-app "]},{" Effect ":" Allow "," Action ":[" oos : GetSecretParameter "]," Resource ":[" acs : oos : * : * : secretparameter / ainav / staging / redis-app "]},{" Effect ":" Allow "," Action ":[" kms : GetSecretValue "]," Resource ":[" acs : kms : * : * : secret / oos / ainav / staging / redis-app "]},{" Effect ":" Allow "," Action ":[" oos : GetSecretParameter "]," Resource ":[" acs : oos : * : * : secretparameter / ainav / staging / search-master "]},{" Effect ":" Allow "," Action ":[" kms : GetSecretValue "]," Resource ":[" acs : kms : * : * : secret / oos / ainav / staging / search-master "]},{" Effect ":" Allow "," Action ":[" oss : ListObjects "," oss : GetBucketInfo "]," Resource ":[" acs : oss : * : * : $ { data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketassetsid } "]},{" Effect ":" Allow "," Action ":[" oss : GetObject "," oss : PutObject "," oss : DeleteObject "]," Resource ":[" acs : oss : * : * : $ { data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketassetsid } / * "]},{" Effect ":" Allow "," Action ":[" oss : ListObjects "," oss : GetBucketInfo "]," Resource ":[" acs : oss : * : * : $ { data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketuploadsid } "]},{" Effect ":" Allow "," Action ":[" oss : GetObject "," oss : PutObject "," oss : DeleteObject "]," Resource ":[" acs : oss : * : * : $ { data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketuploadsid } / * "]}]}"
-  policy_name     = "ainav-staging-app"
-  rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
-}
-resource "alicloud_ram_role_policy_attachment" "app-role_attachment_B3DECB32" {
-  policy_name = "${alicloud_ram_policy.app-role_policy_547F7C8A.policy_name}"
-  policy_type = "Custom"
-  role_name   = "${alicloud_ram_role.app-role.name}"
-}
 
-output "app_role_arn" {
-  value       = "${alicloud_ram_role.app-role.arn}"
-  description = "Role of app hosts"
-}
-resource "alicloud_ram_role" "worker-role" {
-  description          = "What worker hosts may do"
-  document             = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":[\"ecs.aliyuncs.com\"]}}]}"
-  max_session_duration = 3600
-  name                 = "ainav-staging-worker"
-}
-resource "alicloud_ram_policy" "worker-role_policy_05D9A0C4" {
-  description     = "What worker hosts may do"
-  policy_document = "{" Version ":" 1 "," Statement ":[{" Effect ":" Allow "," Action ":[" oss : GetObject "]," Resource ":[" acs : oss : * : * : $ { data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid } / hosts / worker / * "]},{" Effect ":" Allow "," Action ":[" oos : GetSecretParameter "]," Resource ":[" acs : oos : * : * : secretparameter / ainav / staging / postgres-owner "]},{" Effect ":" Allow "," Action ":[" kms : GetSecretValue "]," Resource ":[" acs : kms : * : * : secret / oos / ainav / staging / postgres-owner "]},{" Effect ":" Allow "," Action ":[" oos : GetSecretParameter "]," Resource ":[" acs : oos : * : * : secretparameter / ainav / staging / postgres-app "]},{" Effect ":" Allow "," Action ":[" kms : GetSecretValue "]," Resource ":[" acs : kms : * : * : secret / oos / ainav / staging / postgres-app "]},{" Effect ":" Allow "," Action ":[" oos : GetSecretParameter "]," Resource ":[" acs : oos : * : * : secretparameter / ainav / staging / postgres-readonly "]},{" Effect ":" Allow "," Action ":[" kms : GetSecretValue "]," Resource ":[" acs : kms : * : * : secret / oos / ainav / staging / postgres-readonly "]},{" Effect ":" Allow "," Action ":[" oos : GetSecretParameter "]," Resource ":[" acs : oos : * : * : secretparameter / ainav / staging / postgres-exporter "]},{" Effect ":" Allow "," Action ":[" kms : GetSecretValue "]," Resource ":[" acs : kms : * : * : secret / oos / ainav / staging / postgres-exporter "]},{" Effect ":" Allow "," Action ":[" oos : GetSecretParameter "]," Resource ":[" acs : oos : * : * : secretparameter / ainav / staging / redis-app "]},{" Effect ":" Allow "," Action ":[" kms : GetSecretValue "]," Resource ":[" acs : kms : * : * : secret / oos / ainav / staging / redis-app "]},{" Effect ":" Allow "," Action ":[" oos : GetSecretParameter "]," Resource ":[" acs : oos : * : * : secretparameter / ainav / staging / redis-exporter "]},{" Effect ":" Allow "," Action ":[" kms : GetSecretValue "]," Resource ":[" acs : kms : * : * : secret / oos / ainav / staging / redis-exporter "]},{" Effect ":" Allow "," Action ":[" oos : GetSecretParameter "]," Resource ":[" acs : oos : * : * : secretparameter / ainav / staging / search-master "]},{" Effect ":" Allow "," Action ":[" kms : GetSecretValue "]," Resource ":[" acs : kms : * : * : secret / oos / ainav / staging / search-master "]},{" Effect ":" Allow "," Action ":[" oss : ListObjects "," oss : GetBucketInfo "]," Resource ":[" acs : oss : * : * : $ { data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketassetsid } "]},{" Effect ":" Allow "," Action ":[" oss : GetObject "," oss : PutObject "," oss : DeleteObject "]," Resource ":[" acs : oss : * : * : $ { data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketassetsid } / * "]},{" Effect ":" Allow "," Action ":[" oss : ListObjects "," oss : GetBucketInfo "]," Resource ":[" acs : oss : * : * : $ { data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketuploadsid } "]},{" Effect ":" Allow "," Action ":[" oss : GetObject "," oss : PutObject "," oss : DeleteObject "]," Resource ":[" acs : oss : * : * : $ { data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketuploadsid } / * "]},{" Effect ":" Allow "," Action ":[" oss : ListObjects "," oss : GetBucketInfo "]," Resource ":[" acs : oss : * : * : $ { data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbackupsid } "]},{" Effect ":" Allow "," Action ":[" oss : GetObject "," oss : PutObject "," oss : DeleteObject "]," Resource ":[" acs : oss : * : * : $ { data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbackupsid } / * "]},{" Effect ":" Allow "," Action ":[" kvstore : CreateBackup "," kvstore : DescribeBackups "]," Resource ":[" acs : kvstore : * : * : instance / $ { data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisid } "]}]}"
-  policy_name     = "ainav-staging-worker"
-  rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
-}
-resource "alicloud_ram_role_policy_attachment" "worker-role_attachment_5D807A0D" {
-  policy_name = "${alicloud_ram_policy.worker-role_policy_05D9A0C4.policy_name}"
-  policy_type = "Custom"
-  role_name   = "${alicloud_ram_role.worker-role.name}"
-}
-
-output "worker_role_arn" {
-  value       = "${alicloud_ram_role.worker-role.arn}"
-  description = "Role of worker hosts"
-}
-resource "alicloud_ram_role" "search-role" {
-  description          = "What search hosts may do"
-  document             = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":[\"ecs.aliyuncs.com\"]}}]}"
-  max_session_duration = 3600
-  name                 = "ainav-staging-search"
-}
-resource "alicloud_ram_policy" "search-role_policy_887EE353" {
-  description     = "What search hosts may do"
-  policy_document = "{" Version ":" 1 "," Statement ":[{" Effect ":" Allow "," Action ":[" oss : GetObject "]," Resource ":[" acs : oss : * : * : $ { data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid } / hosts / search / * "]},{" Effect ":" Allow "," Action ":[" oos : GetSecretParameter "]," Resource ":[" acs : oos : * : * : secretparameter / ainav / staging / search-master "]},{" Effect ":" Allow "," Action ":[" kms : GetSecretValue "]," Resource ":[" acs : kms : * : * : secret / oos / ainav / staging / search-master "]},{" Effect ":" Allow "," Action ":[" oss : ListObjects "," oss : GetBucketInfo "]," Resource ":[" acs : oss : * : * : $ { data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbackupsid } "]},{" Effect ":" Allow "," Action ":[" oss : GetObject "," oss : PutObject "," oss : DeleteObject "]," Resource ":[" acs : oss : * : * : $ { data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbackupsid } / * "]},{" Effect ":" Allow "," Action ":[" ecs : AttachDisk "," ecs : DetachDisk "]," Resource ":[" acs : ecs : * : * : disk / $ { data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_ecs_disksearch-diskid } "," acs : ecs : * : * : instance / * "]},{" Effect ":" Allow "," Action ":[" ecs : DescribeDisks "," ecs : DescribeInstances "]," Resource ":[" * "]},{" Effect ":" Allow "," Action ":[" pvtz : UpdateZoneRecord "]," Resource ":[" acs : pvtz : * : * : zone / $ { data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_pvtz_zoneprivate-zoneid } "]}]}"
-  policy_name     = "ainav-staging-search"
-  rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
-}
-resource "alicloud_ram_role_policy_attachment" "search-role_attachment_A76039A4" {
-  policy_name = "${alicloud_ram_policy.search-role_policy_887EE353.policy_name}"
-  policy_type = "Custom"
-  role_name   = "${alicloud_ram_role.search-role.name}"
-}
-
-output "search_role_arn" {
-  value       = "${alicloud_ram_role.search-role.arn}"
-  description = "Role of search hosts"
-}
-resource "alicloud_ram_role" "bastion-role" {
-  description          = "What bastion hosts may do"
-  document             = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":[\"ecs.aliyuncs.com\"]}}]}"
-  max_session_duration = 3600
-  name                 = "ainav-staging-bastion"
-}
-resource "alicloud_ram_policy" "bastion-role_policy_10281F13" {
-  description     = "What bastion hosts may do"
-  policy_document = "{" Version ":" 1 "," Statement ":[{" Effect ":" Allow "," Action ":[" oss : GetObject "]," Resource ":[" acs : oss : * : * : $ { data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid } / hosts / bastion / * "]},{" Effect ":" Allow "," Action ":[" vpc : AssociateEipAddress "," vpc : UnassociateEipAddress "]," Resource ":[" acs : vpc : * : * : eip / $ { data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_eip_addressbastion-ipid } "," acs : vpc : * : * : instance / * "]},{" Effect ":" Allow "," Action ":[" vpc : DescribeEipAddresses "," ecs : DescribeInstances "]," Resource ":[" * "]}]}"
-  policy_name     = "ainav-staging-bastion"
-  rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
-}
-resource "alicloud_ram_role_policy_attachment" "bastion-role_attachment_3CF31AD6" {
-  policy_name = "${alicloud_ram_policy.bastion-role_policy_10281F13.policy_name}"
-  policy_type = "Custom"
-  role_name   = "${alicloud_ram_role.bastion-role.name}"
-}
-
-output "bastion_role_arn" {
-  value       = "${alicloud_ram_role.bastion-role.arn}"
-  description = "Role of bastion hosts"
-}
-resource "alicloud_oss_bucket_object" "app-bundle" {
-  bucket                 = "${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid}"
-  content_type           = "application/x-tar"
-  key                    = "hosts/app/ff2b7202fe558596132ecae87fc169fcfae977639eae3f446a79e5244c261cb5.tar"
-  server_side_encryption = "AES256"
-  source                 = "assets/app-bundle_archive_A06BC34B/ff2b7202fe558596132ecae87fc169fcfae977639eae3f446a79e5244c261cb5/app.tar"
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-resource "alicloud_oss_bucket_object" "worker-bundle" {
-  bucket                 = "${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid}"
-  content_type           = "application/x-tar"
-  key                    = "hosts/worker/00953eb9bb65ada0a9db565a930f2181e2434c736cd0d1e4334563d0d607485e.tar"
-  server_side_encryption = "AES256"
-  source                 = "assets/worker-bundle_archive_B98F7BCF/00953eb9bb65ada0a9db565a930f2181e2434c736cd0d1e4334563d0d607485e/worker.tar"
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-resource "alicloud_oss_bucket_object" "search-bundle" {
-  bucket                 = "${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid}"
-  content_type           = "application/x-tar"
-  key                    = "hosts/search/6861457328c5f61cb31c7cece5dc9a636b19e6547a63b71e72c2609f6d4d37fd.tar"
-  server_side_encryption = "AES256"
-  source                 = "assets/search-bundle_archive_ED8D4604/6861457328c5f61cb31c7cece5dc9a636b19e6547a63b71e72c2609f6d4d37fd/search.tar"
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-resource "alicloud_oss_bucket_object" "bastion-bundle" {
-  bucket                 = "${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid}"
-  content_type           = "application/x-tar"
-  key                    = "hosts/bastion/71c4ae1f34a16f100678fc9500fa6fc2654fc34929cd56da5f3bd1562fd65a96.tar"
-  server_side_encryption = "AES256"
-  source                 = "assets/bastion-bundle_archive_FC57C789/71c4ae1f34a16f100678fc9500fa6fc2654fc34929cd56da5f3bd1562fd65a96/bastion.tar"
-  lifecycle {
-    create_before_destroy = true
-  }
-}
 data "alicloud_images" "image" {
   architecture = "x86_64"
   most_recent  = true
   name_regex   = "^aliyun_3_x64_20G_alibase_"
   owners       = "system"
 }
-resource "alicloud_ecs_launch_template" "bastion_template_5CE022F5" {
-  description                   = "Hosts of ainav-staging-bastion"
-  http_endpoint                 = "enabled"
-  http_put_response_hop_limit   = 1
-  http_tokens                   = "required"
-  image_id                      = "${try(element(data.alicloud_images.image.ids, 0), "aliyun_3_x64_20G_alibase_20251030.vhd")}"
-  instance_charge_type          = "PostPaid"
-  instance_name                 = "ainav-staging-bastion"
-  instance_type                 = "ecs.c6.large"
-  launch_template_name          = "ainav-staging-bastion"
-  network_type                  = "vpc"
-  ram_role_name                 = "${alicloud_ram_role.bastion-role.name}"
-  security_enhancement_strategy = "Active"
-  security_group_ids = [
-    "${data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_security_groupbastion-groupid}"
-  ]
-  tags = {
-    project     = "ainav"
-    environment = "staging"
-    stack       = "compute"
-    managed-by  = "terraform"
-    host-group  = "ainav-staging-bastion"
-  }
-  user_data = "${base64encode(join("", ["(hosts/every/opt/ainav/lib/boot.py)", jsonencode({ "kind" = "bastion", "environment" = "staging", "project" = "ainav", "region" = "cn-hongkong", "accountId" = "1234567890123456", "bundle" = { "bucket" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid, "key" = alicloud_oss_bucket_object.bastion-bundle.key, "sha256" = "71c4ae1f34a16f100678fc9500fa6fc2654fc34929cd56da5f3bd1562fd65a96" }, "adminKeys" = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"], "logIdentity" = "ainav-staging-hosts", "elasticIp" = { "allocationId" = data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_eip_addressbastion-ipid }, "services" = {} })]))}"
-  system_disk {
-    category             = "cloud_essd"
-    delete_with_instance = true
-    encrypted            = true
-    performance_level    = "PL0"
-    size                 = 40
-  }
-}
-resource "alicloud_ess_scaling_group" "bastion" {
-  default_cooldown          = 60
-  group_deletion_protection = true
-  health_check_types = [
-    "ECS"
-  ]
-  launch_template_id      = "${alicloud_ecs_launch_template.bastion_template_5CE022F5.id}"
-  launch_template_version = "Latest"
-  max_size                = 1
-  min_size                = 1
-  multi_az_policy         = "BALANCE"
-  removal_policies = [
-    "OldestScalingConfiguration",
-    "OldestInstance"
-  ]
-  scaling_group_name = "ainav-staging-bastion"
-  scaling_policy     = "release"
-  tags = {
-    project     = "ainav"
-    environment = "staging"
-    stack       = "compute"
-    managed-by  = "terraform"
-  }
-  vswitch_ids = [
-    "${data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_vswitchpublic-cn-hongkong-bid}",
-    "${data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_vswitchpublic-cn-hongkong-cid}"
-  ]
-  launch_template_override {
-    instance_type = "ecs.c6.large"
-  }
-  launch_template_override {
-    instance_type = "ecs.c7.large"
-  }
-  launch_template_override {
-    instance_type = "ecs.g6.large"
-  }
-}
-resource "alicloud_ess_lifecycle_hook" "bastion_boot_94F79C86" {
-  default_result       = "CONTINUE"
-  heartbeat_timeout    = 120
-  lifecycle_transition = "SCALE_OUT"
-  name                 = "boot"
-  scaling_group_id     = "${alicloud_ess_scaling_group.bastion.id}"
-}
-resource "alicloud_ess_lifecycle_hook" "bastion_drain_93770807" {
-  default_result       = "CONTINUE"
-  heartbeat_timeout    = 60
-  lifecycle_transition = "SCALE_IN"
-  name                 = "drain"
-  scaling_group_id     = "${alicloud_ess_scaling_group.bastion.id}"
-}
-resource "alicloud_pvtz_zone_record" "search-name" {
-  rr      = "search"
-  ttl     = 60
-  type    = "A"
-  value   = "127.0.0.1"
-  zone_id = "${data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_pvtz_zoneprivate-zoneid}"
-  lifecycle {
-    ignore_changes = [
-      "value",
-    ]
+
+data "terraform_remote_state" "cross-stack-reference-input-staging-data" {
+  backend = "oss"
+  config = {
+    acl                 = "private"
+    bucket              = "ainav-terraform-state-1234567890123456"
+    encrypt             = true
+    key                 = "data"
+    prefix              = "ainav/staging"
+    region              = "cn-hongkong"
+    tablestore_endpoint = "https://ainav-0123456.cn-hongkong.ots.aliyuncs.com"
+    tablestore_table    = "terraform_locks"
   }
 }
 
-output "search_host" {
-  value       = "search.staging.ainav.internal"
-  description = "Name of the search host inside the VPC"
+data "terraform_remote_state" "cross-stack-reference-input-staging-network" {
+  backend = "oss"
+  config = {
+    acl                 = "private"
+    bucket              = "ainav-terraform-state-1234567890123456"
+    encrypt             = true
+    key                 = "network"
+    prefix              = "ainav/staging"
+    region              = "cn-hongkong"
+    tablestore_endpoint = "https://ainav-0123456.cn-hongkong.ots.aliyuncs.com"
+    tablestore_table    = "terraform_locks"
+  }
 }
-resource "alicloud_ecs_launch_template" "app_template_FD6A906E" {
-  description                   = "Hosts of ainav-staging-app"
-  http_endpoint                 = "enabled"
-  http_put_response_hop_limit   = 1
-  http_tokens                   = "required"
-  image_id                      = "${try(element(data.alicloud_images.image.ids, 0), "aliyun_3_x64_20G_alibase_20251030.vhd")}"
-  instance_charge_type          = "PostPaid"
-  instance_name                 = "ainav-staging-app"
-  instance_type                 = "ecs.c6.large"
-  launch_template_name          = "ainav-staging-app"
-  network_type                  = "vpc"
-  ram_role_name                 = "${alicloud_ram_role.app-role.name}"
-  security_enhancement_strategy = "Active"
-  security_group_ids = [
-    "${data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_security_grouphosts-groupid}"
-  ]
+
+data "terraform_remote_state" "cross-stack-reference-input-staging-operations" {
+  backend = "oss"
+  config = {
+    acl                 = "private"
+    bucket              = "ainav-terraform-state-1234567890123456"
+    encrypt             = true
+    key                 = "operations"
+    prefix              = "ainav/staging"
+    region              = "cn-hongkong"
+    tablestore_endpoint = "https://ainav-0123456.cn-hongkong.ots.aliyuncs.com"
+    tablestore_table    = "terraform_locks"
+  }
+}
+
+resource "alicloud_alb_acl" "load-balancer_allow-list_5A915CCA" {
+  acl_name = "ainav-staging-allowed"
   tags = {
-    project     = "ainav"
     environment = "staging"
-    stack       = "compute"
     managed-by  = "terraform"
-    host-group  = "ainav-staging-app"
-  }
-  user_data = "${base64encode(join("", ["(hosts/every/opt/ainav/lib/boot.py)", jsonencode({ "kind" = "app", "environment" = "staging", "project" = "ainav", "region" = "cn-hongkong", "accountId" = "1234567890123456", "bundle" = { "bucket" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid, "key" = alicloud_oss_bucket_object.app-bundle.key, "sha256" = "ff2b7202fe558596132ecae87fc169fcfae977639eae3f446a79e5244c261cb5" }, "adminKeys" = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"], "logIdentity" = "ainav-staging-hosts", "services" = { "hostName" = "staging.ainav.cn", "database" = { "host" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_db_instancepostgresconnection_string, "port" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_db_instancepostgresport, "name" = "ainav" }, "redis" = { "host" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain, "port" = "6379" }, "searchUrl" = "http://search.staging.ainav.internal:7700", "secrets" = { "postgres-app" = "ainav/staging/postgres-app", "redis-app" = "ainav/staging/redis-app", "search-master" = "ainav/staging/search-master" }, "buckets" = { "assets" = "ainav-staging-assets-1234567890123456", "uploads" = "ainav-staging-uploads-1234567890123456" } } })]))}"
-  system_disk {
-    category             = "cloud_essd"
-    delete_with_instance = true
-    encrypted            = true
-    performance_level    = "PL0"
-    size                 = 40
+    project     = "ainav"
+    stack       = "compute"
   }
 }
-resource "alicloud_ess_scaling_group" "app" {
-  default_cooldown          = 60
-  group_deletion_protection = true
-  health_check_types = [
-    "ECS",
-    "LOAD_BALANCER"
-  ]
-  launch_template_id      = "${alicloud_ecs_launch_template.app_template_FD6A906E.id}"
-  launch_template_version = "Latest"
-  max_size                = 2
-  min_size                = 1
-  multi_az_policy         = "BALANCE"
-  removal_policies = [
-    "OldestScalingConfiguration",
-    "OldestInstance"
-  ]
-  scaling_group_name = "ainav-staging-app"
-  scaling_policy     = "release"
+
+resource "alicloud_alb_acl_entry_attachment" "load-balancer_allow-list_103212440--22_728D7A27" {
+  acl_id      = alicloud_alb_acl.load-balancer_allow-list_5A915CCA.id
+  description = "allowed"
+  entry       = "103.21.244.0/22"
+}
+
+resource "alicloud_alb_acl_entry_attachment" "load-balancer_allow-list_103222000--22_972ACE25" {
+  acl_id      = alicloud_alb_acl.load-balancer_allow-list_5A915CCA.id
+  description = "allowed"
+  entry       = "103.22.200.0/22"
+}
+
+resource "alicloud_alb_acl_entry_attachment" "load-balancer_allow-list_1033140--22_3C64913B" {
+  acl_id      = alicloud_alb_acl.load-balancer_allow-list_5A915CCA.id
+  description = "allowed"
+  entry       = "103.31.4.0/22"
+}
+
+resource "alicloud_alb_acl_entry_attachment" "load-balancer_allow-list_1041600--13_4812E21B" {
+  acl_id      = alicloud_alb_acl.load-balancer_allow-list_5A915CCA.id
+  description = "allowed"
+  entry       = "104.16.0.0/13"
+}
+
+resource "alicloud_alb_acl_entry_attachment" "load-balancer_allow-list_1042400--14_07821A5D" {
+  acl_id      = alicloud_alb_acl.load-balancer_allow-list_5A915CCA.id
+  description = "allowed"
+  entry       = "104.24.0.0/14"
+}
+
+resource "alicloud_alb_acl_entry_attachment" "load-balancer_allow-list_1081621920--18_D792E182" {
+  acl_id      = alicloud_alb_acl.load-balancer_allow-list_5A915CCA.id
+  description = "allowed"
+  entry       = "108.162.192.0/18"
+}
+
+resource "alicloud_alb_acl_entry_attachment" "load-balancer_allow-list_1310720--22_D15E23BF" {
+  acl_id      = alicloud_alb_acl.load-balancer_allow-list_5A915CCA.id
+  description = "allowed"
+  entry       = "131.0.72.0/22"
+}
+
+resource "alicloud_alb_acl_entry_attachment" "load-balancer_allow-list_141101640--18_83AD651A" {
+  acl_id      = alicloud_alb_acl.load-balancer_allow-list_5A915CCA.id
+  description = "allowed"
+  entry       = "141.101.64.0/18"
+}
+
+resource "alicloud_alb_acl_entry_attachment" "load-balancer_allow-list_16215800--15_3F7AACD1" {
+  acl_id      = alicloud_alb_acl.load-balancer_allow-list_5A915CCA.id
+  description = "allowed"
+  entry       = "162.158.0.0/15"
+}
+
+resource "alicloud_alb_acl_entry_attachment" "load-balancer_allow-list_1726400--13_520DF410" {
+  acl_id      = alicloud_alb_acl.load-balancer_allow-list_5A915CCA.id
+  description = "allowed"
+  entry       = "172.64.0.0/13"
+}
+
+resource "alicloud_alb_acl_entry_attachment" "load-balancer_allow-list_173245480--20_74797F3F" {
+  acl_id      = alicloud_alb_acl.load-balancer_allow-list_5A915CCA.id
+  description = "allowed"
+  entry       = "173.245.48.0/20"
+}
+
+resource "alicloud_alb_acl_entry_attachment" "load-balancer_allow-list_188114960--20_47EB2407" {
+  acl_id      = alicloud_alb_acl.load-balancer_allow-list_5A915CCA.id
+  description = "allowed"
+  entry       = "188.114.96.0/20"
+}
+
+resource "alicloud_alb_acl_entry_attachment" "load-balancer_allow-list_190932400--20_73454371" {
+  acl_id      = alicloud_alb_acl.load-balancer_allow-list_5A915CCA.id
+  description = "allowed"
+  entry       = "190.93.240.0/20"
+}
+
+resource "alicloud_alb_acl_entry_attachment" "load-balancer_allow-list_1972342400--22_E706AC02" {
+  acl_id      = alicloud_alb_acl.load-balancer_allow-list_5A915CCA.id
+  description = "allowed"
+  entry       = "197.234.240.0/22"
+}
+
+resource "alicloud_alb_acl_entry_attachment" "load-balancer_allow-list_198411280--17_F833A82B" {
+  acl_id      = alicloud_alb_acl.load-balancer_allow-list_5A915CCA.id
+  description = "allowed"
+  entry       = "198.41.128.0/17"
+}
+
+resource "alicloud_alb_listener" "load-balancer_http_44626CBC" {
+  gzip_enabled         = true
+  idle_timeout         = 60
+  listener_description = "ainav-staging-http"
+  listener_port        = 80
+  listener_protocol    = "HTTP"
+  load_balancer_id     = alicloud_alb_load_balancer.load-balancer.id
+  request_timeout      = 60
   tags = {
-    project     = "ainav"
     environment = "staging"
-    stack       = "compute"
     managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "compute"
   }
-  vswitch_ids = [
-    "${data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_vswitchprivate-cn-hongkong-bid}",
-    "${data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_vswitchprivate-cn-hongkong-cid}"
-  ]
-  launch_template_override {
-    instance_type = "ecs.c6.large"
+
+  default_actions {
+    type = "ForwardGroup"
+
+    forward_group_config {
+      server_group_tuples {
+        server_group_id = alicloud_alb_server_group.web.id
+      }
+    }
   }
-  launch_template_override {
-    instance_type = "ecs.c7.large"
+
+  x_forwarded_for_config {
+    x_forwarded_for_enabled       = true
+    x_forwarded_for_proto_enabled = true
   }
-  launch_template_override {
-    instance_type = "ecs.g6.large"
+}
+
+resource "alicloud_alb_listener" "load-balancer_https_7F5E2DEF" {
+  gzip_enabled         = true
+  http2_enabled        = true
+  idle_timeout         = 60
+  listener_description = "ainav-staging-https"
+  listener_port        = 443
+  listener_protocol    = "HTTPS"
+  load_balancer_id     = alicloud_alb_load_balancer.load-balancer.id
+  request_timeout      = 60
+  security_policy_id   = alicloud_alb_security_policy.load-balancer_tls_7E7A1863.id
+  tags = {
+    environment = "staging"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "compute"
+  }
+
+  certificates {
+    certificate_id = "12345678-cn-hangzhou"
+  }
+
+  default_actions {
+    type = "ForwardGroup"
+
+    forward_group_config {
+      server_group_tuples {
+        server_group_id = alicloud_alb_server_group.web.id
+      }
+    }
+  }
+
+  x_forwarded_for_config {
+    x_forwarded_for_enabled       = true
+    x_forwarded_for_proto_enabled = true
   }
 }
-resource "alicloud_ess_lifecycle_hook" "app_boot_0F22D5E7" {
-  default_result       = "CONTINUE"
-  heartbeat_timeout    = 120
-  lifecycle_transition = "SCALE_OUT"
-  name                 = "boot"
-  scaling_group_id     = "${alicloud_ess_scaling_group.app.id}"
-}
-resource "alicloud_ess_lifecycle_hook" "app_drain_C11ECF5D" {
-  default_result       = "CONTINUE"
-  heartbeat_timeout    = 60
-  lifecycle_transition = "SCALE_IN"
-  name                 = "drain"
-  scaling_group_id     = "${alicloud_ess_scaling_group.app.id}"
-}
-resource "alicloud_ess_scaling_rule" "app_cpu-rule_06A828F8" {
-  estimated_instance_warmup = 180
-  metric_name               = "CpuUtilization"
-  scaling_group_id          = "${alicloud_ess_scaling_group.app.id}"
-  scaling_rule_name         = "ainav-staging-app-cpu"
-  scaling_rule_type         = "TargetTrackingScalingRule"
-  target_value              = 70
-}
-resource "alicloud_ess_scaling_rule" "app_memory-rule_F1AC7EEC" {
-  estimated_instance_warmup = 180
-  metric_name               = "MemoryUtilization"
-  scaling_group_id          = "${alicloud_ess_scaling_group.app.id}"
-  scaling_rule_name         = "ainav-staging-app-memory"
-  scaling_rule_type         = "TargetTrackingScalingRule"
-  target_value              = 80
-}
-resource "alicloud_ess_alb_server_group_attachment" "app_web-attachment_31E3AB12" {
-  alb_server_group_id = "${alicloud_alb_server_group.web.id}"
-  force_attach        = true
-  port                = 3000
-  scaling_group_id    = "${alicloud_ess_scaling_group.app.id}"
-  weight              = 100
-}
-resource "alicloud_ess_alb_server_group_attachment" "app_content-api-attachment_B258B5B1" {
-  alb_server_group_id = "${alicloud_alb_server_group.content-api.id}"
-  force_attach        = true
-  port                = 8001
-  scaling_group_id    = "${alicloud_ess_scaling_group.app.id}"
-  weight              = 100
+
+resource "alicloud_alb_listener_acl_attachment" "load-balancer_allow-list_http_1950DAB5" {
+  acl_id      = alicloud_alb_acl.load-balancer_allow-list_5A915CCA.id
+  acl_type    = "White"
+  listener_id = alicloud_alb_listener.load-balancer_http_44626CBC.id
+
   depends_on = [
-    "alicloud_ess_alb_server_group_attachment.app_web-attachment_31E3AB12",
+    alicloud_alb_acl_entry_attachment.load-balancer_allow-list_173245480--20_74797F3F,
+    alicloud_alb_acl_entry_attachment.load-balancer_allow-list_103212440--22_728D7A27,
+    alicloud_alb_acl_entry_attachment.load-balancer_allow-list_103222000--22_972ACE25,
+    alicloud_alb_acl_entry_attachment.load-balancer_allow-list_1033140--22_3C64913B,
+    alicloud_alb_acl_entry_attachment.load-balancer_allow-list_141101640--18_83AD651A,
+    alicloud_alb_acl_entry_attachment.load-balancer_allow-list_1081621920--18_D792E182,
+    alicloud_alb_acl_entry_attachment.load-balancer_allow-list_190932400--20_73454371,
+    alicloud_alb_acl_entry_attachment.load-balancer_allow-list_188114960--20_47EB2407,
+    alicloud_alb_acl_entry_attachment.load-balancer_allow-list_1972342400--22_E706AC02,
+    alicloud_alb_acl_entry_attachment.load-balancer_allow-list_198411280--17_F833A82B,
+    alicloud_alb_acl_entry_attachment.load-balancer_allow-list_16215800--15_3F7AACD1,
+    alicloud_alb_acl_entry_attachment.load-balancer_allow-list_1041600--13_4812E21B,
+    alicloud_alb_acl_entry_attachment.load-balancer_allow-list_1042400--14_07821A5D,
+    alicloud_alb_acl_entry_attachment.load-balancer_allow-list_1726400--13_520DF410,
+    alicloud_alb_acl_entry_attachment.load-balancer_allow-list_1310720--22_D15E23BF,
   ]
 }
-resource "alicloud_ess_alb_server_group_attachment" "app_search-api-attachment_118A894A" {
-  alb_server_group_id = "${alicloud_alb_server_group.search-api.id}"
-  force_attach        = true
-  port                = 8002
-  scaling_group_id    = "${alicloud_ess_scaling_group.app.id}"
-  weight              = 100
+
+resource "alicloud_alb_listener_acl_attachment" "load-balancer_allow-list_https_875900D6" {
+  acl_id      = alicloud_alb_acl.load-balancer_allow-list_5A915CCA.id
+  acl_type    = "White"
+  listener_id = alicloud_alb_listener.load-balancer_https_7F5E2DEF.id
+
   depends_on = [
-    "alicloud_ess_alb_server_group_attachment.app_content-api-attachment_B258B5B1",
+    alicloud_alb_acl_entry_attachment.load-balancer_allow-list_173245480--20_74797F3F,
+    alicloud_alb_acl_entry_attachment.load-balancer_allow-list_103212440--22_728D7A27,
+    alicloud_alb_acl_entry_attachment.load-balancer_allow-list_103222000--22_972ACE25,
+    alicloud_alb_acl_entry_attachment.load-balancer_allow-list_1033140--22_3C64913B,
+    alicloud_alb_acl_entry_attachment.load-balancer_allow-list_141101640--18_83AD651A,
+    alicloud_alb_acl_entry_attachment.load-balancer_allow-list_1081621920--18_D792E182,
+    alicloud_alb_acl_entry_attachment.load-balancer_allow-list_190932400--20_73454371,
+    alicloud_alb_acl_entry_attachment.load-balancer_allow-list_188114960--20_47EB2407,
+    alicloud_alb_acl_entry_attachment.load-balancer_allow-list_1972342400--22_E706AC02,
+    alicloud_alb_acl_entry_attachment.load-balancer_allow-list_198411280--17_F833A82B,
+    alicloud_alb_acl_entry_attachment.load-balancer_allow-list_16215800--15_3F7AACD1,
+    alicloud_alb_acl_entry_attachment.load-balancer_allow-list_1041600--13_4812E21B,
+    alicloud_alb_acl_entry_attachment.load-balancer_allow-list_1042400--14_07821A5D,
+    alicloud_alb_acl_entry_attachment.load-balancer_allow-list_1726400--13_520DF410,
+    alicloud_alb_acl_entry_attachment.load-balancer_allow-list_1310720--22_D15E23BF,
   ]
 }
-resource "alicloud_ecs_launch_template" "worker_template_852BFB1C" {
-  description                   = "Hosts of ainav-staging-worker"
-  http_endpoint                 = "enabled"
-  http_put_response_hop_limit   = 1
-  http_tokens                   = "required"
-  image_id                      = "${try(element(data.alicloud_images.image.ids, 0), "aliyun_3_x64_20G_alibase_20251030.vhd")}"
-  instance_charge_type          = "PostPaid"
-  instance_name                 = "ainav-staging-worker"
-  instance_type                 = "ecs.c6.large"
-  launch_template_name          = "ainav-staging-worker"
-  network_type                  = "vpc"
-  ram_role_name                 = "${alicloud_ram_role.worker-role.name}"
-  security_enhancement_strategy = "Active"
-  security_group_ids = [
-    "${data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_security_grouphosts-groupid}"
-  ]
-  tags = {
-    project     = "ainav"
-    environment = "staging"
-    stack       = "compute"
-    managed-by  = "terraform"
-    host-group  = "ainav-staging-worker"
-  }
-  user_data = "${base64encode(join("", ["(hosts/every/opt/ainav/lib/boot.py)", jsonencode({ "kind" = "worker", "environment" = "staging", "project" = "ainav", "region" = "cn-hongkong", "accountId" = "1234567890123456", "bundle" = { "bucket" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid, "key" = alicloud_oss_bucket_object.worker-bundle.key, "sha256" = "00953eb9bb65ada0a9db565a930f2181e2434c736cd0d1e4334563d0d607485e" }, "adminKeys" = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"], "logIdentity" = "ainav-staging-hosts", "services" = { "hostName" = "staging.ainav.cn", "database" = { "host" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_db_instancepostgresconnection_string, "port" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_db_instancepostgresport, "name" = "ainav" }, "redis" = { "host" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain, "port" = "6379" }, "searchUrl" = "http://search.staging.ainav.internal:7700", "secrets" = { "postgres-owner" = "ainav/staging/postgres-owner", "postgres-app" = "ainav/staging/postgres-app", "postgres-readonly" = "ainav/staging/postgres-readonly", "postgres-exporter" = "ainav/staging/postgres-exporter", "redis-app" = "ainav/staging/redis-app", "redis-exporter" = "ainav/staging/redis-exporter", "search-master" = "ainav/staging/search-master" }, "buckets" = { "assets" = "ainav-staging-assets-1234567890123456", "uploads" = "ainav-staging-uploads-1234567890123456", "backups" = "ainav-staging-backups-1234567890123456" } } })]))}"
-  system_disk {
-    category             = "cloud_essd"
-    delete_with_instance = true
-    encrypted            = true
-    performance_level    = "PL0"
-    size                 = 40
-  }
-}
-resource "alicloud_ess_scaling_group" "worker" {
-  default_cooldown          = 60
-  group_deletion_protection = true
-  health_check_types = [
-    "ECS"
-  ]
-  launch_template_id      = "${alicloud_ecs_launch_template.worker_template_852BFB1C.id}"
-  launch_template_version = "Latest"
-  max_size                = 1
-  min_size                = 1
-  multi_az_policy         = "BALANCE"
-  removal_policies = [
-    "OldestScalingConfiguration",
-    "OldestInstance"
-  ]
-  scaling_group_name = "ainav-staging-worker"
-  scaling_policy     = "release"
-  tags = {
-    project     = "ainav"
-    environment = "staging"
-    stack       = "compute"
-    managed-by  = "terraform"
-  }
-  vswitch_ids = [
-    "${data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_vswitchprivate-cn-hongkong-bid}",
-    "${data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_vswitchprivate-cn-hongkong-cid}"
-  ]
-  launch_template_override {
-    instance_type = "ecs.c6.large"
-  }
-  launch_template_override {
-    instance_type = "ecs.c7.large"
-  }
-  launch_template_override {
-    instance_type = "ecs.g6.large"
-  }
-}
-resource "alicloud_ess_lifecycle_hook" "worker_boot_C74147A0" {
-  default_result       = "CONTINUE"
-  heartbeat_timeout    = 120
-  lifecycle_transition = "SCALE_OUT"
-  name                 = "boot"
-  scaling_group_id     = "${alicloud_ess_scaling_group.worker.id}"
-}
-resource "alicloud_ess_lifecycle_hook" "worker_drain_31BC8A6D" {
-  default_result       = "CONTINUE"
-  heartbeat_timeout    = 60
-  lifecycle_transition = "SCALE_IN"
-  name                 = "drain"
-  scaling_group_id     = "${alicloud_ess_scaling_group.worker.id}"
-}
-resource "alicloud_ecs_launch_template" "search_template_B439B174" {
-  description                   = "Hosts of ainav-staging-search"
-  http_endpoint                 = "enabled"
-  http_put_response_hop_limit   = 1
-  http_tokens                   = "required"
-  image_id                      = "${try(element(data.alicloud_images.image.ids, 0), "aliyun_3_x64_20G_alibase_20251030.vhd")}"
-  instance_charge_type          = "PostPaid"
-  instance_name                 = "ainav-staging-search"
-  instance_type                 = "ecs.c6.large"
-  launch_template_name          = "ainav-staging-search"
-  network_type                  = "vpc"
-  ram_role_name                 = "${alicloud_ram_role.search-role.name}"
-  security_enhancement_strategy = "Active"
-  security_group_ids = [
-    "${data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_security_grouphosts-groupid}"
-  ]
-  tags = {
-    project     = "ainav"
-    environment = "staging"
-    stack       = "compute"
-    managed-by  = "terraform"
-    host-group  = "ainav-staging-search"
-  }
-  user_data = "${base64encode(join("", ["(hosts/every/opt/ainav/lib/boot.py)", jsonencode({ "kind" = "search", "environment" = "staging", "project" = "ainav", "region" = "cn-hongkong", "accountId" = "1234567890123456", "bundle" = { "bucket" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid, "key" = alicloud_oss_bucket_object.search-bundle.key, "sha256" = "6861457328c5f61cb31c7cece5dc9a636b19e6547a63b71e72c2609f6d4d37fd" }, "adminKeys" = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"], "logIdentity" = "ainav-staging-hosts", "dataDisk" = { "diskId" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_ecs_disksearch-diskid, "mountPoint" = "/data" }, "hostName" = { "recordId" = alicloud_pvtz_zone_record.search-name.record_id, "label" = "search" }, "services" = { "secrets" = { "search-master" = "ainav/staging/search-master" }, "buckets" = { "backups" = "ainav-staging-backups-1234567890123456" } } })]))}"
-  system_disk {
-    category             = "cloud_essd"
-    delete_with_instance = true
-    encrypted            = true
-    performance_level    = "PL0"
-    size                 = 40
-  }
-}
-resource "alicloud_ess_scaling_group" "search" {
-  default_cooldown          = 60
-  group_deletion_protection = true
-  health_check_types = [
-    "ECS"
-  ]
-  launch_template_id      = "${alicloud_ecs_launch_template.search_template_B439B174.id}"
-  launch_template_version = "Latest"
-  max_size                = 1
-  min_size                = 1
-  multi_az_policy         = "BALANCE"
-  removal_policies = [
-    "OldestScalingConfiguration",
-    "OldestInstance"
-  ]
-  scaling_group_name = "ainav-staging-search"
-  scaling_policy     = "release"
-  tags = {
-    project     = "ainav"
-    environment = "staging"
-    stack       = "compute"
-    managed-by  = "terraform"
-  }
-  vswitch_ids = [
-    "${data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_vswitchprivate-cn-hongkong-bid}"
-  ]
-  launch_template_override {
-    instance_type = "ecs.c6.large"
-  }
-  launch_template_override {
-    instance_type = "ecs.c7.large"
-  }
-  launch_template_override {
-    instance_type = "ecs.g6.large"
-  }
-}
-resource "alicloud_ess_lifecycle_hook" "search_boot_DF7B2A0B" {
-  default_result       = "CONTINUE"
-  heartbeat_timeout    = 120
-  lifecycle_transition = "SCALE_OUT"
-  name                 = "boot"
-  scaling_group_id     = "${alicloud_ess_scaling_group.search.id}"
-}
-resource "alicloud_ess_lifecycle_hook" "search_drain_83E9DC18" {
-  default_result       = "CONTINUE"
-  heartbeat_timeout    = 60
-  lifecycle_transition = "SCALE_IN"
-  name                 = "drain"
-  scaling_group_id     = "${alicloud_ess_scaling_group.search.id}"
-}
-resource "alicloud_alb_server_group" "web" {
-  protocol          = "HTTP"
-  scheduler         = "Wlc"
-  server_group_name = "ainav-staging-web"
-  server_group_type = "Instance"
-  tags = {
-    project     = "ainav"
-    environment = "staging"
-    stack       = "compute"
-    managed-by  = "terraform"
-  }
-  vpc_id = "${data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_vpcvpcid}"
-  health_check_config {
-    health_check_codes = [
-      "http_2xx"
-    ]
-    health_check_connect_port = 0
-    health_check_enabled      = true
-    health_check_interval     = 5
-    health_check_method       = "GET"
-    health_check_path         = "/api/health"
-    health_check_protocol     = "HTTP"
-    health_check_timeout      = 3
-    healthy_threshold         = 2
-    unhealthy_threshold       = 3
-  }
-  sticky_session_config {
-    sticky_session_enabled = false
-  }
-  lifecycle {
-    ignore_changes = [
-      "servers",
-    ]
-    create_before_destroy = true
-  }
-}
-resource "alicloud_alb_server_group" "content-api" {
-  protocol          = "HTTP"
-  scheduler         = "Wlc"
-  server_group_name = "ainav-staging-content-api"
-  server_group_type = "Instance"
-  tags = {
-    project     = "ainav"
-    environment = "staging"
-    stack       = "compute"
-    managed-by  = "terraform"
-  }
-  vpc_id = "${data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_vpcvpcid}"
-  health_check_config {
-    health_check_codes = [
-      "http_2xx"
-    ]
-    health_check_connect_port = 0
-    health_check_enabled      = true
-    health_check_interval     = 5
-    health_check_method       = "GET"
-    health_check_path         = "/api/health"
-    health_check_protocol     = "HTTP"
-    health_check_timeout      = 3
-    healthy_threshold         = 2
-    unhealthy_threshold       = 3
-  }
-  sticky_session_config {
-    sticky_session_enabled = false
-  }
-  lifecycle {
-    ignore_changes = [
-      "servers",
-    ]
-    create_before_destroy = true
-  }
-}
-resource "alicloud_alb_server_group" "search-api" {
-  protocol          = "HTTP"
-  scheduler         = "Wlc"
-  server_group_name = "ainav-staging-search-api"
-  server_group_type = "Instance"
-  tags = {
-    project     = "ainav"
-    environment = "staging"
-    stack       = "compute"
-    managed-by  = "terraform"
-  }
-  vpc_id = "${data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_vpcvpcid}"
-  health_check_config {
-    health_check_codes = [
-      "http_2xx"
-    ]
-    health_check_connect_port = 0
-    health_check_enabled      = true
-    health_check_interval     = 5
-    health_check_method       = "GET"
-    health_check_path         = "/api/health"
-    health_check_protocol     = "HTTP"
-    health_check_timeout      = 3
-    healthy_threshold         = 2
-    unhealthy_threshold       = 3
-  }
-  sticky_session_config {
-    sticky_session_enabled = false
-  }
-  lifecycle {
-    ignore_changes = [
-      "servers",
-    ]
-    create_before_destroy = true
-  }
-}
+
 resource "alicloud_alb_load_balancer" "load-balancer" {
   address_allocated_mode      = "Fixed"
   address_ip_version          = "IPv4"
@@ -667,32 +301,115 @@ resource "alicloud_alb_load_balancer" "load-balancer" {
   load_balancer_edition       = "Standard"
   load_balancer_name          = "ainav-staging"
   tags = {
-    project     = "ainav"
     environment = "staging"
-    stack       = "compute"
     managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "compute"
   }
-  vpc_id = "${data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_vpcvpcid}"
+  vpc_id = data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_vpcvpcid
+
   access_log_config {
-    log_project = "${data.terraform_remote_state.cross-stack-reference-input-staging-operations.outputs.cross-stack-output-alicloud_log_storerequests-logproject_name}"
-    log_store   = "${data.terraform_remote_state.cross-stack-reference-input-staging-operations.outputs.cross-stack-output-alicloud_log_storerequests-loglogstore_name}"
+    log_project = data.terraform_remote_state.cross-stack-reference-input-staging-operations.outputs.cross-stack-output-alicloud_log_storerequests-logproject_name
+    log_store   = data.terraform_remote_state.cross-stack-reference-input-staging-operations.outputs.cross-stack-output-alicloud_log_storerequests-loglogstore_name
   }
+
   load_balancer_billing_config {
     pay_type = "PayAsYouGo"
   }
+
   zone_mappings {
-    vswitch_id = "${data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_vswitchpublic-cn-hongkong-bid}"
+    vswitch_id = data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_vswitchpublic-cn-hongkong-bid
     zone_id    = "cn-hongkong-b"
   }
+
   zone_mappings {
-    vswitch_id = "${data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_vswitchpublic-cn-hongkong-cid}"
+    vswitch_id = data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_vswitchpublic-cn-hongkong-cid
     zone_id    = "cn-hongkong-c"
   }
 }
+
 resource "alicloud_alb_load_balancer_security_group_attachment" "load-balancer_security-group_80A0008E" {
-  load_balancer_id  = "${alicloud_alb_load_balancer.load-balancer.id}"
-  security_group_id = "${data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_security_groupload-balancer-groupid}"
+  load_balancer_id  = alicloud_alb_load_balancer.load-balancer.id
+  security_group_id = data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_security_groupload-balancer-groupid
 }
+
+resource "alicloud_alb_rule" "load-balancer_https-rules_content-api_55B4AE7C" {
+  listener_id = alicloud_alb_listener.load-balancer_https_7F5E2DEF.id
+  priority    = 10
+  rule_name   = "ainav-staging-https-content-api"
+
+  rule_actions {
+    order = 1
+    type  = "ForwardGroup"
+
+    forward_group_config {
+      server_group_tuples {
+        server_group_id = alicloud_alb_server_group.content-api.id
+        weight          = 100
+      }
+    }
+  }
+
+  rule_conditions {
+    type = "Path"
+
+    path_config {
+      values = ["/api/content", "/api/content/*"]
+    }
+  }
+}
+
+resource "alicloud_alb_rule" "load-balancer_https-rules_search-api_A7344E00" {
+  listener_id = alicloud_alb_listener.load-balancer_https_7F5E2DEF.id
+  priority    = 20
+  rule_name   = "ainav-staging-https-search-api"
+
+  rule_actions {
+    order = 1
+    type  = "ForwardGroup"
+
+    forward_group_config {
+      server_group_tuples {
+        server_group_id = alicloud_alb_server_group.search-api.id
+        weight          = 100
+      }
+    }
+  }
+
+  rule_conditions {
+    type = "Path"
+
+    path_config {
+      values = ["/api/search", "/api/search/*"]
+    }
+  }
+}
+
+resource "alicloud_alb_rule" "load-balancer_redirect_10DB8AB9" {
+  listener_id = alicloud_alb_listener.load-balancer_http_44626CBC.id
+  priority    = 1
+  rule_name   = "ainav-staging-redirect"
+
+  rule_actions {
+    order = 1
+    type  = "Redirect"
+
+    redirect_config {
+      http_code = "301"
+      port      = "443"
+      protocol  = "HTTPS"
+    }
+  }
+
+  rule_conditions {
+    type = "Path"
+
+    path_config {
+      values = ["/*"]
+    }
+  }
+}
+
 resource "alicloud_alb_security_policy" "load-balancer_tls_7E7A1863" {
   ciphers = [
     "ECDHE-ECDSA-AES128-GCM-SHA256",
@@ -701,316 +418,143 @@ resource "alicloud_alb_security_policy" "load-balancer_tls_7E7A1863" {
     "ECDHE-RSA-AES256-GCM-SHA384",
     "TLS_AES_128_GCM_SHA256",
     "TLS_AES_256_GCM_SHA384",
-    "TLS_CHACHA20_POLY1305_SHA256"
+    "TLS_CHACHA20_POLY1305_SHA256",
   ]
   security_policy_name = "ainav-staging"
   tags = {
-    project     = "ainav"
     environment = "staging"
-    stack       = "compute"
     managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "compute"
   }
-  tls_versions = [
-    "TLSv1.2",
-    "TLSv1.3"
-  ]
+  tls_versions = ["TLSv1.2", "TLSv1.3"]
 }
-resource "alicloud_alb_listener" "load-balancer_https_7F5E2DEF" {
-  gzip_enabled         = true
-  http2_enabled        = true
-  idle_timeout         = 60
-  listener_description = "ainav-staging-https"
-  listener_port        = 443
-  listener_protocol    = "HTTPS"
-  load_balancer_id     = "${alicloud_alb_load_balancer.load-balancer.id}"
-  request_timeout      = 60
-  security_policy_id   = "${alicloud_alb_security_policy.load-balancer_tls_7E7A1863.id}"
+
+resource "alicloud_alb_server_group" "content-api" {
+  protocol          = "HTTP"
+  scheduler         = "Wlc"
+  server_group_name = "ainav-staging-content-api"
+  server_group_type = "Instance"
   tags = {
-    project     = "ainav"
     environment = "staging"
-    stack       = "compute"
     managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "compute"
   }
-  certificates {
-    certificate_id = "12345678-cn-hangzhou"
+  vpc_id = data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_vpcvpcid
+
+  health_check_config {
+    health_check_codes        = ["http_2xx"]
+    health_check_connect_port = 0
+    health_check_enabled      = true
+    health_check_interval     = 5
+    health_check_method       = "GET"
+    health_check_path         = "/api/health"
+    health_check_protocol     = "HTTP"
+    health_check_timeout      = 3
+    healthy_threshold         = 2
+    unhealthy_threshold       = 3
   }
-  default_actions {
-    type = "ForwardGroup"
-    forward_group_config {
-      server_group_tuples {
-        server_group_id = "${alicloud_alb_server_group.web.id}"
-      }
-    }
+
+  sticky_session_config {
+    sticky_session_enabled = false
   }
-  x_forwarded_for_config {
-    x_forwarded_for_enabled       = true
-    x_forwarded_for_proto_enabled = true
-  }
-}
-resource "alicloud_alb_rule" "load-balancer_https-rules_content-api_55B4AE7C" {
-  listener_id = "${alicloud_alb_listener.load-balancer_https_7F5E2DEF.id}"
-  priority    = 10
-  rule_name   = "ainav-staging-https-content-api"
-  rule_actions {
-    order = 1
-    type  = "ForwardGroup"
-    forward_group_config {
-      server_group_tuples {
-        server_group_id = "${alicloud_alb_server_group.content-api.id}"
-        weight          = 100
-      }
-    }
-  }
-  rule_conditions {
-    type = "Path"
-    path_config {
-      values = [
-        "/api/content",
-        "/api/content/*"
-      ]
-    }
+
+  lifecycle {
+    create_before_destroy = true
+    ignore_changes        = [servers]
   }
 }
-resource "alicloud_alb_rule" "load-balancer_https-rules_search-api_A7344E00" {
-  listener_id = "${alicloud_alb_listener.load-balancer_https_7F5E2DEF.id}"
-  priority    = 20
-  rule_name   = "ainav-staging-https-search-api"
-  rule_actions {
-    order = 1
-    type  = "ForwardGroup"
-    forward_group_config {
-      server_group_tuples {
-        server_group_id = "${alicloud_alb_server_group.search-api.id}"
-        weight          = 100
-      }
-    }
-  }
-  rule_conditions {
-    type = "Path"
-    path_config {
-      values = [
-        "/api/search",
-        "/api/search/*"
-      ]
-    }
-  }
-}
-resource "alicloud_alb_listener" "load-balancer_http_44626CBC" {
-  gzip_enabled         = true
-  idle_timeout         = 60
-  listener_description = "ainav-staging-http"
-  listener_port        = 80
-  listener_protocol    = "HTTP"
-  load_balancer_id     = "${alicloud_alb_load_balancer.load-balancer.id}"
-  request_timeout      = 60
+
+resource "alicloud_alb_server_group" "search-api" {
+  protocol          = "HTTP"
+  scheduler         = "Wlc"
+  server_group_name = "ainav-staging-search-api"
+  server_group_type = "Instance"
   tags = {
-    project     = "ainav"
     environment = "staging"
-    stack       = "compute"
     managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "compute"
   }
-  default_actions {
-    type = "ForwardGroup"
-    forward_group_config {
-      server_group_tuples {
-        server_group_id = "${alicloud_alb_server_group.web.id}"
-      }
-    }
+  vpc_id = data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_vpcvpcid
+
+  health_check_config {
+    health_check_codes        = ["http_2xx"]
+    health_check_connect_port = 0
+    health_check_enabled      = true
+    health_check_interval     = 5
+    health_check_method       = "GET"
+    health_check_path         = "/api/health"
+    health_check_protocol     = "HTTP"
+    health_check_timeout      = 3
+    healthy_threshold         = 2
+    unhealthy_threshold       = 3
   }
-  x_forwarded_for_config {
-    x_forwarded_for_enabled       = true
-    x_forwarded_for_proto_enabled = true
+
+  sticky_session_config {
+    sticky_session_enabled = false
   }
-}
-resource "alicloud_alb_rule" "load-balancer_redirect_10DB8AB9" {
-  listener_id = "${alicloud_alb_listener.load-balancer_http_44626CBC.id}"
-  priority    = 1
-  rule_name   = "ainav-staging-redirect"
-  rule_actions {
-    order = 1
-    type  = "Redirect"
-    redirect_config {
-      http_code = "301"
-      port      = "443"
-      protocol  = "HTTPS"
-    }
-  }
-  rule_conditions {
-    type = "Path"
-    path_config {
-      values = [
-        "/*"
-      ]
-    }
+
+  lifecycle {
+    create_before_destroy = true
+    ignore_changes        = [servers]
   }
 }
-resource "alicloud_alb_acl" "load-balancer_allow-list_5A915CCA" {
-  acl_name = "ainav-staging-allowed"
+
+resource "alicloud_alb_server_group" "web" {
+  protocol          = "HTTP"
+  scheduler         = "Wlc"
+  server_group_name = "ainav-staging-web"
+  server_group_type = "Instance"
   tags = {
-    project     = "ainav"
     environment = "staging"
-    stack       = "compute"
     managed-by  = "terraform"
-  }
-}
-resource "alicloud_alb_acl_entry_attachment" "load-balancer_allow-list_173245480--20_74797F3F" {
-  acl_id      = "${alicloud_alb_acl.load-balancer_allow-list_5A915CCA.id}"
-  description = "allowed"
-  entry       = "173.245.48.0/20"
-}
-resource "alicloud_alb_acl_entry_attachment" "load-balancer_allow-list_103212440--22_728D7A27" {
-  acl_id      = "${alicloud_alb_acl.load-balancer_allow-list_5A915CCA.id}"
-  description = "allowed"
-  entry       = "103.21.244.0/22"
-}
-resource "alicloud_alb_acl_entry_attachment" "load-balancer_allow-list_103222000--22_972ACE25" {
-  acl_id      = "${alicloud_alb_acl.load-balancer_allow-list_5A915CCA.id}"
-  description = "allowed"
-  entry       = "103.22.200.0/22"
-}
-resource "alicloud_alb_acl_entry_attachment" "load-balancer_allow-list_1033140--22_3C64913B" {
-  acl_id      = "${alicloud_alb_acl.load-balancer_allow-list_5A915CCA.id}"
-  description = "allowed"
-  entry       = "103.31.4.0/22"
-}
-resource "alicloud_alb_acl_entry_attachment" "load-balancer_allow-list_141101640--18_83AD651A" {
-  acl_id      = "${alicloud_alb_acl.load-balancer_allow-list_5A915CCA.id}"
-  description = "allowed"
-  entry       = "141.101.64.0/18"
-}
-resource "alicloud_alb_acl_entry_attachment" "load-balancer_allow-list_1081621920--18_D792E182" {
-  acl_id      = "${alicloud_alb_acl.load-balancer_allow-list_5A915CCA.id}"
-  description = "allowed"
-  entry       = "108.162.192.0/18"
-}
-resource "alicloud_alb_acl_entry_attachment" "load-balancer_allow-list_190932400--20_73454371" {
-  acl_id      = "${alicloud_alb_acl.load-balancer_allow-list_5A915CCA.id}"
-  description = "allowed"
-  entry       = "190.93.240.0/20"
-}
-resource "alicloud_alb_acl_entry_attachment" "load-balancer_allow-list_188114960--20_47EB2407" {
-  acl_id      = "${alicloud_alb_acl.load-balancer_allow-list_5A915CCA.id}"
-  description = "allowed"
-  entry       = "188.114.96.0/20"
-}
-resource "alicloud_alb_acl_entry_attachment" "load-balancer_allow-list_1972342400--22_E706AC02" {
-  acl_id      = "${alicloud_alb_acl.load-balancer_allow-list_5A915CCA.id}"
-  description = "allowed"
-  entry       = "197.234.240.0/22"
-}
-resource "alicloud_alb_acl_entry_attachment" "load-balancer_allow-list_198411280--17_F833A82B" {
-  acl_id      = "${alicloud_alb_acl.load-balancer_allow-list_5A915CCA.id}"
-  description = "allowed"
-  entry       = "198.41.128.0/17"
-}
-resource "alicloud_alb_acl_entry_attachment" "load-balancer_allow-list_16215800--15_3F7AACD1" {
-  acl_id      = "${alicloud_alb_acl.load-balancer_allow-list_5A915CCA.id}"
-  description = "allowed"
-  entry       = "162.158.0.0/15"
-}
-resource "alicloud_alb_acl_entry_attachment" "load-balancer_allow-list_1041600--13_4812E21B" {
-  acl_id      = "${alicloud_alb_acl.load-balancer_allow-list_5A915CCA.id}"
-  description = "allowed"
-  entry       = "104.16.0.0/13"
-}
-resource "alicloud_alb_acl_entry_attachment" "load-balancer_allow-list_1042400--14_07821A5D" {
-  acl_id      = "${alicloud_alb_acl.load-balancer_allow-list_5A915CCA.id}"
-  description = "allowed"
-  entry       = "104.24.0.0/14"
-}
-resource "alicloud_alb_acl_entry_attachment" "load-balancer_allow-list_1726400--13_520DF410" {
-  acl_id      = "${alicloud_alb_acl.load-balancer_allow-list_5A915CCA.id}"
-  description = "allowed"
-  entry       = "172.64.0.0/13"
-}
-resource "alicloud_alb_acl_entry_attachment" "load-balancer_allow-list_1310720--22_D15E23BF" {
-  acl_id      = "${alicloud_alb_acl.load-balancer_allow-list_5A915CCA.id}"
-  description = "allowed"
-  entry       = "131.0.72.0/22"
-}
-resource "alicloud_alb_listener_acl_attachment" "load-balancer_allow-list_http_1950DAB5" {
-  acl_id      = "${alicloud_alb_acl.load-balancer_allow-list_5A915CCA.id}"
-  acl_type    = "White"
-  listener_id = "${alicloud_alb_listener.load-balancer_http_44626CBC.id}"
-  depends_on = [
-    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_173245480--20_74797F3F",
-    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_103212440--22_728D7A27",
-    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_103222000--22_972ACE25",
-    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_1033140--22_3C64913B",
-    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_141101640--18_83AD651A",
-    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_1081621920--18_D792E182",
-    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_190932400--20_73454371",
-    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_188114960--20_47EB2407",
-    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_1972342400--22_E706AC02",
-    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_198411280--17_F833A82B",
-    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_16215800--15_3F7AACD1",
-    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_1041600--13_4812E21B",
-    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_1042400--14_07821A5D",
-    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_1726400--13_520DF410",
-    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_1310720--22_D15E23BF",
-  ]
-}
-resource "alicloud_alb_listener_acl_attachment" "load-balancer_allow-list_https_875900D6" {
-  acl_id      = "${alicloud_alb_acl.load-balancer_allow-list_5A915CCA.id}"
-  acl_type    = "White"
-  listener_id = "${alicloud_alb_listener.load-balancer_https_7F5E2DEF.id}"
-  depends_on = [
-    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_173245480--20_74797F3F",
-    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_103212440--22_728D7A27",
-    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_103222000--22_972ACE25",
-    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_1033140--22_3C64913B",
-    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_141101640--18_83AD651A",
-    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_1081621920--18_D792E182",
-    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_190932400--20_73454371",
-    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_188114960--20_47EB2407",
-    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_1972342400--22_E706AC02",
-    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_198411280--17_F833A82B",
-    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_16215800--15_3F7AACD1",
-    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_1041600--13_4812E21B",
-    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_1042400--14_07821A5D",
-    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_1726400--13_520DF410",
-    "alicloud_alb_acl_entry_attachment.load-balancer_allow-list_1310720--22_D15E23BF",
-  ]
-}
-resource "alicloud_cms_alarm" "load-balancer_server-errors-alarm_4B61B98B" {
-  contact_groups = [
-    "${data.terraform_remote_state.cross-stack-reference-input-staging-operations.outputs.cross-stack-output-alicloud_cms_alarm_contact_groupcontactsalarm_contact_group_name}"
-  ]
-  metric            = "LoadBalancerHTTPCodeUpstream5XX"
-  metric_dimensions = "${jsonencode([{ "loadBalancerId" = alicloud_alb_load_balancer.load-balancer.id }])}"
-  name              = "ainav-staging-alb-server-errors"
-  period            = 60
-  project           = "acs_alb"
-  silence_time      = 3600
-  tags = {
     project     = "ainav"
-    environment = "staging"
     stack       = "compute"
-    managed-by  = "terraform"
   }
-  escalations_critical {
-    comparison_operator = ">"
-    statistics          = "Value"
-    threshold           = "1"
-    times               = 5
+  vpc_id = data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_vpcvpcid
+
+  health_check_config {
+    health_check_codes        = ["http_2xx"]
+    health_check_connect_port = 0
+    health_check_enabled      = true
+    health_check_interval     = 5
+    health_check_method       = "GET"
+    health_check_path         = "/api/health"
+    health_check_protocol     = "HTTP"
+    health_check_timeout      = 3
+    healthy_threshold         = 2
+    unhealthy_threshold       = 3
+  }
+
+  sticky_session_config {
+    sticky_session_enabled = false
+  }
+
+  lifecycle {
+    create_before_destroy = true
+    ignore_changes        = [servers]
   }
 }
+
 resource "alicloud_cms_alarm" "load-balancer_balancer-errors-alarm_48B702ED" {
   contact_groups = [
-    "${data.terraform_remote_state.cross-stack-reference-input-staging-operations.outputs.cross-stack-output-alicloud_cms_alarm_contact_groupcontactsalarm_contact_group_name}"
+    data.terraform_remote_state.cross-stack-reference-input-staging-operations.outputs.cross-stack-output-alicloud_cms_alarm_contact_groupcontactsalarm_contact_group_name,
   ]
   metric            = "LoadBalancerHTTPCode5XX"
-  metric_dimensions = "${jsonencode([{ "loadBalancerId" = alicloud_alb_load_balancer.load-balancer.id }])}"
+  metric_dimensions = jsonencode([{ "loadBalancerId" = alicloud_alb_load_balancer.load-balancer.id }])
   name              = "ainav-staging-alb-balancer-errors"
   period            = 60
   project           = "acs_alb"
   silence_time      = 3600
   tags = {
-    project     = "ainav"
     environment = "staging"
-    stack       = "compute"
     managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "compute"
   }
+
   escalations_critical {
     comparison_operator = ">"
     statistics          = "Value"
@@ -1018,22 +562,24 @@ resource "alicloud_cms_alarm" "load-balancer_balancer-errors-alarm_48B702ED" {
     times               = 5
   }
 }
+
 resource "alicloud_cms_alarm" "load-balancer_latency-alarm_2F7E3097" {
   contact_groups = [
-    "${data.terraform_remote_state.cross-stack-reference-input-staging-operations.outputs.cross-stack-output-alicloud_cms_alarm_contact_groupcontactsalarm_contact_group_name}"
+    data.terraform_remote_state.cross-stack-reference-input-staging-operations.outputs.cross-stack-output-alicloud_cms_alarm_contact_groupcontactsalarm_contact_group_name,
   ]
   metric            = "LoadBalancerUpstreamResponseTime"
-  metric_dimensions = "${jsonencode([{ "loadBalancerId" = alicloud_alb_load_balancer.load-balancer.id }])}"
+  metric_dimensions = jsonencode([{ "loadBalancerId" = alicloud_alb_load_balancer.load-balancer.id }])
   name              = "ainav-staging-alb-latency"
   period            = 60
   project           = "acs_alb"
   silence_time      = 3600
   tags = {
-    project     = "ainav"
     environment = "staging"
-    stack       = "compute"
     managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "compute"
   }
+
   escalations_warn {
     comparison_operator = ">"
     statistics          = "Value"
@@ -1041,45 +587,24 @@ resource "alicloud_cms_alarm" "load-balancer_latency-alarm_2F7E3097" {
     times               = 5
   }
 }
-resource "alicloud_cms_alarm" "load-balancer_unhealthy-hosts-alarm_2F2FAA69" {
-  contact_groups = [
-    "${data.terraform_remote_state.cross-stack-reference-input-staging-operations.outputs.cross-stack-output-alicloud_cms_alarm_contact_groupcontactsalarm_contact_group_name}"
-  ]
-  metric            = "LoadBalancerUnHealthyHostCount"
-  metric_dimensions = "${jsonencode([{ "loadBalancerId" = alicloud_alb_load_balancer.load-balancer.id }])}"
-  name              = "ainav-staging-alb-unhealthy-hosts"
-  period            = 60
-  project           = "acs_alb"
-  silence_time      = 3600
-  tags = {
-    project     = "ainav"
-    environment = "staging"
-    stack       = "compute"
-    managed-by  = "terraform"
-  }
-  escalations_warn {
-    comparison_operator = ">"
-    statistics          = "Value"
-    threshold           = "0"
-    times               = 5
-  }
-}
+
 resource "alicloud_cms_alarm" "load-balancer_no-healthy-host-alarm_DC62957A" {
   contact_groups = [
-    "${data.terraform_remote_state.cross-stack-reference-input-staging-operations.outputs.cross-stack-output-alicloud_cms_alarm_contact_groupcontactsalarm_contact_group_name}"
+    data.terraform_remote_state.cross-stack-reference-input-staging-operations.outputs.cross-stack-output-alicloud_cms_alarm_contact_groupcontactsalarm_contact_group_name,
   ]
   metric            = "LoadBalancerHealthyHostCount"
-  metric_dimensions = "${jsonencode([{ "loadBalancerId" = alicloud_alb_load_balancer.load-balancer.id }])}"
+  metric_dimensions = jsonencode([{ "loadBalancerId" = alicloud_alb_load_balancer.load-balancer.id }])
   name              = "ainav-staging-alb-no-healthy-host"
   period            = 60
   project           = "acs_alb"
   silence_time      = 3600
   tags = {
-    project     = "ainav"
     environment = "staging"
-    stack       = "compute"
     managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "compute"
   }
+
   escalations_critical {
     comparison_operator = "<"
     statistics          = "Value"
@@ -1088,84 +613,96 @@ resource "alicloud_cms_alarm" "load-balancer_no-healthy-host-alarm_DC62957A" {
   }
 }
 
-output "load_balancer_id" {
-  value       = "${alicloud_alb_load_balancer.load-balancer.id}"
-  description = "Load balancer"
+resource "alicloud_cms_alarm" "load-balancer_server-errors-alarm_4B61B98B" {
+  contact_groups = [
+    data.terraform_remote_state.cross-stack-reference-input-staging-operations.outputs.cross-stack-output-alicloud_cms_alarm_contact_groupcontactsalarm_contact_group_name,
+  ]
+  metric            = "LoadBalancerHTTPCodeUpstream5XX"
+  metric_dimensions = jsonencode([{ "loadBalancerId" = alicloud_alb_load_balancer.load-balancer.id }])
+  name              = "ainav-staging-alb-server-errors"
+  period            = 60
+  project           = "acs_alb"
+  silence_time      = 3600
+  tags = {
+    environment = "staging"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "compute"
+  }
+
+  escalations_critical {
+    comparison_operator = ">"
+    statistics          = "Value"
+    threshold           = "1"
+    times               = 5
+  }
 }
 
-output "load_balancer_host" {
-  value       = "${alicloud_alb_load_balancer.load-balancer.dns_name}"
-  description = "Host name of the load balancer, for CNAME records"
-}
-resource "alicloud_ram_role" "refresh_role_1767D511" {
-  description          = "Replaces hosts whose template has changed"
-  document             = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":[\"oos.aliyuncs.com\"]}}]}"
-  max_session_duration = 3600
-  name                 = "ainav-staging-refresh"
-}
-resource "alicloud_ram_policy" "refresh_role_policy_B0B8D2CD" {
-  description     = "Replaces hosts whose template has changed"
-  policy_document = "{" Version ":" 1 "," Statement ":[{" Effect ":" Allow "," Action ":[" ess : StartInstanceRefresh "," ess : DescribeInstanceRefreshes "]," Resource ":[" acs : ess : * : * : scalinggroup / $ { alicloud_ess_scaling_group.app.id } "]},{" Effect ":" Allow "," Action ":[" ess : StartInstanceRefresh "," ess : DescribeInstanceRefreshes "]," Resource ":[" acs : ess : * : * : scalinggroup / $ { alicloud_ess_scaling_group.worker.id } "]},{" Effect ":" Allow "," Action ":[" ess : StartInstanceRefresh "," ess : DescribeInstanceRefreshes "]," Resource ":[" acs : ess : * : * : scalinggroup / $ { alicloud_ess_scaling_group.search.id } "]},{" Effect ":" Allow "," Action ":[" ess : StartInstanceRefresh "," ess : DescribeInstanceRefreshes "]," Resource ":[" acs : ess : * : * : scalinggroup / $ { alicloud_ess_scaling_group.bastion.id } "]}]}"
-  policy_name     = "ainav-staging-refresh"
-  rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
-}
-resource "alicloud_ram_role_policy_attachment" "refresh_role_attachment_C0A1612F" {
-  policy_name = "${alicloud_ram_policy.refresh_role_policy_B0B8D2CD.policy_name}"
-  policy_type = "Custom"
-  role_name   = "${alicloud_ram_role.refresh_role_1767D511.name}"
-}
-resource "alicloud_oos_template" "refresh_template_60283A6D" {
-  auto_delete_executions = true
-  content                = "{\"FormatVersion\":\"OOS-2019-06-01\",\"Description\":\"Replaces the hosts of a scaling group whose launch template has changed\",\"RamRole\":\"ainav-staging-refresh\",\"Parameters\":{\"scalingGroupId\":{\"Type\":\"String\",\"Description\":\"The group\"},\"keepPercent\":{\"Type\":\"String\",\"Description\":\"The part of the group that has to work at any time, in percent\"},\"peakPercent\":{\"Type\":\"String\",\"Description\":\"The most that there may be of the group at any time, in percent\"},\"fingerprint\":{\"Type\":\"String\",\"Description\":\"What the hosts are made from: another value is another refresh\"}},\"Tasks\":[{\"Name\":\"start\",\"Action\":\"ACS::ExecuteAPI\",\"Properties\":{\"Service\":\"ESS\",\"API\":\"StartInstanceRefresh\",\"Parameters\":{\"RegionId\":\"cn-hongkong\",\"ScalingGroupId\":\"{{ scalingGroupId }}\",\"MinHealthyPercentage\":\"{{ keepPercent }}\",\"MaxHealthyPercentage\":\"{{ peakPercent }}\",\"SkipMatching\":true}},\"Outputs\":{\"taskId\":{\"Type\":\"String\",\"ValueSelector\":\"InstanceRefreshTaskId\"}}},{\"Name\":\"wait\",\"Action\":\"ACS::WaitFor\",\"Retries\":80,\"DelayType\":\"Constant\",\"Delay\":60,\"Properties\":{\"Service\":\"ESS\",\"API\":\"DescribeInstanceRefreshes\",\"Parameters\":{\"RegionId\":\"cn-hongkong\",\"ScalingGroupId\":\"{{ scalingGroupId }}\",\"InstanceRefreshTaskIds\":[\"{{ start.taskId }}\"]},\"PropertySelector\":\"InstanceRefreshTasks[0].Status\",\"DesiredValues\":[\"Successful\"],\"StopRetryValues\":[\"Failed\",\"Cancelled\",\"RollbackSuccessful\",\"RollbackFailed\"]}}]}"
+resource "alicloud_cms_alarm" "load-balancer_unhealthy-hosts-alarm_2F2FAA69" {
+  contact_groups = [
+    data.terraform_remote_state.cross-stack-reference-input-staging-operations.outputs.cross-stack-output-alicloud_cms_alarm_contact_groupcontactsalarm_contact_group_name,
+  ]
+  metric            = "LoadBalancerUnHealthyHostCount"
+  metric_dimensions = jsonencode([{ "loadBalancerId" = alicloud_alb_load_balancer.load-balancer.id }])
+  name              = "ainav-staging-alb-unhealthy-hosts"
+  period            = 60
+  project           = "acs_alb"
+  silence_time      = 3600
   tags = {
-    project     = "ainav"
     environment = "staging"
-    stack       = "compute"
     managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "compute"
   }
-  template_name = "ainav-staging-refresh"
-}
-resource "alicloud_oos_execution" "refresh_app_1ABB3ADA" {
-  description   = "Refresh of ainav-staging-app"
-  parameters    = "${jsonencode({ "scalingGroupId" = alicloud_ess_scaling_group.app.id, "keepPercent" = "50", "peakPercent" = "150", "fingerprint" = sha256(join(" ", [alicloud_ecs_launch_template.app_template_FD6A906E.user_data, alicloud_ecs_launch_template.app_template_FD6A906E.image_id, alicloud_ecs_launch_template.app_template_FD6A906E.ram_role_name])) })}"
-  template_name = "${alicloud_oos_template.refresh_template_60283A6D.template_name}"
-  timeouts {
-    create = "90m"
-  }
-}
-resource "alicloud_oos_execution" "refresh_worker_BC79E41C" {
-  description   = "Refresh of ainav-staging-worker"
-  parameters    = "${jsonencode({ "scalingGroupId" = alicloud_ess_scaling_group.worker.id, "keepPercent" = "0", "peakPercent" = "100", "fingerprint" = sha256(join(" ", [alicloud_ecs_launch_template.worker_template_852BFB1C.user_data, alicloud_ecs_launch_template.worker_template_852BFB1C.image_id, alicloud_ecs_launch_template.worker_template_852BFB1C.ram_role_name])) })}"
-  template_name = "${alicloud_oos_template.refresh_template_60283A6D.template_name}"
-  timeouts {
-    create = "90m"
+
+  escalations_warn {
+    comparison_operator = ">"
+    statistics          = "Value"
+    threshold           = "0"
+    times               = 5
   }
 }
-resource "alicloud_oos_execution" "refresh_search_D683B52A" {
-  description   = "Refresh of ainav-staging-search"
-  parameters    = "${jsonencode({ "scalingGroupId" = alicloud_ess_scaling_group.search.id, "keepPercent" = "0", "peakPercent" = "100", "fingerprint" = sha256(join(" ", [alicloud_ecs_launch_template.search_template_B439B174.user_data, alicloud_ecs_launch_template.search_template_B439B174.image_id, alicloud_ecs_launch_template.search_template_B439B174.ram_role_name])) })}"
-  template_name = "${alicloud_oos_template.refresh_template_60283A6D.template_name}"
-  timeouts {
-    create = "90m"
+
+resource "alicloud_cms_dynamic_tag_group" "host-alarms" {
+  contact_group_list = [
+    data.terraform_remote_state.cross-stack-reference-input-staging-operations.outputs.cross-stack-output-alicloud_cms_alarm_contact_groupcontactsalarm_contact_group_name,
+  ]
+  match_express_filter_relation = "or"
+  tag_key                       = "host-group"
+  template_id_list              = [alicloud_cms_metric_rule_template.host-alarms_template_B2BD293E.id]
+
+  match_express {
+    tag_value                = "ainav-staging-app"
+    tag_value_match_function = "equals"
+  }
+
+  match_express {
+    tag_value                = "ainav-staging-worker"
+    tag_value_match_function = "equals"
+  }
+
+  match_express {
+    tag_value                = "ainav-staging-search"
+    tag_value_match_function = "equals"
+  }
+
+  match_express {
+    tag_value                = "ainav-staging-bastion"
+    tag_value_match_function = "equals"
   }
 }
-resource "alicloud_oos_execution" "refresh_bastion_8D6C12B6" {
-  description   = "Refresh of ainav-staging-bastion"
-  parameters    = "${jsonencode({ "scalingGroupId" = alicloud_ess_scaling_group.bastion.id, "keepPercent" = "0", "peakPercent" = "100", "fingerprint" = sha256(join(" ", [alicloud_ecs_launch_template.bastion_template_5CE022F5.user_data, alicloud_ecs_launch_template.bastion_template_5CE022F5.image_id, alicloud_ecs_launch_template.bastion_template_5CE022F5.ram_role_name])) })}"
-  template_name = "${alicloud_oos_template.refresh_template_60283A6D.template_name}"
-  timeouts {
-    create = "90m"
-  }
-}
+
 resource "alicloud_cms_metric_rule_template" "host-alarms_template_B2BD293E" {
   description               = "Hosts of ainav-staging-hosts"
   metric_rule_template_name = "ainav-staging-hosts"
   silence_time              = 3600
+
   alert_templates {
     category    = "ecs"
     metric_name = "CPUUtilization"
     namespace   = "acs_ecs_dashboard"
     rule_name   = "ainav-staging-hosts-cpu"
+
     escalations {
       warn {
         comparison_operator = "GreaterThanThreshold"
@@ -1175,11 +712,13 @@ resource "alicloud_cms_metric_rule_template" "host-alarms_template_B2BD293E" {
       }
     }
   }
+
   alert_templates {
     category    = "ecs"
     metric_name = "memory_usedutilization"
     namespace   = "acs_ecs_dashboard"
     rule_name   = "ainav-staging-hosts-memory"
+
     escalations {
       warn {
         comparison_operator = "GreaterThanThreshold"
@@ -1189,11 +728,13 @@ resource "alicloud_cms_metric_rule_template" "host-alarms_template_B2BD293E" {
       }
     }
   }
+
   alert_templates {
     category    = "ecs"
     metric_name = "diskusage_utilization"
     namespace   = "acs_ecs_dashboard"
     rule_name   = "ainav-staging-hosts-disk"
+
     escalations {
       warn {
         comparison_operator = "GreaterThanThreshold"
@@ -1204,93 +745,868 @@ resource "alicloud_cms_metric_rule_template" "host-alarms_template_B2BD293E" {
     }
   }
 }
-resource "alicloud_cms_dynamic_tag_group" "host-alarms" {
-  contact_group_list = [
-    "${data.terraform_remote_state.cross-stack-reference-input-staging-operations.outputs.cross-stack-output-alicloud_cms_alarm_contact_groupcontactsalarm_contact_group_name}"
+
+resource "alicloud_ecs_launch_template" "app_template_FD6A906E" {
+  description                   = "Hosts of ainav-staging-app"
+  http_endpoint                 = "enabled"
+  http_put_response_hop_limit   = 1
+  http_tokens                   = "required"
+  image_id                      = try(element(data.alicloud_images.image.ids, 0), "aliyun_3_x64_20G_alibase_20251030.vhd")
+  instance_charge_type          = "PostPaid"
+  instance_name                 = "ainav-staging-app"
+  instance_type                 = "ecs.c6.large"
+  launch_template_name          = "ainav-staging-app"
+  network_type                  = "vpc"
+  ram_role_name                 = alicloud_ram_role.app-role.name
+  security_enhancement_strategy = "Active"
+  security_group_ids = [
+    data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_security_grouphosts-groupid,
   ]
-  match_express_filter_relation = "or"
-  tag_key                       = "host-group"
-  template_id_list = [
-    "${alicloud_cms_metric_rule_template.host-alarms_template_B2BD293E.id}"
+  tags = {
+    environment = "staging"
+    host-group  = "ainav-staging-app"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "compute"
+  }
+  user_data = base64encode(
+    join(
+      "",
+      [
+        "(hosts/every/opt/ainav/lib/boot.py)",
+        jsonencode({
+          "kind"        = "app"
+          "environment" = "staging"
+          "project"     = "ainav"
+          "region"      = "cn-hongkong"
+          "accountId"   = "1234567890123456"
+          "bundle" = {
+            "bucket" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
+            "key"    = alicloud_oss_bucket_object.app-bundle.key
+            "sha256" = "ff2b7202fe558596132ecae87fc169fcfae977639eae3f446a79e5244c261cb5"
+          }
+          "adminKeys"   = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"]
+          "logIdentity" = "ainav-staging-hosts"
+          "services" = {
+            "hostName" = "staging.ainav.cn"
+            "database" = {
+              "host"  = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_db_instancepostgresconnection_string
+              "port"  = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_db_instancepostgresport
+              "name"  = "ainav"
+              "owner" = "ainav_owner"
+            }
+            "redis" = {
+              "host" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain
+              "port" = "6379"
+            }
+            "searchUrl" = "http://search.staging.ainav.internal:7700"
+            "secrets" = {
+              "postgres-app"  = "ainav/staging/postgres-app"
+              "redis-app"     = "ainav/staging/redis-app"
+              "search-master" = "ainav/staging/search-master"
+            }
+            "buckets" = {
+              "assets"  = "ainav-staging-assets-1234567890123456"
+              "uploads" = "ainav-staging-uploads-1234567890123456"
+            }
+          }
+        }),
+      ]
+    )
+  )
+
+  system_disk {
+    category             = "cloud_essd"
+    delete_with_instance = true
+    encrypted            = true
+    performance_level    = "PL0"
+    size                 = 40
+  }
+}
+
+resource "alicloud_ecs_launch_template" "bastion_template_5CE022F5" {
+  description                   = "Hosts of ainav-staging-bastion"
+  http_endpoint                 = "enabled"
+  http_put_response_hop_limit   = 1
+  http_tokens                   = "required"
+  image_id                      = try(element(data.alicloud_images.image.ids, 0), "aliyun_3_x64_20G_alibase_20251030.vhd")
+  instance_charge_type          = "PostPaid"
+  instance_name                 = "ainav-staging-bastion"
+  instance_type                 = "ecs.c6.large"
+  launch_template_name          = "ainav-staging-bastion"
+  network_type                  = "vpc"
+  ram_role_name                 = alicloud_ram_role.bastion-role.name
+  security_enhancement_strategy = "Active"
+  security_group_ids = [
+    data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_security_groupbastion-groupid,
   ]
-  match_express {
-    tag_value                = "ainav-staging-app"
-    tag_value_match_function = "equals"
+  tags = {
+    environment = "staging"
+    host-group  = "ainav-staging-bastion"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "compute"
   }
-  match_express {
-    tag_value                = "ainav-staging-worker"
-    tag_value_match_function = "equals"
+  user_data = base64encode(
+    join(
+      "",
+      [
+        "(hosts/every/opt/ainav/lib/boot.py)",
+        jsonencode({
+          "kind"        = "bastion"
+          "environment" = "staging"
+          "project"     = "ainav"
+          "region"      = "cn-hongkong"
+          "accountId"   = "1234567890123456"
+          "bundle" = {
+            "bucket" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
+            "key"    = alicloud_oss_bucket_object.bastion-bundle.key
+            "sha256" = "71c4ae1f34a16f100678fc9500fa6fc2654fc34929cd56da5f3bd1562fd65a96"
+          }
+          "adminKeys"   = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"]
+          "logIdentity" = "ainav-staging-hosts"
+          "elasticIp" = {
+            "allocationId" = data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_eip_addressbastion-ipid
+          }
+          "services" = {}
+        }),
+      ]
+    )
+  )
+
+  system_disk {
+    category             = "cloud_essd"
+    delete_with_instance = true
+    encrypted            = true
+    performance_level    = "PL0"
+    size                 = 40
   }
-  match_express {
-    tag_value                = "ainav-staging-search"
-    tag_value_match_function = "equals"
+}
+
+resource "alicloud_ecs_launch_template" "search_template_B439B174" {
+  description                   = "Hosts of ainav-staging-search"
+  http_endpoint                 = "enabled"
+  http_put_response_hop_limit   = 1
+  http_tokens                   = "required"
+  image_id                      = try(element(data.alicloud_images.image.ids, 0), "aliyun_3_x64_20G_alibase_20251030.vhd")
+  instance_charge_type          = "PostPaid"
+  instance_name                 = "ainav-staging-search"
+  instance_type                 = "ecs.c6.large"
+  launch_template_name          = "ainav-staging-search"
+  network_type                  = "vpc"
+  ram_role_name                 = alicloud_ram_role.search-role.name
+  security_enhancement_strategy = "Active"
+  security_group_ids = [
+    data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_security_grouphosts-groupid,
+  ]
+  tags = {
+    environment = "staging"
+    host-group  = "ainav-staging-search"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "compute"
   }
-  match_express {
-    tag_value                = "ainav-staging-bastion"
-    tag_value_match_function = "equals"
+  user_data = base64encode(
+    join(
+      "",
+      [
+        "(hosts/every/opt/ainav/lib/boot.py)",
+        jsonencode({
+          "kind"        = "search"
+          "environment" = "staging"
+          "project"     = "ainav"
+          "region"      = "cn-hongkong"
+          "accountId"   = "1234567890123456"
+          "bundle" = {
+            "bucket" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
+            "key"    = alicloud_oss_bucket_object.search-bundle.key
+            "sha256" = "6861457328c5f61cb31c7cece5dc9a636b19e6547a63b71e72c2609f6d4d37fd"
+          }
+          "adminKeys"   = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"]
+          "logIdentity" = "ainav-staging-hosts"
+          "dataDisk" = {
+            "diskId"     = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_ecs_disksearch-diskid
+            "mountPoint" = "/data"
+          }
+          "hostName" = { "recordId" = alicloud_pvtz_zone_record.search-name.record_id, "label" = "search" }
+          "services" = {
+            "secrets" = { "search-master" = "ainav/staging/search-master" }
+            "buckets" = { "backups" = "ainav-staging-backups-1234567890123456" }
+          }
+        }),
+      ]
+    )
+  )
+
+  system_disk {
+    category             = "cloud_essd"
+    delete_with_instance = true
+    encrypted            = true
+    performance_level    = "PL0"
+    size                 = 40
   }
+}
+
+resource "alicloud_ecs_launch_template" "worker_template_852BFB1C" {
+  description                   = "Hosts of ainav-staging-worker"
+  http_endpoint                 = "enabled"
+  http_put_response_hop_limit   = 1
+  http_tokens                   = "required"
+  image_id                      = try(element(data.alicloud_images.image.ids, 0), "aliyun_3_x64_20G_alibase_20251030.vhd")
+  instance_charge_type          = "PostPaid"
+  instance_name                 = "ainav-staging-worker"
+  instance_type                 = "ecs.c6.large"
+  launch_template_name          = "ainav-staging-worker"
+  network_type                  = "vpc"
+  ram_role_name                 = alicloud_ram_role.worker-role.name
+  security_enhancement_strategy = "Active"
+  security_group_ids = [
+    data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_security_grouphosts-groupid,
+  ]
+  tags = {
+    environment = "staging"
+    host-group  = "ainav-staging-worker"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "compute"
+  }
+  user_data = base64encode(
+    join(
+      "",
+      [
+        "(hosts/every/opt/ainav/lib/boot.py)",
+        jsonencode({
+          "kind"        = "worker"
+          "environment" = "staging"
+          "project"     = "ainav"
+          "region"      = "cn-hongkong"
+          "accountId"   = "1234567890123456"
+          "bundle" = {
+            "bucket" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
+            "key"    = alicloud_oss_bucket_object.worker-bundle.key
+            "sha256" = "be4dba4cd454b3cdf878d746bf9f76943753068683e90e7fe41cb027e5370747"
+          }
+          "adminKeys"   = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"]
+          "logIdentity" = "ainav-staging-hosts"
+          "services" = {
+            "hostName" = "staging.ainav.cn"
+            "database" = {
+              "host"  = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_db_instancepostgresconnection_string
+              "port"  = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_db_instancepostgresport
+              "name"  = "ainav"
+              "owner" = "ainav_owner"
+            }
+            "redis" = {
+              "host" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain
+              "port" = "6379"
+            }
+            "searchUrl" = "http://search.staging.ainav.internal:7700"
+            "secrets" = {
+              "postgres-owner"    = "ainav/staging/postgres-owner"
+              "postgres-app"      = "ainav/staging/postgres-app"
+              "postgres-readonly" = "ainav/staging/postgres-readonly"
+              "postgres-exporter" = "ainav/staging/postgres-exporter"
+              "redis-app"         = "ainav/staging/redis-app"
+              "redis-exporter"    = "ainav/staging/redis-exporter"
+              "search-master"     = "ainav/staging/search-master"
+            }
+            "buckets" = {
+              "assets"  = "ainav-staging-assets-1234567890123456"
+              "uploads" = "ainav-staging-uploads-1234567890123456"
+              "backups" = "ainav-staging-backups-1234567890123456"
+            }
+          }
+        }),
+      ]
+    )
+  )
+
+  system_disk {
+    category             = "cloud_essd"
+    delete_with_instance = true
+    encrypted            = true
+    performance_level    = "PL0"
+    size                 = 40
+  }
+}
+
+resource "alicloud_ess_alb_server_group_attachment" "app_content-api-attachment_B258B5B1" {
+  alb_server_group_id = alicloud_alb_server_group.content-api.id
+  force_attach        = true
+  port                = 8001
+  scaling_group_id    = alicloud_ess_scaling_group.app.id
+  weight              = 100
+
+  depends_on = [alicloud_ess_alb_server_group_attachment.app_web-attachment_31E3AB12]
+}
+
+resource "alicloud_ess_alb_server_group_attachment" "app_search-api-attachment_118A894A" {
+  alb_server_group_id = alicloud_alb_server_group.search-api.id
+  force_attach        = true
+  port                = 8002
+  scaling_group_id    = alicloud_ess_scaling_group.app.id
+  weight              = 100
+
+  depends_on = [alicloud_ess_alb_server_group_attachment.app_content-api-attachment_B258B5B1]
+}
+
+resource "alicloud_ess_alb_server_group_attachment" "app_web-attachment_31E3AB12" {
+  alb_server_group_id = alicloud_alb_server_group.web.id
+  force_attach        = true
+  port                = 3000
+  scaling_group_id    = alicloud_ess_scaling_group.app.id
+  weight              = 100
+}
+
+resource "alicloud_ess_lifecycle_hook" "app_boot_0F22D5E7" {
+  default_result       = "CONTINUE"
+  heartbeat_timeout    = 120
+  lifecycle_transition = "SCALE_OUT"
+  name                 = "boot"
+  scaling_group_id     = alicloud_ess_scaling_group.app.id
+}
+
+resource "alicloud_ess_lifecycle_hook" "app_drain_C11ECF5D" {
+  default_result       = "CONTINUE"
+  heartbeat_timeout    = 60
+  lifecycle_transition = "SCALE_IN"
+  name                 = "drain"
+  scaling_group_id     = alicloud_ess_scaling_group.app.id
+}
+
+resource "alicloud_ess_lifecycle_hook" "bastion_boot_94F79C86" {
+  default_result       = "CONTINUE"
+  heartbeat_timeout    = 120
+  lifecycle_transition = "SCALE_OUT"
+  name                 = "boot"
+  scaling_group_id     = alicloud_ess_scaling_group.bastion.id
+}
+
+resource "alicloud_ess_lifecycle_hook" "bastion_drain_93770807" {
+  default_result       = "CONTINUE"
+  heartbeat_timeout    = 60
+  lifecycle_transition = "SCALE_IN"
+  name                 = "drain"
+  scaling_group_id     = alicloud_ess_scaling_group.bastion.id
+}
+
+resource "alicloud_ess_lifecycle_hook" "search_boot_DF7B2A0B" {
+  default_result       = "CONTINUE"
+  heartbeat_timeout    = 120
+  lifecycle_transition = "SCALE_OUT"
+  name                 = "boot"
+  scaling_group_id     = alicloud_ess_scaling_group.search.id
+}
+
+resource "alicloud_ess_lifecycle_hook" "search_drain_83E9DC18" {
+  default_result       = "CONTINUE"
+  heartbeat_timeout    = 60
+  lifecycle_transition = "SCALE_IN"
+  name                 = "drain"
+  scaling_group_id     = alicloud_ess_scaling_group.search.id
+}
+
+resource "alicloud_ess_lifecycle_hook" "worker_boot_C74147A0" {
+  default_result       = "CONTINUE"
+  heartbeat_timeout    = 120
+  lifecycle_transition = "SCALE_OUT"
+  name                 = "boot"
+  scaling_group_id     = alicloud_ess_scaling_group.worker.id
+}
+
+resource "alicloud_ess_lifecycle_hook" "worker_drain_31BC8A6D" {
+  default_result       = "CONTINUE"
+  heartbeat_timeout    = 60
+  lifecycle_transition = "SCALE_IN"
+  name                 = "drain"
+  scaling_group_id     = alicloud_ess_scaling_group.worker.id
+}
+
+resource "alicloud_ess_scaling_group" "app" {
+  default_cooldown          = 60
+  group_deletion_protection = true
+  health_check_types        = ["ECS", "LOAD_BALANCER"]
+  launch_template_id        = alicloud_ecs_launch_template.app_template_FD6A906E.id
+  launch_template_version   = "Latest"
+  max_size                  = 2
+  min_size                  = 1
+  multi_az_policy           = "BALANCE"
+  removal_policies          = ["OldestScalingConfiguration", "OldestInstance"]
+  scaling_group_name        = "ainav-staging-app"
+  scaling_policy            = "release"
+  tags = {
+    environment = "staging"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "compute"
+  }
+  vswitch_ids = [
+    data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_vswitchprivate-cn-hongkong-bid,
+    data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_vswitchprivate-cn-hongkong-cid,
+  ]
+
+  launch_template_override {
+    instance_type = "ecs.c6.large"
+  }
+
+  launch_template_override {
+    instance_type = "ecs.c7.large"
+  }
+
+  launch_template_override {
+    instance_type = "ecs.g6.large"
+  }
+}
+
+resource "alicloud_ess_scaling_group" "bastion" {
+  default_cooldown          = 60
+  group_deletion_protection = true
+  health_check_types        = ["ECS"]
+  launch_template_id        = alicloud_ecs_launch_template.bastion_template_5CE022F5.id
+  launch_template_version   = "Latest"
+  max_size                  = 1
+  min_size                  = 1
+  multi_az_policy           = "BALANCE"
+  removal_policies          = ["OldestScalingConfiguration", "OldestInstance"]
+  scaling_group_name        = "ainav-staging-bastion"
+  scaling_policy            = "release"
+  tags = {
+    environment = "staging"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "compute"
+  }
+  vswitch_ids = [
+    data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_vswitchpublic-cn-hongkong-bid,
+    data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_vswitchpublic-cn-hongkong-cid,
+  ]
+
+  launch_template_override {
+    instance_type = "ecs.c6.large"
+  }
+
+  launch_template_override {
+    instance_type = "ecs.c7.large"
+  }
+
+  launch_template_override {
+    instance_type = "ecs.g6.large"
+  }
+}
+
+resource "alicloud_ess_scaling_group" "search" {
+  default_cooldown          = 60
+  group_deletion_protection = true
+  health_check_types        = ["ECS"]
+  launch_template_id        = alicloud_ecs_launch_template.search_template_B439B174.id
+  launch_template_version   = "Latest"
+  max_size                  = 1
+  min_size                  = 1
+  multi_az_policy           = "BALANCE"
+  removal_policies          = ["OldestScalingConfiguration", "OldestInstance"]
+  scaling_group_name        = "ainav-staging-search"
+  scaling_policy            = "release"
+  tags = {
+    environment = "staging"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "compute"
+  }
+  vswitch_ids = [
+    data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_vswitchprivate-cn-hongkong-bid,
+  ]
+
+  launch_template_override {
+    instance_type = "ecs.c6.large"
+  }
+
+  launch_template_override {
+    instance_type = "ecs.c7.large"
+  }
+
+  launch_template_override {
+    instance_type = "ecs.g6.large"
+  }
+}
+
+resource "alicloud_ess_scaling_group" "worker" {
+  default_cooldown          = 60
+  group_deletion_protection = true
+  health_check_types        = ["ECS"]
+  launch_template_id        = alicloud_ecs_launch_template.worker_template_852BFB1C.id
+  launch_template_version   = "Latest"
+  max_size                  = 1
+  min_size                  = 1
+  multi_az_policy           = "BALANCE"
+  removal_policies          = ["OldestScalingConfiguration", "OldestInstance"]
+  scaling_group_name        = "ainav-staging-worker"
+  scaling_policy            = "release"
+  tags = {
+    environment = "staging"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "compute"
+  }
+  vswitch_ids = [
+    data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_vswitchprivate-cn-hongkong-bid,
+    data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_vswitchprivate-cn-hongkong-cid,
+  ]
+
+  launch_template_override {
+    instance_type = "ecs.c6.large"
+  }
+
+  launch_template_override {
+    instance_type = "ecs.c7.large"
+  }
+
+  launch_template_override {
+    instance_type = "ecs.g6.large"
+  }
+}
+
+resource "alicloud_ess_scaling_rule" "app_cpu-rule_06A828F8" {
+  estimated_instance_warmup = 180
+  metric_name               = "CpuUtilization"
+  scaling_group_id          = alicloud_ess_scaling_group.app.id
+  scaling_rule_name         = "ainav-staging-app-cpu"
+  scaling_rule_type         = "TargetTrackingScalingRule"
+  target_value              = 70
+}
+
+resource "alicloud_ess_scaling_rule" "app_memory-rule_F1AC7EEC" {
+  estimated_instance_warmup = 180
+  metric_name               = "MemoryUtilization"
+  scaling_group_id          = alicloud_ess_scaling_group.app.id
+  scaling_rule_name         = "ainav-staging-app-memory"
+  scaling_rule_type         = "TargetTrackingScalingRule"
+  target_value              = 80
+}
+
+resource "alicloud_oos_execution" "refresh_app_1ABB3ADA" {
+  description = "Refresh of ainav-staging-app"
+  parameters = jsonencode({
+    "scalingGroupId" = alicloud_ess_scaling_group.app.id
+    "keepPercent"    = "50"
+    "peakPercent"    = "150"
+    "fingerprint" = sha256(
+      join(
+        " ",
+        [
+          alicloud_ecs_launch_template.app_template_FD6A906E.user_data,
+          alicloud_ecs_launch_template.app_template_FD6A906E.image_id,
+          alicloud_ecs_launch_template.app_template_FD6A906E.ram_role_name,
+        ]
+      )
+    )
+  })
+  template_name = alicloud_oos_template.refresh_template_60283A6D.template_name
+
+  timeouts {
+    create = "90m"
+  }
+}
+
+resource "alicloud_oos_execution" "refresh_bastion_8D6C12B6" {
+  description = "Refresh of ainav-staging-bastion"
+  parameters = jsonencode({
+    "scalingGroupId" = alicloud_ess_scaling_group.bastion.id
+    "keepPercent"    = "0"
+    "peakPercent"    = "100"
+    "fingerprint" = sha256(
+      join(
+        " ",
+        [
+          alicloud_ecs_launch_template.bastion_template_5CE022F5.user_data,
+          alicloud_ecs_launch_template.bastion_template_5CE022F5.image_id,
+          alicloud_ecs_launch_template.bastion_template_5CE022F5.ram_role_name,
+        ]
+      )
+    )
+  })
+  template_name = alicloud_oos_template.refresh_template_60283A6D.template_name
+
+  timeouts {
+    create = "90m"
+  }
+}
+
+resource "alicloud_oos_execution" "refresh_search_D683B52A" {
+  description = "Refresh of ainav-staging-search"
+  parameters = jsonencode({
+    "scalingGroupId" = alicloud_ess_scaling_group.search.id
+    "keepPercent"    = "0"
+    "peakPercent"    = "100"
+    "fingerprint" = sha256(
+      join(
+        " ",
+        [
+          alicloud_ecs_launch_template.search_template_B439B174.user_data,
+          alicloud_ecs_launch_template.search_template_B439B174.image_id,
+          alicloud_ecs_launch_template.search_template_B439B174.ram_role_name,
+        ]
+      )
+    )
+  })
+  template_name = alicloud_oos_template.refresh_template_60283A6D.template_name
+
+  timeouts {
+    create = "90m"
+  }
+}
+
+resource "alicloud_oos_execution" "refresh_worker_BC79E41C" {
+  description = "Refresh of ainav-staging-worker"
+  parameters = jsonencode({
+    "scalingGroupId" = alicloud_ess_scaling_group.worker.id
+    "keepPercent"    = "0"
+    "peakPercent"    = "100"
+    "fingerprint" = sha256(
+      join(
+        " ",
+        [
+          alicloud_ecs_launch_template.worker_template_852BFB1C.user_data,
+          alicloud_ecs_launch_template.worker_template_852BFB1C.image_id,
+          alicloud_ecs_launch_template.worker_template_852BFB1C.ram_role_name,
+        ]
+      )
+    )
+  })
+  template_name = alicloud_oos_template.refresh_template_60283A6D.template_name
+
+  timeouts {
+    create = "90m"
+  }
+}
+
+resource "alicloud_oos_template" "refresh_template_60283A6D" {
+  auto_delete_executions = true
+  content                = "{\"FormatVersion\":\"OOS-2019-06-01\",\"Description\":\"Replaces the hosts of a scaling group whose launch template has changed\",\"RamRole\":\"ainav-staging-refresh\",\"Parameters\":{\"scalingGroupId\":{\"Type\":\"String\",\"Description\":\"The group\"},\"keepPercent\":{\"Type\":\"String\",\"Description\":\"The part of the group that has to work at any time, in percent\"},\"peakPercent\":{\"Type\":\"String\",\"Description\":\"The most that there may be of the group at any time, in percent\"},\"fingerprint\":{\"Type\":\"String\",\"Description\":\"What the hosts are made from: another value is another refresh\"}},\"Tasks\":[{\"Name\":\"start\",\"Action\":\"ACS::ExecuteAPI\",\"Properties\":{\"Service\":\"ESS\",\"API\":\"StartInstanceRefresh\",\"Parameters\":{\"RegionId\":\"cn-hongkong\",\"ScalingGroupId\":\"{{ scalingGroupId }}\",\"MinHealthyPercentage\":\"{{ keepPercent }}\",\"MaxHealthyPercentage\":\"{{ peakPercent }}\",\"SkipMatching\":true}},\"Outputs\":{\"taskId\":{\"Type\":\"String\",\"ValueSelector\":\"InstanceRefreshTaskId\"}}},{\"Name\":\"wait\",\"Action\":\"ACS::WaitFor\",\"Retries\":80,\"DelayType\":\"Constant\",\"Delay\":60,\"Properties\":{\"Service\":\"ESS\",\"API\":\"DescribeInstanceRefreshes\",\"Parameters\":{\"RegionId\":\"cn-hongkong\",\"ScalingGroupId\":\"{{ scalingGroupId }}\",\"InstanceRefreshTaskIds\":[\"{{ start.taskId }}\"]},\"PropertySelector\":\"InstanceRefreshTasks[0].Status\",\"DesiredValues\":[\"Successful\"],\"StopRetryValues\":[\"Failed\",\"Cancelled\",\"RollbackSuccessful\",\"RollbackFailed\"]}}]}"
+  tags = {
+    environment = "staging"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "compute"
+  }
+  template_name = "ainav-staging-refresh"
+}
+
+resource "alicloud_oss_bucket_object" "app-bundle" {
+  source                 = "assets/app-bundle_archive_A06BC34B/ff2b7202fe558596132ecae87fc169fcfae977639eae3f446a79e5244c261cb5/app.tar"
+  bucket                 = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
+  content_type           = "application/x-tar"
+  key                    = "hosts/app/ff2b7202fe558596132ecae87fc169fcfae977639eae3f446a79e5244c261cb5.tar"
+  server_side_encryption = "AES256"
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "alicloud_oss_bucket_object" "bastion-bundle" {
+  source                 = "assets/bastion-bundle_archive_FC57C789/71c4ae1f34a16f100678fc9500fa6fc2654fc34929cd56da5f3bd1562fd65a96/bastion.tar"
+  bucket                 = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
+  content_type           = "application/x-tar"
+  key                    = "hosts/bastion/71c4ae1f34a16f100678fc9500fa6fc2654fc34929cd56da5f3bd1562fd65a96.tar"
+  server_side_encryption = "AES256"
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "alicloud_oss_bucket_object" "search-bundle" {
+  source                 = "assets/search-bundle_archive_ED8D4604/6861457328c5f61cb31c7cece5dc9a636b19e6547a63b71e72c2609f6d4d37fd/search.tar"
+  bucket                 = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
+  content_type           = "application/x-tar"
+  key                    = "hosts/search/6861457328c5f61cb31c7cece5dc9a636b19e6547a63b71e72c2609f6d4d37fd.tar"
+  server_side_encryption = "AES256"
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "alicloud_oss_bucket_object" "worker-bundle" {
+  source                 = "assets/worker-bundle_archive_B98F7BCF/be4dba4cd454b3cdf878d746bf9f76943753068683e90e7fe41cb027e5370747/worker.tar"
+  bucket                 = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
+  content_type           = "application/x-tar"
+  key                    = "hosts/worker/be4dba4cd454b3cdf878d746bf9f76943753068683e90e7fe41cb027e5370747.tar"
+  server_side_encryption = "AES256"
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "alicloud_pvtz_zone_record" "search-name" {
+  rr      = "search"
+  ttl     = 60
+  type    = "A"
+  value   = "127.0.0.1"
+  zone_id = data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_pvtz_zoneprivate-zoneid
+
+  lifecycle {
+    ignore_changes = [value]
+  }
+}
+
+resource "alicloud_ram_policy" "app-role_policy_547F7C8A" {
+  description     = "What app hosts may do"
+  policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid}/hosts/app/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/staging/postgres-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/staging/postgres-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/staging/redis-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/staging/redis-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/staging/search-master\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/staging/search-master\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketassetsid}\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketassetsid}/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketuploadsid}\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketuploadsid}/*\"]}]}"
+  policy_name     = "ainav-staging-app"
+  rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
+}
+
+resource "alicloud_ram_policy" "bastion-role_policy_10281F13" {
+  description     = "What bastion hosts may do"
+  policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid}/hosts/bastion/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"vpc:AssociateEipAddress\",\"vpc:UnassociateEipAddress\"],\"Resource\":[\"acs:vpc:*:*:eip/${data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_eip_addressbastion-ipid}\",\"acs:vpc:*:*:instance/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"vpc:DescribeEipAddresses\",\"ecs:DescribeInstances\"],\"Resource\":[\"*\"]}]}"
+  policy_name     = "ainav-staging-bastion"
+  rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
+}
+
+resource "alicloud_ram_policy" "refresh_role_policy_B0B8D2CD" {
+  description     = "Replaces hosts whose template has changed"
+  policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"ess:StartInstanceRefresh\",\"ess:DescribeInstanceRefreshes\"],\"Resource\":[\"acs:ess:*:*:scalinggroup/${alicloud_ess_scaling_group.app.id}\"]},{\"Effect\":\"Allow\",\"Action\":[\"ess:StartInstanceRefresh\",\"ess:DescribeInstanceRefreshes\"],\"Resource\":[\"acs:ess:*:*:scalinggroup/${alicloud_ess_scaling_group.worker.id}\"]},{\"Effect\":\"Allow\",\"Action\":[\"ess:StartInstanceRefresh\",\"ess:DescribeInstanceRefreshes\"],\"Resource\":[\"acs:ess:*:*:scalinggroup/${alicloud_ess_scaling_group.search.id}\"]},{\"Effect\":\"Allow\",\"Action\":[\"ess:StartInstanceRefresh\",\"ess:DescribeInstanceRefreshes\"],\"Resource\":[\"acs:ess:*:*:scalinggroup/${alicloud_ess_scaling_group.bastion.id}\"]}]}"
+  policy_name     = "ainav-staging-refresh"
+  rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
+}
+
+resource "alicloud_ram_policy" "search-role_policy_887EE353" {
+  description     = "What search hosts may do"
+  policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid}/hosts/search/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/staging/search-master\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/staging/search-master\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbackupsid}\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbackupsid}/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"ecs:AttachDisk\",\"ecs:DetachDisk\"],\"Resource\":[\"acs:ecs:*:*:disk/${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_ecs_disksearch-diskid}\",\"acs:ecs:*:*:instance/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"ecs:DescribeDisks\",\"ecs:DescribeInstances\"],\"Resource\":[\"*\"]},{\"Effect\":\"Allow\",\"Action\":[\"pvtz:UpdateZoneRecord\"],\"Resource\":[\"acs:pvtz:*:*:zone/${data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_pvtz_zoneprivate-zoneid}\"]}]}"
+  policy_name     = "ainav-staging-search"
+  rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
+}
+
+resource "alicloud_ram_policy" "worker-role_policy_05D9A0C4" {
+  description     = "What worker hosts may do"
+  policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid}/hosts/worker/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/staging/postgres-owner\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/staging/postgres-owner\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/staging/postgres-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/staging/postgres-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/staging/postgres-readonly\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/staging/postgres-readonly\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/staging/postgres-exporter\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/staging/postgres-exporter\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/staging/redis-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/staging/redis-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/staging/redis-exporter\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/staging/redis-exporter\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/staging/search-master\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/staging/search-master\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketassetsid}\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketassetsid}/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketuploadsid}\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketuploadsid}/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbackupsid}\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbackupsid}/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"kvstore:CreateBackup\",\"kvstore:DescribeBackups\"],\"Resource\":[\"acs:kvstore:*:*:instance/${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisid}\"]}]}"
+  policy_name     = "ainav-staging-worker"
+  rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
+}
+
+resource "alicloud_ram_role" "app-role" {
+  description          = "What app hosts may do"
+  document             = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":[\"ecs.aliyuncs.com\"]}}]}"
+  max_session_duration = 3600
+  name                 = "ainav-staging-app"
+}
+
+resource "alicloud_ram_role" "bastion-role" {
+  description          = "What bastion hosts may do"
+  document             = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":[\"ecs.aliyuncs.com\"]}}]}"
+  max_session_duration = 3600
+  name                 = "ainav-staging-bastion"
+}
+
+resource "alicloud_ram_role" "refresh_role_1767D511" {
+  description          = "Replaces hosts whose template has changed"
+  document             = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":[\"oos.aliyuncs.com\"]}}]}"
+  max_session_duration = 3600
+  name                 = "ainav-staging-refresh"
+}
+
+resource "alicloud_ram_role" "search-role" {
+  description          = "What search hosts may do"
+  document             = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":[\"ecs.aliyuncs.com\"]}}]}"
+  max_session_duration = 3600
+  name                 = "ainav-staging-search"
+}
+
+resource "alicloud_ram_role" "worker-role" {
+  description          = "What worker hosts may do"
+  document             = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":[\"ecs.aliyuncs.com\"]}}]}"
+  max_session_duration = 3600
+  name                 = "ainav-staging-worker"
+}
+
+resource "alicloud_ram_role_policy_attachment" "app-role_attachment_B3DECB32" {
+  policy_name = alicloud_ram_policy.app-role_policy_547F7C8A.policy_name
+  policy_type = "Custom"
+  role_name   = alicloud_ram_role.app-role.name
+}
+
+resource "alicloud_ram_role_policy_attachment" "bastion-role_attachment_3CF31AD6" {
+  policy_name = alicloud_ram_policy.bastion-role_policy_10281F13.policy_name
+  policy_type = "Custom"
+  role_name   = alicloud_ram_role.bastion-role.name
+}
+
+resource "alicloud_ram_role_policy_attachment" "refresh_role_attachment_C0A1612F" {
+  policy_name = alicloud_ram_policy.refresh_role_policy_B0B8D2CD.policy_name
+  policy_type = "Custom"
+  role_name   = alicloud_ram_role.refresh_role_1767D511.name
+}
+
+resource "alicloud_ram_role_policy_attachment" "search-role_attachment_A76039A4" {
+  policy_name = alicloud_ram_policy.search-role_policy_887EE353.policy_name
+  policy_type = "Custom"
+  role_name   = alicloud_ram_role.search-role.name
+}
+
+resource "alicloud_ram_role_policy_attachment" "worker-role_attachment_5D807A0D" {
+  policy_name = alicloud_ram_policy.worker-role_policy_05D9A0C4.policy_name
+  policy_type = "Custom"
+  role_name   = alicloud_ram_role.worker-role.name
+}
+
+output "app_role_arn" {
+  description = "Role of app hosts"
+  value       = alicloud_ram_role.app-role.arn
 }
 
 output "app_scaling_group_id" {
-  value       = "${alicloud_ess_scaling_group.app.id}"
   description = "Scaling group of app hosts"
+  value       = alicloud_ess_scaling_group.app.id
 }
 
-output "worker_scaling_group_id" {
-  value       = "${alicloud_ess_scaling_group.worker.id}"
-  description = "Scaling group of worker hosts"
-}
-
-output "search_scaling_group_id" {
-  value       = "${alicloud_ess_scaling_group.search.id}"
-  description = "Scaling group of search hosts"
+output "bastion_role_arn" {
+  description = "Role of bastion hosts"
+  value       = alicloud_ram_role.bastion-role.arn
 }
 
 output "bastion_scaling_group_id" {
-  value       = "${alicloud_ess_scaling_group.bastion.id}"
   description = "Scaling group of bastion hosts"
-}
-data "terraform_remote_state" "cross-stack-reference-input-staging-data" {
-  backend = "oss"
-  config = {
-    region              = "cn-hongkong"
-    bucket              = "ainav-terraform-state-1234567890123456"
-    prefix              = "ainav/staging"
-    key                 = "data"
-    acl                 = "private"
-    encrypt             = true
-    tablestore_endpoint = "https://ainav-0123456.cn-hongkong.ots.aliyuncs.com"
-    tablestore_table    = "terraform_locks"
-  }
-}
-data "terraform_remote_state" "cross-stack-reference-input-staging-network" {
-  backend = "oss"
-  config = {
-    region              = "cn-hongkong"
-    bucket              = "ainav-terraform-state-1234567890123456"
-    prefix              = "ainav/staging"
-    key                 = "network"
-    acl                 = "private"
-    encrypt             = true
-    tablestore_endpoint = "https://ainav-0123456.cn-hongkong.ots.aliyuncs.com"
-    tablestore_table    = "terraform_locks"
-  }
-}
-data "terraform_remote_state" "cross-stack-reference-input-staging-operations" {
-  backend = "oss"
-  config = {
-    region              = "cn-hongkong"
-    bucket              = "ainav-terraform-state-1234567890123456"
-    prefix              = "ainav/staging"
-    key                 = "operations"
-    acl                 = "private"
-    encrypt             = true
-    tablestore_endpoint = "https://ainav-0123456.cn-hongkong.ots.aliyuncs.com"
-    tablestore_table    = "terraform_locks"
-  }
+  value       = alicloud_ess_scaling_group.bastion.id
 }
 
 output "cross-stack-output-alicloud_alb_load_balancerload-balancerdns_name" {
-  value     = "${alicloud_alb_load_balancer.load-balancer.dns_name}"
   sensitive = true
+  value     = alicloud_alb_load_balancer.load-balancer.dns_name
+}
+
+output "load_balancer_host" {
+  description = "Host name of the load balancer, for CNAME records"
+  value       = alicloud_alb_load_balancer.load-balancer.dns_name
+}
+
+output "load_balancer_id" {
+  description = "Load balancer"
+  value       = alicloud_alb_load_balancer.load-balancer.id
+}
+
+output "search_host" {
+  description = "Name of the search host inside the VPC"
+  value       = "search.staging.ainav.internal"
+}
+
+output "search_role_arn" {
+  description = "Role of search hosts"
+  value       = alicloud_ram_role.search-role.arn
+}
+
+output "search_scaling_group_id" {
+  description = "Scaling group of search hosts"
+  value       = alicloud_ess_scaling_group.search.id
+}
+
+output "worker_role_arn" {
+  description = "Role of worker hosts"
+  value       = alicloud_ram_role.worker-role.arn
+}
+
+output "worker_scaling_group_id" {
+  description = "Scaling group of worker hosts"
+  value       = alicloud_ess_scaling_group.worker.id
 }

@@ -40,10 +40,12 @@ describe("the owner's settings", () => {
     ]);
   });
 
-  test("come from variables as lists and as contacts", () => {
+  test("come from variables as lists, contacts, numbers, and values by region", () => {
     const { settings } = readOwnerSettings(root, {
       AINAV_ADMIN_CIDRS: "203.0.113.1/32, 198.51.100.0/24",
       AINAV_ALARM_CONTACTS: "day=day@example.com,night=night@example.com",
+      AINAV_IMAGE_REGISTRIES: "cn-hongkong=registry.hk.example, ap-southeast-1=registry.sg.example",
+      AINAV_MONTHLY_BUDGET_USD: "700",
       STATE_BACKEND: "oss",
     });
     expect(settings).toMatchObject({
@@ -52,6 +54,8 @@ describe("the owner's settings", () => {
         { name: "day", email: "day@example.com" },
         { name: "night", email: "night@example.com" },
       ],
+      imageRegistries: { "cn-hongkong": "registry.hk.example", "ap-southeast-1": "registry.sg.example" },
+      monthlyBudgetUsd: 700,
       stateBackend: "oss",
     });
   });
@@ -65,7 +69,7 @@ describe("the owner's settings", () => {
       Object.values(VARIABLES)
         .map(({ key }) => key)
         .sort(),
-    ).toEqual(Object.keys(owner).sort());
+    ).toEqual(Object.keys(ownerSettings.shape).sort());
   });
 
   test("name a variable that nothing reads", () => {

@@ -93,15 +93,12 @@ describe("the validation of an environment", () => {
     ["edge.rateLimits.0.periodSeconds", 30, "is not one of 10, 60"],
     ["edge.rateLimits.1.name", "sign_in", "is the same as edge.rateLimits[0].name"],
     ["edge.hsts.preload", true, "asks for what browsers only do with includeSubdomains and a year at least"],
-    ["edge.chinaCdn.icpNumber", undefined, "is missing, and enabled is true"],
-    ["edge.chinaCdn.icpNumber", "ICP 12345", "is not an ICP number"],
     [
       "edge.ownsZone",
       false,
-      "is set where the zone is not owned: the hosts of the China CDNs would be another environment's",
+      "is true where the zone is not owned: the hosts of the China CDNs would be another environment's",
     ],
-    ["edge.chinaCdn.targets", undefined, "is missing, and enabled is true"],
-    ["edge.chinaCdn.enabled", "yes", "is not one of false, true"],
+    ["edge.chinaCdn.enabled", "yes", "is not of type boolean"],
     ["edge.chinaCdn.imageLabel", "static", "is the same as edge.chinaCdn.staticLabel"],
     ["edge.mail.spf", "all", "does not begin with v=spf1"],
     ["subdomain", "www2", "is true, and the environment is served under www2, not under the domain itself"],
@@ -133,7 +130,7 @@ describe("the validation of an environment", () => {
     ["phase", "phase-2", "is not one of hosts, migrating, cluster"],
     ["region", "cn-mars", "is not one of cn-hongkong, ap-southeast-1"],
     ["deletionProtection", "no", "is not of type boolean"],
-    ["name", "Production", "is not 2 to 24 lower-case letters, digits and hyphens"],
+    ["name", "Production", "is not 2 to 23 lower-case letters, digits and hyphens"],
   ])("refuses %s = %j: it %s", (path, value, message) => {
     const problems = afterChange((environment) => setAt(environment, path, value));
     expect(problems.filter((problem) => problem.endsWith(`: ${message}`))).toHaveLength(1);
@@ -152,7 +149,7 @@ describe("the validation of an environment", () => {
       return problemsOf([environment]).map(({ remedy }) => remedy);
     };
     expect(remedyOf("network.vpc.cider")).toEqual(["Did you mean cidr? If not, remove it."]);
-    expect(remedyOf("edge.chinaCdn.icpNumbr")).toEqual(["Did you mean icpNumber? If not, remove it."]);
+    expect(remedyOf("edge.chinaCdn.monthlyGb")).toEqual(["Did you mean monthlyGB? If not, remove it."]);
     expect(remedyOf("network.colour")).toEqual(["Remove it: docs/settings.md lists every knob."]);
   });
 
@@ -358,6 +355,16 @@ describe("copies", () => {
   });
 
   test("may go to an environment that is not synthesized along", () => {
-    expect(problemsOf([withCopies({ environment: "elsewhere", region: "ap-southeast-1" })])).toEqual([]);
+    expect(problemsOf([withCopies({ environment: "disaster-recovery", region: "ap-southeast-1" })])).toEqual([]);
+  });
+
+  test("go to no environment that there is not", () => {
+    expect(problemsOf([withCopies({ environment: "elsewhere", region: "ap-southeast-1" })])).toMatchObject([
+      {
+        path: "data.copies.environment",
+        message: "is not an environment: nobody makes the buckets of the copies",
+        remedy: "Write one of disaster-recovery, staging, or leave copies out.",
+      },
+    ]);
   });
 });

@@ -124,6 +124,22 @@ describe("the files of services", () => {
         "is missing",
       ],
       [
+        "a folder that two volumes would be mounted at",
+        ({ web }) => web.writableFolders.push({ path: "/tmp", size: "1Mi" }),
+        "web",
+        "writableFolders[2].path",
+        "is the same as writableFolders[0].path",
+      ],
+      [
+        "a name that is too long for the names made of it",
+        (files) => {
+          files["recommendations-for-you"] = files["search-api"];
+        },
+        "recommendations-for-you",
+        "",
+        "is not 2 to 22 lower-case letters, digits and hyphens",
+      ],
+      [
         "a key that is none",
         ({ web }) => Object.assign(web, { port: 3000 }),
         "web",

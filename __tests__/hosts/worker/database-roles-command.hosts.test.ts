@@ -21,7 +21,7 @@ describe("the database-roles command", () => {
       "psql",
       'echo "PGPASSWORD=$PGPASSWORD $PGUSER@$PGHOST:$PGPORT/$PGDATABASE $PGSSLMODE"; exit "${STATUS:-0}"',
     );
-    const database = { host: "pg.example", port: "3433", name: "ainav" };
+    const database = { host: "pg.example", port: "3433", name: "ainav", owner: "ainav_owner" };
     host.settings({ services: { database, secrets: { "postgres-owner": "owner-password" } } });
   });
   afterEach(async () => {

@@ -49,29 +49,29 @@ const DATABASE = "template1";
 
 /** The database as RDS has it: owned by a privileged account that may pass on pg_monitor, and is no superuser. */
 const RDS: Step[] = [
-  { sql: "CREATE ROLE ainav_owner LOGIN CREATEROLE; GRANT pg_monitor TO ainav_owner WITH ADMIN OPTION" },
-  { sql: "CREATE ROLE ainav_app LOGIN; CREATE ROLE ainav_readonly LOGIN; CREATE ROLE ainav_exporter LOGIN" },
-  { sql: `CREATE ROLE passer_by LOGIN; ALTER DATABASE ${DATABASE} OWNER TO ainav_owner` },
+  { sql: "CREATE ROLE shop_owner LOGIN CREATEROLE; GRANT pg_monitor TO shop_owner WITH ADMIN OPTION" },
+  { sql: "CREATE ROLE shop_app LOGIN; CREATE ROLE shop_readonly LOGIN; CREATE ROLE shop_exporter LOGIN" },
+  { sql: `CREATE ROLE passer_by LOGIN; ALTER DATABASE ${DATABASE} OWNER TO shop_owner` },
   // As PostgreSQL 14 and older made it, and an upgraded database still has it.
   { sql: "GRANT ALL ON SCHEMA public TO PUBLIC; CREATE TABLE not_ours (n int)" },
 ];
 
-const owner = (sql: string): Step => ({ as: "ainav_owner", sql });
+const owner = (sql: string): Step => ({ as: "shop_owner", sql });
 
 describe("in a database in which the script ran twice, with tables from before and after,", () => {
   const run = database(
     ...RDS,
     owner("CREATE TABLE old (id serial PRIMARY KEY, name text); CREATE VIEW names AS SELECT name FROM old"),
     // RDS lets privileged accounts make the extensions on its list; elsewhere it takes a superuser.
-    { sql: "ALTER ROLE ainav_owner SUPERUSER" },
+    { sql: "ALTER ROLE shop_owner SUPERUSER" },
     owner(SCRIPT),
-    { sql: "ALTER ROLE ainav_owner NOSUPERUSER" },
+    { sql: "ALTER ROLE shop_owner NOSUPERUSER" },
     owner("CREATE TABLE new (id serial PRIMARY KEY, embedding vector(3)); CREATE INDEX ON new (id)"),
     owner(SCRIPT),
     owner("CREATE SCHEMA later; CREATE TABLE later.more (n int)"),
   );
 
-  const app = (sql: string): Step => ({ as: "ainav_app", sql });
+  const app = (sql: string): Step => ({ as: "shop_app", sql });
   const written = run(
     app("INSERT INTO old (name) VALUES ('a'), ('b') RETURNING id"),
     app("UPDATE old SET name = 'c' WHERE name = 'a'; DELETE FROM old WHERE name = 'b'; SELECT name FROM names"),
@@ -98,7 +98,7 @@ describe("in a database in which the script ran twice, with tables from before a
     "DROP TABLE new": "must be owner of table new",
     "TRUNCATE new": "permission denied for table new",
     "CREATE INDEX ON new USING hnsw (embedding vector_l2_ops)": "must be owner of table new",
-    "SET ROLE ainav_owner": 'permission denied to set role "ainav_owner"',
+    "SET ROLE shop_owner": 'permission denied to set role "shop_owner"',
     "SELECT * FROM not_ours": "permission denied for table not_ours",
   };
   const defined = run(...Object.keys(refusals).map(app));
@@ -106,7 +106,7 @@ describe("in a database in which the script ran twice, with tables from before a
     expect(errors(defined())).toEqual(Object.values(refusals));
   });
 
-  const reader = (sql: string): Step => ({ as: "ainav_readonly", sql });
+  const reader = (sql: string): Step => ({ as: "shop_readonly", sql });
   const read = run(
     reader("SELECT name FROM names UNION ALL SELECT name FROM old"),
     reader("SELECT embedding <-> '[1,0,0]' AS distance FROM new ORDER BY id LIMIT 1"),
@@ -124,7 +124,7 @@ describe("in a database in which the script ran twice, with tables from before a
     expect(errors(changed())).toEqual(Object.values(readerRefusals));
   });
 
-  const exporter = (sql: string): Step => ({ as: "ainav_exporter", sql });
+  const exporter = (sql: string): Step => ({ as: "shop_exporter", sql });
   const watched = run(
     exporter("SELECT pg_has_role('pg_monitor', 'USAGE') AS monitor, pg_database_size(current_database()) > 0 AS size"),
     exporter("SHOW data_directory"),
@@ -143,7 +143,7 @@ describe("in a database in which the script ran twice, with tables from before a
   const may = (role: string, privilege: string) =>
     `has_database_privilege('${role}', '${DATABASE}', '${privilege}') AS "${privilege}"`;
   const privileges = run(
-    ...["passer_by", "ainav_app", "ainav_owner"].map((role) => ({
+    ...["passer_by", "shop_app", "shop_owner"].map((role) => ({
       sql: `SELECT ${["CONNECT", "TEMPORARY", "CREATE"].map((privilege) => may(role, privilege)).join(", ")}`,
     })),
   );
@@ -163,22 +163,22 @@ describe("the script refuses", () => {
 
   const byAnother = run({ sql: SCRIPT });
   test("to be run by somebody else, whose default privileges would give nothing", () => {
-    expect(errors(byAnother())).toEqual(["this is for ainav_owner to run, not for postgres"]);
+    expect(errors(byAnother())).toEqual(["this is for the account <prefix>_owner to run, not for postgres"]);
   });
 
   run({ sql: `ALTER DATABASE ${DATABASE} OWNER TO postgres` });
   const elsewhere = run(owner(SCRIPT));
-  run({ sql: `ALTER DATABASE ${DATABASE} OWNER TO ainav_owner` });
+  run({ sql: `ALTER DATABASE ${DATABASE} OWNER TO shop_owner` });
   test("a database that the owner does not own", () => {
-    expect(errors(elsewhere())).toEqual([`ainav_owner does not own database ${DATABASE}`]);
+    expect(errors(elsewhere())).toEqual([`shop_owner does not own database ${DATABASE}`]);
   });
 
-  run({ sql: "DROP ROLE ainav_app; DROP ROLE ainav_exporter" });
+  run({ sql: "DROP ROLE shop_app; DROP ROLE shop_exporter" });
   const without = run(owner(SCRIPT));
   test("to go on without a role, and names all that are missing", () => {
     expect(without()).toEqual([
       {
-        error: "no such role: ainav_app, ainav_exporter",
+        error: "no such role: shop_app, shop_exporter",
         hint: "Accounts are made with the RDS instance: deploy the stack that has it, then run this again.",
       },
     ]);

@@ -281,11 +281,11 @@ describe("secrets", () => {
     for (const stack of Object.values(stacks)) {
       expect(JSON.stringify(operatorOutputs(stack))).not.toContain("random_password");
     }
-    // What the load balancer and Cloudflare have to agree on goes from state to state, marked as secret.
+    // What the load balancer has to agree on with Cloudflare, and with Qiniu, goes from state to state, marked as secret.
     const passedOn = Object.values<Block>(production.json.output).filter(({ value }) =>
       value.includes("random_password"),
     );
-    expect(passedOn).toHaveLength(1);
+    expect(passedOn).toHaveLength(2);
     for (const { sensitive } of passedOn) expect(sensitive).toBe(true);
     const uses = Object.entries<Record<string, Block>>(production.json.resource).flatMap(([type, resources]) =>
       Object.values(resources).flatMap((resource) =>

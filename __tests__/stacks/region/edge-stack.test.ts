@@ -36,10 +36,12 @@ const setting = (stack: SynthesizedStack, id: string) =>
 
 describe("names", () => {
   test("lead to the load balancer through Cloudflare; those of the China CDNs too, until these are on", () => {
-    expect(records(production)).toEqual([
+    const off = stacksOf({ ...productionInput, edge: { ownsZone: true } })["production-edge"] as SynthesizedStack;
+    expect(records(off)).toEqual([
       "ainav.cn -> the load balancer, proxied",
       "cn.ainav.cn -> ainav.cn, proxied",
       "img.ainav.cn -> ainav.cn, proxied",
+      "origin-cn.ainav.cn -> the load balancer",
       "static.ainav.cn -> ainav.cn, proxied",
       "www.ainav.cn -> ainav.cn, proxied",
     ]);

@@ -2,22 +2,19 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { ChinaCdn } from "../../../environments/schema/edge/china-cdn";
 import type { Edge } from "../../../environments/schema/edge/edge";
 import type { PlatformEnvironment } from "../../../environments/schema/environment";
+import { owner } from "../../support/fixture/environments/owner";
 import { production } from "../../support/fixture/environments/production";
 import { checked } from "../../support/fixture/stacks";
 import { DeployedEnvironment } from "../../support/terraform/deployed-environment";
 
-const TARGETS = {
-  static: "static.ainav.cn.qiniudns.com",
-  images: "ainav-img.b0.aicdn.com",
-  pages: "cn.ainav.cn.qiniudns.com",
-};
+const TARGETS = owner.chinaCdnTargets as NonNullable<typeof owner.chinaCdnTargets>;
 
-/** Production with an ICP number, and a change of its edge. */
+/** Production with a change of its edge. */
 function productionWith(change: Partial<ChinaCdn>, originHost?: string) {
   const environment = checked(production);
   const edge = environment.edge as Edge;
   edge.originHost = originHost;
-  Object.assign(edge.chinaCdn, { icpNumber: "粤ICP备2026000001号", targets: TARGETS }, change);
+  Object.assign(edge.chinaCdn, change);
   return environment;
 }
 

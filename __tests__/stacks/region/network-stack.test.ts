@@ -101,12 +101,14 @@ describe("the network of production", () => {
     });
   });
 
-  test("has four kinds of rules, each narrowed to who needs it, and no others", () => {
+  test("has five kinds of rules, each narrowed to who needs it, and no others", () => {
     const expected = [
       // Visitors come through Cloudflare, so nobody else has to reach it (requirements: firewall-http, firewall-https).
       ...CLOUDFLARE_RANGES.flatMap((source) =>
         [80, 443].map((port) => `${source} -> load-balancer tcp ${port}/${port}`),
       ),
+      // The China CDN pulls pages from anywhere, and shows a secret header.
+      "0.0.0.0/0 -> load-balancer tcp 8443/8443",
       ...["10.0.1.0/24", "10.0.11.0/24"].flatMap((vSwitch) =>
         [3000, 8001, 8002].map((port) => `${vSwitch} -> hosts tcp ${port}/${port}`),
       ),

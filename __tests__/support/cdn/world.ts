@@ -46,10 +46,10 @@ export class World {
   /** Everything that any run has printed. */
   everything = "";
   data: CdnData = {
-    owner: { ...owner, domain: "ainav.cn" },
+    owner: { ...owner, domain: "ainav.cn", icpNumber: "粤ICP备2026000001号" },
     environmentName: "production",
     region: "cn-hongkong",
-    chinaCdn: { ...edge.parse({}).chinaCdn, icpNumber: "粤ICP备2026000001号" },
+    chinaCdn: edge.parse({}).chinaCdn,
   };
 
   static async started(): Promise<World> {

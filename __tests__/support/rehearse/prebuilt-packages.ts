@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import type { TypesInUse } from "../../../tools/rehearse/schemas/prebuilt";
+import type { TypesInUse } from "../../../tools/provider-schemas/prebuilt";
 
 /** The folder of an installed prebuilt provider package. */
 export function packageFolder(provider: string): string {

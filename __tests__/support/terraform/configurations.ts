@@ -1,4 +1,4 @@
-import type { Attribute, Block, CtyType, NestedBlock } from "../../../tools/rehearse/schemas/model";
+import type { Attribute, Block, CtyType, NestedBlock } from "../../../tools/provider-schemas/model";
 
 /** The extent of a configuration: only the required attributes of a type, or all of them. */
 export type Extent = "minimal" | "full";

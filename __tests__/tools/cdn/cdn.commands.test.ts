@@ -6,13 +6,11 @@ import { SECRETS, World } from "../../support/cdn/world";
 import { cleanEnvironment, ProjectCopy, run } from "../../support/project-copy";
 
 const ENTRY = "tools/cdn/command.ts";
-const ICP = "粤ICP备2026000001号";
 
 let project: ProjectCopy;
 beforeAll(() => {
   project = new ProjectCopy();
-  amend("production", `{ ...base.edge, ownsZone: true, chinaCdn: { icpNumber: "${ICP}" } }`);
-  amend("staging", "{}");
+  amend("production", "{ ownsZone: true }");
   amend("disaster-recovery", "undefined", "disasterRecovery");
 });
 afterAll(() => project.remove());
@@ -102,9 +100,13 @@ describe("npm run cdn", () => {
     expect(exitCode).toBe(130);
   });
 
-  test("names the knob of an ICP number that is missing", async () => {
-    const { exitCode, stderr } = await cdn("plan", "staging");
-    expect(stderr).toContain("environments/staging.ts: edge.chinaCdn.icpNumber");
+  test("names the setting of an ICP number that is missing", async () => {
+    const { exitCode, stderr } = await project.edited(
+      "environments/owner.ts",
+      (text) => text.replace(/icpNumber: .*/, ""),
+      () => cdn("plan"),
+    );
+    expect(stderr).toContain("environments/owner.ts: icpNumber");
     expect(exitCode).toBe(1);
   });
 });

@@ -16,12 +16,12 @@ beforeEach(async () => {
     default_domain: { domain: "ainav-img.b0.aicdn.com", https: true },
   };
   await world.run("apply");
-  const targets = {
+  const chinaCdnTargets = {
     static: "static-ainav-cn.qiniudns.com",
     images: "ainav-img.b0.aicdn.com",
     pages: "cn-ainav-cn.qiniudns.com",
   };
-  world.data = { ...world.data, chinaCdn: { ...world.data.chinaCdn, targets } };
+  world.data = { ...world.data, owner: { ...world.data.owner, chinaCdnTargets } };
 });
 afterEach(() => world.stop());
 
@@ -49,12 +49,12 @@ describe("verify", () => {
   });
 
   test("says which target to write where", async () => {
-    world.data = { ...world.data, chinaCdn: { ...world.data.chinaCdn, enabled: false, targets: undefined } };
+    world.data = { ...world.data, owner: { ...world.data.owner, chinaCdnTargets: undefined } };
     const { status, output } = await world.run("verify");
     expect(status).toBe(2);
-    expect(output).toContain("edge.chinaCdn.targets.pages is missing, the CDN says cn-ainav-cn.qiniudns.com");
+    expect(output).toContain("chinaCdnTargets.pages is missing, the CDN says cn-ainav-cn.qiniudns.com");
     expect(output).toContain(
-      'edge.chinaCdn.targets: { static: "static-ainav-cn.qiniudns.com", pages: "cn-ainav-cn.qiniudns.com", images: "ainav-img.b0.aicdn.com" }',
+      'chinaCdnTargets: { static: "static-ainav-cn.qiniudns.com", pages: "cn-ainav-cn.qiniudns.com", images: "ainav-img.b0.aicdn.com" }',
     );
   });
 

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
+import { readCachedSchema } from "../../../tools/provider-schemas/cached";
 import { Cloud, CloudError } from "../../../tools/rehearse/cloud/cloud";
 import { parseDrift, parseFault } from "../../../tools/rehearse/cloud/faults";
 import { IDENTIFIERS } from "../../../tools/rehearse/cloud/identifiers";
 import { planCreate } from "../../../tools/rehearse/provider/planning";
 import { SimulatedProvider } from "../../../tools/rehearse/provider/provider";
-import { readCachedSchema } from "../../../tools/rehearse/schemas/cached";
 import { isObject, type ObjectValue, UNKNOWN } from "../../../tools/rehearse/values/value";
 import { PROJECT_ROOT } from "../../support/project-root";
 

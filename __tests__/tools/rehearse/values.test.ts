@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import type { Block } from "../../../tools/rehearse/schemas/model";
+import type { Block } from "../../../tools/provider-schemas/model";
 import { decodeValue, encodeValue, fromStateJson } from "../../../tools/rehearse/values/codec";
 import { sameValue, UNKNOWN, type Value } from "../../../tools/rehearse/values/value";
 

@@ -42,9 +42,6 @@ describe("docs/settings.md", () => {
 
   test("says where a knob of a variant is needed", () => {
     expect(entry("data.secrets.kmsInstanceId")).toContain("- required where store is kms\n");
-    expect(entry("edge.chinaCdn.icpNumber")).toContain(
-      "- optional where enabled is false, required where enabled is true\n",
-    );
   });
 
   test("has the default of a knob that only some variants have", () => {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
@@ -31,6 +31,15 @@ describe("the cdktf CLI on this project", () => {
     expect(all).not.toContain("[ERROR]");
     expect(exitCode).toBe(0);
     expect(readdirSync(path.join(copy.root, "cdktf.out/stacks"))).toHaveLength(16);
+  });
+
+  test("synthesizes HCL when asked to, by the project's own writer", async () => {
+    const { exitCode, all } = await cdktf(["synth", "--hcl"]);
+    expect(all).not.toContain("[ERROR]");
+    expect(exitCode).toBe(0);
+    const folder = path.join(copy.root, "cdktf.out/stacks/account");
+    expect(readdirSync(folder).sort()).toEqual(["cdk.tf", "metadata.json"]);
+    expect(readFileSync(path.join(folder, "cdk.tf"), "utf8")).toContain('required_version = ">= 1.7"');
   });
 
   test("lists every stack", async () => {

@@ -71,6 +71,26 @@ describe("npm run synth", () => {
     expect(readdirSync(path.join(output, "stacks")).sort()).toEqual(["account", "state"]);
   });
 
+  test("writes HCL in place of JSON when asked to, by option or as cdktf asks, and JSON again afterwards", async () => {
+    const output = path.join(scratch, "hcl");
+    const folder = path.join(output, "stacks/staging-network");
+    const synth = (flags: readonly string[], env: NodeJS.ProcessEnv = {}) =>
+      run(copy.root, "main.ts", ["--environment", "staging", "--output", output, ...flags], env);
+    const network = () => readFileSync(path.join(folder, "cdk.tf"), "utf8");
+
+    expect(await synth(["--hcl"])).toMatchObject({ exitCode: 0 });
+    expect(readdirSync(folder).sort()).toEqual(["cdk.tf", "metadata.json"]);
+    const byOption = network();
+    expect(byOption).toContain('resource "alicloud_vpc" "');
+    const manifest = JSON.parse(readFileSync(path.join(output, "manifest.json"), "utf8"));
+    expect(manifest.stacks["staging-network"].synthesizedStackPath).toBe("stacks/staging-network/cdk.tf");
+
+    await synth([], { SYNTH_HCL_OUTPUT: "false" });
+    expect(readdirSync(folder)).toEqual(["cdk.tf.json"]);
+    await synth([], { SYNTH_HCL_OUTPUT: "true" });
+    expect(network()).toBe(byOption);
+  });
+
   test("leaves what Terraform keeps in a stack's folder, also of a stack that is gone", async () => {
     const output = path.join(scratch, "kept");
     await run(copy.root, "main.ts", ["--environment", "staging", "--output", output]);

@@ -9,16 +9,11 @@ const tag = text(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/, "the tag of an image").r
 
 /** The settings of the images that the cluster's containers run. */
 export const clusterImages = z.strictObject({
-  registry: knob(
-    text(/^[a-z0-9-]+(\.[a-z0-9-]+)+(\/[a-z0-9._-]+)+$/, "a registry's host and namespace").default(
-      "registry.cn-hongkong.aliyuncs.com/ainav",
-    ),
-    {
-      what: "The registry of the services' images: host and namespace, as `npx cdktf output account` shows them.",
-      reason: "The account's registry (requirement: image-registry).",
-      remedy: "Write an address such as registry.cn-hongkong.aliyuncs.com/ainav, without https:// and without a tag.",
-    },
-  ),
+  registry: knob(text(/^[a-z0-9-]+(\.[a-z0-9-]+)+(\/[a-z0-9._-]+)+$/, "a registry's host and namespace").optional(), {
+    what: "The registry of the services' images, host and namespace, in place of the owner's registry for the region.",
+    reason: "None: `imageRegistries` and `registryNamespace` of the owner say it (requirement: image-registry).",
+    remedy: "Write an address such as registry.cn-hongkong.aliyuncs.com/ainav, without https:// and without a tag.",
+  }),
   tag: knob(tag, {
     what: "The tag of every image. Changing it is a release.",
     reason: "Images of one commit belong together, and a tag never moves.",

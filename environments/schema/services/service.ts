@@ -12,8 +12,11 @@ import { cronSchedule, quantity, resources, scaling, scalingSchedule } from "./s
 export const NEEDS = ["database", "redis", "search", "oss", "internet"] as const;
 export type Need = (typeof NEEDS)[number];
 
-/** The name of a service: that of its file. */
-export const serviceName = () => name({ least: 2, most: 30, characters: ["lower-case letters", "digits", "hyphens"] });
+/**
+ * The name of a service: that of its file. The name of a job, with the project and an entry of the service's schedule, has
+ * 52 characters at most.
+ */
+export const serviceName = () => name({ least: 2, most: 22, characters: ["lower-case letters", "digits", "hyphens"] });
 
 /** A path with the characters that the load balancer takes; `*` and `?` are wildcards. */
 const path = () => text(/^\/[A-Za-z0-9$\-_.+/&~@:'*?]{1,127}$/, "a path that the load balancer takes");

@@ -9,6 +9,7 @@ import type { PlatformEnvironment } from "../../../environments/schema/environme
 import { BaseStack } from "../../base";
 import { INGRESS_CLASS, NAMESPACES } from "../../conventions/cluster-objects";
 import { PORTS } from "../../conventions/ports";
+import { homelessReleases, madeNamespaces } from "../release-namespaces";
 import { unknownValuesFolders, valuesFiles } from "../release-values";
 import { installationOrder, locateChart, type PlatformRelease, RELEASES, type ReleaseName } from "../releases";
 import { type ReleaseSettingsProps, releaseSettings } from "./release-settings";
@@ -41,7 +42,11 @@ export class PlatformStack extends BaseStack<PlatformEnvironment> {
       if (this.has(name)) this.addRelease(name, settings[name]);
     }
     this.permitPlans();
-    this.node.addValidation({ validate: () => unknownValuesFolders() });
+    const added = (settings.namespaces ?? []).map(({ path }) => String(path.at(-1)));
+    const installed = Object.fromEntries(Object.entries(RELEASES).filter(([name]) => this.releases.has(name)));
+    this.node.addValidation({
+      validate: () => [...unknownValuesFolders(), ...homelessReleases(installed, [...madeNamespaces(), ...added])],
+    });
     this.output("ingress_class", INGRESS_CLASS, "Class of the Ingresses that Traefik serves");
     this.output("ingress_node_port", String(PORTS.ingressNode), "Port of every node on which the ingress takes HTTP");
     this.output(

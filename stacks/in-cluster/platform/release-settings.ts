@@ -28,7 +28,7 @@ export function releaseSettings({
 }: ReleaseSettingsProps): Partial<Record<ReleaseName, readonly HelmSetting[]>> {
   const { name, region, network, operations, cluster, services } = environment;
   const { domain, project } = owner;
-  const { search, secretStore, database, redis, bucketName } = surroundings;
+  const { search, secretStore, database, databaseUser, redis, bucketName } = surroundings;
   return {
     ...(cluster?.queueScaling && {
       namespaces: [{ path: ["namespaces", NAMESPACES.scaling], value: "restricted" }],
@@ -76,7 +76,11 @@ export function releaseSettings({
           ]
         : [],
     "prometheus-redis-exporter": [{ path: ["redisAddress"], value: `redis://${redis.host}:${redis.port}` }],
-    "prometheus-postgres-exporter": [{ path: ["config", "datasource", "host"], value: database.host }],
+    "prometheus-postgres-exporter": [
+      { path: ["config", "datasource", "host"], value: database.host },
+      { path: ["config", "datasource", "database"], value: database.name },
+      { path: ["config", "datasource", "user"], value: databaseUser("exporter") },
+    ],
     "monitoring-rules": [
       { path: ["application", "namespace"], value: applicationNamespace(owner) },
       ...monitoredServices(services),

@@ -1,5 +1,5 @@
 import { type Services, webServices } from "../../../environments/schema/services/services";
-import { DATABASE_USERS, REDIS_USERS } from "../../conventions/accounts";
+import { REDIS_USERS } from "../../conventions/accounts";
 import { ossEndpoint } from "../../conventions/endpoints";
 import type { Surroundings } from "../../surroundings";
 
@@ -10,7 +10,7 @@ import type { Surroundings } from "../../surroundings";
  * @param serviceUrl the address of a service inside the namespace
  */
 export function applicationSettings(
-  { database, redis, searchUrl, bucketName, siteHost }: Surroundings,
+  { database, databaseUser, redis, searchUrl, bucketName, siteHost }: Surroundings,
   services: Services,
   region: string,
   serviceUrl: (name: string) => string,
@@ -20,7 +20,7 @@ export function applicationSettings(
     DATABASE_HOST: database.host,
     DATABASE_PORT: database.port,
     DATABASE_NAME: database.name,
-    DATABASE_USER: DATABASE_USERS.app,
+    DATABASE_USER: databaseUser("app"),
     REDIS_HOST: redis.host,
     REDIS_PORT: redis.port,
     REDIS_USER: REDIS_USERS.app,

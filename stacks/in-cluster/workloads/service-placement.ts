@@ -62,6 +62,12 @@ export class ServicePlacement {
     return this.props.images.enterpriseInstanceId === undefined ? this.secretNames.registry : undefined;
   }
 
+  /** The address below which the services' images are. */
+  private get registry(): string {
+    const { images, owner, environment } = this.props;
+    return images.registry ?? `${owner.imageRegistries[environment.region]}/${owner.registryNamespace}`;
+  }
+
   podOf(name: string, service: ServiceDescription): PlacedPod {
     const { images, bucketRole } = this.props;
     const { image, command, userId, resources, writableFolders, environment, needs } = service;
@@ -69,7 +75,7 @@ export class ServicePlacement {
       name: this.objectName(name),
       namespace: this.namespace,
       containerName: name,
-      image: `${images.registry}/${image}:${images.tag}`,
+      image: `${this.registry}/${image}:${images.tag}`,
       imagePullSecret: this.imagePullSecret,
       command,
       userId,

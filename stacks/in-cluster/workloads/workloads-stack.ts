@@ -16,7 +16,7 @@ import type { PlatformEnvironment } from "../../../environments/schema/environme
 import type { CronJob, Service, WebService, Worker } from "../../../environments/schema/services/service";
 import { schemaOwner } from "../../../environments/schema/services/services";
 import { BaseStack, type StackProps } from "../../base";
-import { DATABASE_USERS, REDIS_USERS } from "../../conventions/accounts";
+import { REDIS_USERS } from "../../conventions/accounts";
 import { CERTIFICATE_ISSUER, INGRESS_CLASS } from "../../conventions/cluster-objects";
 import { applicationNamespace, objectName } from "../../conventions/names";
 import { PORTS } from "../../conventions/ports";
@@ -156,7 +156,7 @@ export class WorkloadsStack extends BaseStack<PlatformEnvironment> {
       ...this.placement.podOf("migrate", {
         ...service,
         command: service.migration,
-        environment: { ...service.environment, DATABASE_USER: DATABASE_USERS.owner },
+        environment: { ...service.environment, DATABASE_USER: this.props.surroundings.databaseUser("owner") },
         needs: ["database"],
         calls: [],
       }),

@@ -6,6 +6,7 @@ import type { PlatformEnvironment } from "../../../environments/schema/environme
 import type { WebService } from "../../../environments/schema/services/service";
 import { defaultService, webServices } from "../../../environments/schema/services/services";
 import type { BaseStack } from "../../base";
+import { isChinaOrigin } from "../../conventions/china-origin";
 import { ORIGIN_HEADERS } from "../../conventions/headers";
 import { PORTS } from "../../conventions/ports";
 import { clusterPercent } from "../../phases";
@@ -55,7 +56,7 @@ export class FrontDoor {
     });
     const { webSources } = stack.environment.network;
     if (!webSources.includes("0.0.0.0/0")) balancer.allowOnly(webSources);
-    if (edge?.chinaCdn.icpNumber !== undefined) {
+    if (isChinaOrigin(stack.environment, stack.owner)) {
       balancer.addListener(PORTS.chinaOrigin, { name: ORIGIN_HEADERS.china, value: data.secret("origin-china").value });
     }
     balancer.addAlarms(operations.contacts, `${stack.prefix}-alb`);

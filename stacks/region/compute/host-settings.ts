@@ -4,9 +4,14 @@ import { HOST_KINDS, type HostKind } from "./host-kinds";
 /** The settings for the services of a kind of host: addresses, and the names under which secrets are stored. */
 export function hostSettings(kind: HostKind, surroundings: Surroundings): Record<string, unknown> {
   const { usesPlatform, secrets, buckets } = HOST_KINDS[kind];
-  const { siteHost, database, redis, searchUrl, secretName, bucketName } = surroundings;
+  const { siteHost, database, databaseUser, redis, searchUrl, secretName, bucketName } = surroundings;
   return {
-    ...(usesPlatform && { hostName: siteHost, database, redis, searchUrl }),
+    ...(usesPlatform && {
+      hostName: siteHost,
+      database: { ...database, owner: databaseUser("owner") },
+      redis,
+      searchUrl,
+    }),
     ...(secrets.length > 0 && {
       secrets: Object.fromEntries(secrets.map((purpose) => [purpose, secretName(purpose)])),
     }),

@@ -46,7 +46,7 @@ export class CdnRun {
     this.data = load(environment);
     this.domains = desiredDomains(this.data);
     this.variables = new Variables(variables, secrets);
-    const { upyunService } = this.data.chinaCdn;
+    const { upyunService } = this.data.owner;
     this.providers = new ProviderFactory({ clock, signal, variables: this.variables, secrets, upyunService });
     this.settler = new Settler(clock, signal, progress);
   }

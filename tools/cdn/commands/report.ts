@@ -29,10 +29,10 @@ export function describeDomain({ desired, observed, changes, done, begun, error 
   return lines.join("\n");
 }
 
-/** What to write into the environment, once the CDNs have said it. */
+/** What to write into the owner's settings, once the CDNs have said it. */
 export function describeTargets(targets: Partial<Targets>): string {
   const entries = Object.entries(targets).map(([role, target]) => `${role}: "${target}"`);
-  return entries.length === 0 ? "" : `edge.chinaCdn.targets: { ${entries.join(", ")} }`;
+  return entries.length === 0 ? "" : `chinaCdnTargets: { ${entries.join(", ")} }`;
 }
 
 export function describeFinding({ host, problem, remedy }: Finding): string {

@@ -22,7 +22,8 @@ export function verifyCommand(start: StartRun): CommandDefinition {
 async function verify(run: CdnRun): Promise<ExitStatus> {
   const providers = run.providers.all();
   const reports = await new Reconciler(providers, run.settler, run.progress).plan(run.domains);
-  const { monthlyGB, targets } = run.data.chinaCdn;
+  const { monthlyGB } = run.data.chinaCdn;
+  const { chinaCdnTargets: targets } = run.data.owner;
   const now = run.clock.now();
   const traffic = await Promise.all(Object.values(providers).map((provider) => usageOf(run, provider, now)));
   const bytes = traffic.reduce((sum, usage) => sum + (usage.bytes ?? 0), 0);
@@ -68,7 +69,8 @@ async function usageOf(run: CdnRun, provider: CdnProvider, now: number): Promise
 async function handshakesOf(run: CdnRun, reports: readonly DomainReport[]): Promise<Map<string, Handshake>> {
   const shown = new Map<string, Handshake>();
   for (const { desired, observed } of reports) {
-    const target = run.variables.handshakeAddress() ?? observed?.target ?? run.data.chinaCdn.targets?.[desired.role];
+    const target =
+      run.variables.handshakeAddress() ?? observed?.target ?? run.data.owner.chinaCdnTargets?.[desired.role];
     if (observed === undefined || observed.https?.expiresAt !== undefined || target === undefined) continue;
     shown.set(desired.host, await handshake(desired.host, target).catch(({ message }) => ({ error: message })));
   }

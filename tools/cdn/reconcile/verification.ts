@@ -24,7 +24,7 @@ export interface Evidence {
   /** Bytes that were sent to visitors in this month. */
   readonly bytes: number;
   readonly monthlyGB: number;
-  /** The environment's `edge.chinaCdn.targets`. */
+  /** The owner's `chinaCdnTargets`. */
   readonly targets: Targets | undefined;
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -79,7 +79,7 @@ function hostFindings(report: DomainReport, handshake: Handshake | undefined, no
 function targetFindings(found: Partial<Targets>, written: Targets | undefined): Finding[] {
   const differing = Object.entries(found).filter(([role, target]) => written?.[role as Role] !== target);
   return differing.map(([role, target]) => ({
-    problem: `edge.chinaCdn.targets.${role} is ${written?.[role as Role] ?? "missing"}, the CDN says ${target}`,
-    remedy: `Write ${role}: "${target}" there, and deploy the environment's edge.`,
+    problem: `chinaCdnTargets.${role} is ${written?.[role as Role] ?? "missing"}, the CDN says ${target}`,
+    remedy: `Write ${role}: "${target}" into environments/owner.ts, and deploy the environment's edge.`,
   }));
 }

@@ -1,16 +1,15 @@
 import { selectEnvironments } from "../../../environments/loading/selection";
 import { InvalidEnvironment } from "../../../environments/rules/problem";
 import type { ChinaCdn } from "../../../environments/schema/edge/china-cdn";
-import type { PlatformEnvironment } from "../../../environments/schema/environment";
 import type { Owner } from "../../../environments/schema/owner";
 
 /** What an environment says of its China CDNs, and of whom they serve: the desired state is made from it. */
 export interface CdnData {
-  readonly owner: Owner;
+  /** The ICP number is there: no CDN serves a host inside the mainland without it. */
+  readonly owner: Owner & { readonly icpNumber: string };
   readonly environmentName: string;
   readonly region: string;
-  /** The ICP number is there: no CDN serves a host inside the mainland without it. */
-  readonly chinaCdn: ChinaCdn & { readonly icpNumber: string };
+  readonly chinaCdn: ChinaCdn;
 }
 
 /**
@@ -31,17 +30,21 @@ export function loadCdnData(name: string | undefined, root: string, variables: N
     throw new InvalidEnvironment([{ source: "ENVIRONMENT", path: "", value: name, message, remedy }]);
   }
   const { chinaCdn } = wanted.edge ?? {};
-  if (chinaCdn === undefined) throw missing(wanted, "edge", "Write edge: { … }, or name an environment that has one.");
-  const { icpNumber } = chinaCdn;
-  if (icpNumber === undefined) {
-    throw missing(wanted, "edge.chinaCdn.icpNumber", "Write the domain's ICP number, such as 粤ICP备2026000001号.");
+  if (chinaCdn === undefined) {
+    const remedy = "Write edge: { … }, or name an environment that has one.";
+    throw missing(`environments/${wanted.name}.ts`, "edge", remedy);
   }
-  return { owner, environmentName: wanted.name, region: wanted.region, chinaCdn: { ...chinaCdn, icpNumber } };
+  const { icpNumber } = owner;
+  if (icpNumber === undefined) {
+    const remedy = "Write the domain's ICP number, such as 粤ICP备2026000001号.";
+    throw missing("environments/owner.ts", "icpNumber", remedy);
+  }
+  return { owner: { ...owner, icpNumber }, environmentName: wanted.name, region: wanted.region, chinaCdn };
 }
 
-function missing({ name }: PlatformEnvironment, path: string, remedy: string): InvalidEnvironment {
+function missing(source: string, path: string, remedy: string): InvalidEnvironment {
   const message = "is missing, and the China CDNs serve nothing without it";
-  return new InvalidEnvironment([{ source: `environments/${name}.ts`, path, value: undefined, message, remedy }]);
+  return new InvalidEnvironment([{ source, path, value: undefined, message, remedy }]);
 }
 
 function platformNames(root: string, variables: NodeJS.ProcessEnv): string {

@@ -21,7 +21,7 @@ export function desiredDomains({ owner, environmentName, region, chinaCdn }: Cdn
   const fromBucket = { host: bucket, port: 443, hostHeader: bucket };
   const pages = host(chinaCdn.pagesLabel);
   const common = {
-    registerNo: chinaCdn.icpNumber,
+    registerNo: owner.icpNumber,
     geoCover: "china",
     responseHeaders: RESPONSE_HEADERS,
     https: { force: true, http2: true },
@@ -69,7 +69,7 @@ export function desiredDomains({ owner, environmentName, region, chinaCdn }: Cdn
       host: host(chinaCdn.imageLabel),
       role: "images",
       provider: "upyun",
-      service: chinaCdn.upyunService,
+      service: owner.upyunService,
       origin: fromBucket,
       probePath: BUCKET_PROBE,
       cache: { ignoreQuery: true, rules: [{ match: "all", values: [], seconds: 30 * DAY }] },

@@ -1,6 +1,6 @@
 /** The CDNs that serve visitors in the mainland. */
 export type ProviderName = "qiniu" | "upyun";
-/** What a host is for; the keys of `edge.chinaCdn.targets`. */
+/** What a host is for; the keys of the owner's `chinaCdnTargets`. */
 export type Role = "static" | "images" | "pages";
 
 /** How long an answer is kept. The last rule that fits a URL counts. */

@@ -1,5 +1,5 @@
+import type { Block } from "../../provider-schemas/model";
 import { mapBlock } from "../provider/planning";
-import type { Block } from "../schemas/model";
 import type { ObjectValue, Value } from "../values/value";
 import { answerFromTable, conform } from "./data-sources";
 import { type Fault, FaultPlan, type PlannedFault } from "./faults";

@@ -1,5 +1,5 @@
 /** What data sources answer, from the picture of the regions. */
-import type { CtyType } from "../schemas/model";
+import type { CtyType } from "../../provider-schemas/model";
 import { isObject, type ObjectValue, type Value } from "../values/value";
 import {
   IMAGE_FACTS,

@@ -1,4 +1,4 @@
-import type { CtyType } from "../schemas/model";
+import type { CtyType } from "../../provider-schemas/model";
 import type { ObjectValue, Value } from "../values/value";
 import { PART_IDENTIFIERS } from "./identifiers";
 import type { Random } from "./random";

@@ -1,5 +1,5 @@
+import type { Block } from "../../provider-schemas/model";
 import { mapBlock } from "../provider/planning";
-import type { Block } from "../schemas/model";
 import { type ObjectValue, UNKNOWN, type Value } from "../values/value";
 import { fillRandom, generateValue } from "./generated-values";
 import { DEFAULT_IDENTIFIER, ID_TWINS, identifierOf } from "./identifiers";

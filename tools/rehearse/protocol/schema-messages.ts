@@ -1,4 +1,4 @@
-import type { Attribute, Block, NestedType, ProviderSchema, ResourceSchema } from "../schemas/model";
+import type { Attribute, Block, NestedType, ProviderSchema, ResourceSchema } from "../../provider-schemas/model";
 
 /** A provider's schema as the messages of GetProviderSchema. */
 export function schemaMessages({ provider, resource_schemas, data_source_schemas }: ProviderSchema) {

@@ -1,4 +1,4 @@
-import type { Attribute, Block } from "../schemas/model";
+import type { Attribute, Block } from "../../provider-schemas/model";
 import { isList, isObject, type ObjectValue, sameValue, UNKNOWN, type Value } from "../values/value";
 
 /**

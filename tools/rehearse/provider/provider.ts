@@ -1,5 +1,5 @@
+import type { Block, ProviderSchema, ResourceSchema } from "../../provider-schemas/model";
 import { type Cloud, CloudError } from "../cloud/cloud";
-import type { Block, ProviderSchema, ResourceSchema } from "../schemas/model";
 import { fromStateJson } from "../values/codec";
 import { isObject, type ObjectValue, type Value } from "../values/value";
 import type { Answer, Diagnostic } from "./answer";

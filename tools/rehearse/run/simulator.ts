@@ -2,18 +2,15 @@ import { rmSync } from "node:fs";
 import path from "node:path";
 import { SOURCE } from "../../bindings/provider.cjs";
 import { scratchFolder } from "../../command/scratch-folder";
-import { UserError } from "../../command/user-error";
-import type { AssemblyStack } from "../../terraform/assembly";
+import { schemaOf } from "../../provider-schemas/schema-of";
+import { providerSources } from "../../provider-schemas/sources";
+import type { AssemblyStack, StackConfiguration } from "../../terraform/assembly";
 import { Cloud } from "../cloud/cloud";
 import type { PlannedFault } from "../cloud/faults";
 import { madeUpIds } from "../cloud/inventory";
 import { serve } from "../protocol/server";
 import { readBehaviour } from "../provider/behaviour";
 import { SimulatedProvider } from "../provider/provider";
-import { readCachedSchema } from "../schemas/cached";
-import type { ProviderSchema } from "../schemas/model";
-import { derivePrebuiltSchema } from "../schemas/prebuilt";
-import { findPrebuiltPackage, prebuiltPackageName, providerName } from "../schemas/prebuilt-package";
 import type { Value } from "../values/value";
 
 /** Terraform and OpenTofu call the same provider by their own registry's name. */
@@ -46,12 +43,12 @@ export interface SimulatorOptions {
 export async function startSimulator(
   root: string,
   stacks: readonly AssemblyStack[],
-  { faults = [], seed = "rehearsal", sources = sourcesOf(stacks) }: SimulatorOptions = {},
+  { faults = [], seed = "rehearsal", sources = providerSources(configurationsOf(stacks)) }: SimulatorOptions = {},
 ): Promise<Simulator> {
   const cloud = new Cloud(seed);
   cloud.failBy(faults);
   // A configuration that names an id refers to a resource of another configuration.
-  for (const { configuration } of stacks) cloud.assume(madeUpIds(configuration as unknown as Value));
+  for (const configuration of configurationsOf(stacks)) cloud.assume(madeUpIds(configuration as unknown as Value));
   const folder = scratchFolder("rehearsal");
   const stops: (() => void)[] = [];
   const addresses: Record<string, object> = {};
@@ -63,7 +60,12 @@ export async function startSimulator(
     for (const [index, source] of sources.entries()) {
       const socket = path.join(folder, String(index));
       const behaviour = source === SOURCE ? readBehaviour(root) : {};
-      stops.push(await serve(new SimulatedProvider(source, schemaOf(root, source, stacks), cloud, behaviour), socket));
+      stops.push(
+        await serve(
+          new SimulatedProvider(source, schemaOf(root, source, configurationsOf(stacks)), cloud, behaviour),
+          socket,
+        ),
+      );
       for (const registry of REGISTRIES) {
         addresses[`${registry}/${source}`] = {
           Protocol: "grpc",
@@ -82,34 +84,6 @@ export async function startSimulator(
   return { cloud, variables: { TF_REATTACH_PROVIDERS: reattach, TF_CLI_CONFIG_FILE: "/dev/null" }, stop };
 }
 
-/** The names of the providers that the stacks need, less the one that is built into Terraform. */
-function sourcesOf(stacks: readonly AssemblyStack[]): string[] {
-  const required = stacks.flatMap(({ configuration }) =>
-    Object.values(configuration.terraform?.required_providers ?? {}),
-  );
-  const written = required.map(({ source }) => source).filter((source) => !source.startsWith("terraform.io/builtin/"));
-  return [...new Set(written.map(providerName))];
-}
-
-/**
- * The schema of a provider: alicloud's own, or the one derived from the provider's prebuilt package for the types in use.
- *
- * @throws when no such package is installed, naming it
- */
-function schemaOf(root: string, source: string, stacks: readonly AssemblyStack[]): ProviderSchema {
-  if (source === SOURCE) return readCachedSchema(root);
-  const prebuilt = findPrebuiltPackage(root, source);
-  if (!prebuilt) {
-    const name = prebuiltPackageName(source);
-    throw new UserError(
-      `A stack needs the provider ${source}, and no package ${name} is installed. Install it with npm.`,
-    );
-  }
-  const isOwn = (type: string) => type.startsWith(`${path.basename(source)}_`);
-  const types = (kind: "resource" | "data") =>
-    new Set(stacks.flatMap(({ configuration }) => Object.keys(configuration[kind] ?? {})).filter(isOwn));
-  return derivePrebuiltSchema(prebuilt.folder, {
-    resources: [...types("resource")],
-    dataSources: [...types("data")],
-  });
+function configurationsOf(stacks: readonly AssemblyStack[]): StackConfiguration[] {
+  return stacks.map(({ configuration }) => configuration);
 }

@@ -1,5 +1,5 @@
 import { decode, ExtensionCodec, encode } from "@msgpack/msgpack";
-import type { Attribute, Block, CtyType, NestedType } from "../schemas/model";
+import type { Attribute, Block, CtyType, NestedType } from "../../provider-schemas/model";
 import { type ObjectValue, UNKNOWN, Unknown, type Value } from "./value";
 
 /** Terraform marks an unknown value by extension type 0, and one of which it knows a little by type 12. */

@@ -114,7 +114,11 @@ describe("the platform stack", () => {
     expect(settings("cluster-issuers")).toEqual({ dnsZone: "ainav.cn" });
     expect(settings("ack-secret-manager")).toEqual({ "command.region": "cn-hongkong" });
     expect(settings("prometheus-redis-exporter")).toEqual({ redisAddress: "redis://r.redis.rds.aliyuncs.com:6379" });
-    expect(settings("prometheus-postgres-exporter")).toEqual({ "config.datasource.host": "pgm.pg.rds.aliyuncs.com" });
+    expect(settings("prometheus-postgres-exporter")).toEqual({
+      "config.datasource.host": "pgm.pg.rds.aliyuncs.com",
+      "config.datasource.database": "ainav",
+      "config.datasource.user": "ainav_exporter",
+    });
     expect(settings("loki")).toMatchObject({
       "loki.storage.bucketNames.chunks": "ainav-production-loki-1234567890123456",
       "loki.storage.s3.endpoint": "s3.oss-cn-hongkong-internal.aliyuncs.com",

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "@jest/globals";
-import type { Block } from "../../../tools/rehearse/schemas/model";
-import { derivePrebuiltSchema } from "../../../tools/rehearse/schemas/prebuilt";
+import type { Block } from "../../../tools/provider-schemas/model";
+import { derivePrebuiltSchema } from "../../../tools/provider-schemas/prebuilt";
 import { packageFolder, typesOf } from "../../support/rehearse/prebuilt-packages";
 
 /** What jsii says of a package, of which derivation makes no use: so it can bear witness. */

@@ -10,8 +10,8 @@ import type {
   NestedBlock,
   ProviderSchema,
   ResourceSchema,
-} from "../../../tools/rehearse/schemas/model";
-import { derivePrebuiltSchema } from "../../../tools/rehearse/schemas/prebuilt";
+} from "../../../tools/provider-schemas/model";
+import { derivePrebuiltSchema } from "../../../tools/provider-schemas/prebuilt";
 import { PROJECT_ROOT } from "../../support/project-root";
 
 let folder: string;

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { FQPN, schemaFile } from "../../bindings/provider.cjs";
+import { FQPN, schemaFile } from "../bindings/provider.cjs";
 import type { ProviderSchema } from "./model";
 
 /** The real schema of aliyun/alicloud, as the bindings are generated from it. */

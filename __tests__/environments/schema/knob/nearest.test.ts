@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { nearest } from "../../../environments/loading/nearest";
+import { nearest } from "../../../../environments/schema/knob/nearest";
 
 const KEYS = ["cidr", "id", "retentionDays", "logRetentionDays"];
 

@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, test } from "@jest/globals";
-import type { Attribute, Block, NestedBlock } from "../../../tools/rehearse/schemas/model";
-import { derivePrebuiltSchema, TypesNotInPackage } from "../../../tools/rehearse/schemas/prebuilt";
-import { UnreadablePackage } from "../../../tools/rehearse/schemas/prebuilt-module";
+import type { Attribute, Block, NestedBlock } from "../../../tools/provider-schemas/model";
+import { derivePrebuiltSchema, TypesNotInPackage } from "../../../tools/provider-schemas/prebuilt";
+import { UnreadablePackage } from "../../../tools/provider-schemas/prebuilt-module";
 import { packageFolder } from "../../support/rehearse/prebuilt-packages";
 
 function resource(type: string): Block {

@@ -1,0 +1,75 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "@jest/globals";
+import { parseYaml } from "../constructs/kubernetes/helm/helm-values";
+import { CLUSTER_SECRETS, GENERATED_SECRETS, HAND_MADE_SECRETS } from "../stacks/conventions/secrets";
+import { completePlatform } from "./support/complete-environments";
+import { stacksOf } from "./support/fixture/stacks";
+import { PROJECT_ROOT } from "./support/project-root";
+import type { Block } from "./support/synthesis";
+
+const runbook = (name: string) => readFileSync(path.join(PROJECT_ROOT, "docs/runbooks", name), "utf8");
+
+/** The names in the first column of a page's tables. */
+function firstColumn(page: string): string[] {
+  const cells = [...runbook(page).matchAll(/^\| (`[^|]*) \|/gm)].map(([, cell = ""]) => cell);
+  return cells.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, name = ""]) => name)).sort();
+}
+
+/** The names of every alarm, less project and environment. */
+function alarms(): string[] {
+  const stacks = (["hosts", "migrating"] as const).flatMap((phase) =>
+    Object.values(stacksOf({ ...completePlatform(), phase })),
+  );
+  const names = stacks.flatMap((stack) => [
+    ...Object.values(stack.resources("alicloud_cms_alarm")).map(({ name }) => name),
+    ...Object.values(stack.resources("alicloud_cms_metric_rule_template")).flatMap(({ alert_templates }) =>
+      alert_templates.map(({ rule_name }: Block) => rule_name),
+    ),
+    ...Object.values(stack.resources("cloudflare_notification_policy")).map(({ name }) => name),
+  ]);
+  return [...new Set(names.map((name: string) => name.replace("ainav-production-", "")))];
+}
+
+/** The names of Prometheus' alerts. */
+function alerts(): string[] {
+  const folder = path.join(PROJECT_ROOT, "helm-values/monitoring-rules/rules");
+  const files = readdirSync(folder).map((file) => parseYaml(readFileSync(path.join(folder, file), "utf8")) as Block);
+  const rules = files.flatMap(({ groups }) => groups.flatMap((group: Block) => group.rules));
+  return rules.flatMap(({ alert }: Block) => alert ?? []);
+}
+
+describe("the runbooks", () => {
+  test("say of every alarm, and of no other, what it means and what to do", () => {
+    expect(firstColumn("alarms.md")).toEqual([...alarms(), ...alerts()].sort());
+  });
+
+  test("say of every secret how it is rotated", () => {
+    const secrets = [...Object.keys(GENERATED_SECRETS), ...CLUSTER_SECRETS, ...Object.keys(HAND_MADE_SECRETS)];
+    expect(
+      [...new Set([...secrets, "cloudflare-purge"])].filter((name) => !firstColumn("secrets.md").includes(name)),
+    ).toEqual([]);
+  });
+
+  test("name resources that there are, for passwords that Terraform replaces", () => {
+    const stacks = Object.values(stacksOf({ ...completePlatform(), phase: "migrating" }));
+    const addresses = stacks.flatMap(({ json }) =>
+      Object.entries<Block>(json.resource ?? {}).flatMap(([type, ids]) =>
+        Object.keys(ids).map((id) => `${type}.${id}`),
+      ),
+    );
+    const named = [
+      ...runbook("secrets.md").matchAll(
+        /`((?:random_password|alicloud_ram_access_key|cloudflare_account_token)\.[^`]+)`/g,
+      ),
+    ];
+    expect(named.length).toBeGreaterThan(10);
+    for (const [, name = ""] of named) {
+      const start = name.replace("…", "");
+      expect([
+        name,
+        addresses.some((address) => (start === name ? address === name : address.startsWith(start))),
+      ]).toEqual([name, true]);
+    }
+  });
+});
