@@ -1,9 +1,10 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import execa, { type ExecaReturnValue } from "execa";
 import { placeFixture } from "./fixture/place-fixture";
 import { PROJECT_ROOT } from "./project-root";
+import { linkPackages } from "./whole-copy";
 
 const SOURCES = [
   ".gen",
@@ -36,12 +37,7 @@ export class ProjectCopy {
       });
     }
     placeFixture(this.root);
-    // Links are made entry by entry, because each project has its own bundles in node_modules/.cache.
-    const installed = path.join(PROJECT_ROOT, "node_modules");
-    mkdirSync(path.join(this.root, "node_modules"));
-    for (const entry of readdirSync(installed)) {
-      if (entry !== ".cache") symlinkSync(path.join(installed, entry), path.join(this.root, "node_modules", entry));
-    }
+    linkPackages(this.root);
   }
 
   /** Runs a function while one file has another text. */
