@@ -59,7 +59,9 @@ export class ProjectCopy {
 
 /** This process's environment variables, without those that change the synthesis. */
 export function cleanEnvironment(): Record<string, string | undefined> {
-  const overrides = Object.keys(process.env).filter((name) => /^(AINAV_|STATE_|CDKTF_|SYNTH_)/.test(name));
+  const overrides = Object.keys(process.env).filter((name) =>
+    /^(AINAV_|STATE_|SYNTH_|CDKTF_)|^DELETION_PROTECTION$/.test(name),
+  );
   return { CHECKPOINT_DISABLE: "1", ...Object.fromEntries(overrides.map((name) => [name, undefined])) };
 }
 

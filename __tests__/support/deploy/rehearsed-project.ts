@@ -8,11 +8,15 @@ import { PROJECT_ROOT } from "../project-root";
 
 /** A copy of the project whose deploys go to a simulated cloud that the test can look into. */
 export class RehearsedProject {
-  static async start(): Promise<RehearsedProject> {
+  /** @param phases those whose providers the cloud has. @default the environments' own */
+  static async start(...phases: string[]): Promise<RehearsedProject> {
     const copy = new ProjectCopy();
-    const { exitCode, stderr } = await run(copy.root, "main.ts", [], { STATE_BACKEND: "local" });
-    if (exitCode !== 0) throw new Error(stderr);
-    const stacks = readAssembly(path.join(copy.root, "cdktf.out"));
+    const stacks: AssemblyStack[] = [];
+    for (const flags of phases.length > 0 ? phases.map((phase) => ["--phase", phase]) : [[]]) {
+      const { exitCode, stderr } = await run(copy.root, "main.ts", flags, { STATE_BACKEND: "local" });
+      if (exitCode !== 0) throw new Error(stderr);
+      stacks.push(...readAssembly(path.join(copy.root, "cdktf.out")));
+    }
     return new RehearsedProject(copy, stacks, await startSimulator(PROJECT_ROOT, stacks));
   }
 
@@ -34,7 +38,12 @@ export class RehearsedProject {
   /** Takes everything away that was deployed, the states with it. */
   startOver(): void {
     this.simulator.cloud.restore();
-    rmSync(path.join(this.root, "tfstate"), { recursive: true, force: true });
+    for (const kept of ["tfstate", ".rehearsal"]) rmSync(path.join(this.root, kept), { recursive: true, force: true });
+  }
+
+  /** Runs a line of a shell. A failing run is a result; its output is one text. */
+  shell(line: string, env: NodeJS.ProcessEnv = {}): ExecaChildProcess {
+    return execa("sh", ["-c", line], { cwd: this.root, env: { ...this.env, ...env }, reject: false, all: true });
   }
 
   /** Starts `npm run diff`, `deploy` or `destroy`. A failing run is a result. */
@@ -75,6 +84,13 @@ export class RehearsedProject {
   }
 
   private get env(): NodeJS.ProcessEnv {
-    return { ...cleanEnvironment(), STATE_BACKEND: "local", ...this.simulator.variables };
+    return {
+      ...cleanEnvironment(),
+      STATE_BACKEND: "local",
+      // The CDK for Terraform CLI: no questions, and no checksums of providers from the registry.
+      CI: "1",
+      CDKTF_SKIP_PROVIDER_LOCK: "true",
+      ...this.simulator.variables,
+    };
   }
 }

@@ -11,6 +11,7 @@ import { Session } from "./session";
 
 interface DestroyOptions extends ChangeOptions {
   readonly withDependents: boolean;
+  readonly leaveDependents: boolean;
 }
 
 async function destroy(context: CommandContext<DestroyOptions>): Promise<ExitStatus> {
@@ -23,7 +24,7 @@ async function destroy(context: CommandContext<DestroyOptions>): Promise<ExitSta
   }
   refuseUnsavedStates(graph.named(chosen));
   const session = new Session("destroy", graph, chosen, context);
-  await refuseNeeded(session, graph, chosen);
+  if (!options.leaveDependents) await refuseNeeded(session, graph, chosen);
   await refuseProtected(session, graph, chosen, args);
   return session.report(await session.run((name) => graph.behind(name), options.yes));
 }
@@ -74,7 +75,13 @@ runCommand<DestroyOptions>({
   description:
     "Takes stacks away, the last one first: plans, shows each plan, asks, and applies exactly what was shown.",
   parameters: (command) =>
-    changeParameters(command).option("--with-dependents", "destroy what depends on the stacks, too", false),
+    changeParameters(command)
+      .option("--with-dependents", "destroy what depends on the stacks, too", false)
+      .option(
+        "--leave-dependents",
+        "leave what depends on them, although it is deployed: when a phase has ended",
+        false,
+      ),
   statuses: {
     ok: "everything is gone",
     failed: "a stack failed, or you declined a plan: what comes after it was not begun",
