@@ -25,6 +25,7 @@ afterAll(() => project.remove());
 
 /** The reader answers the questions of a deploy. */
 function answered(command: string): string {
+  if (/^terraform \S+ apply /.test(command)) return `${command} -auto-approve`;
   const asks = /^npm run (rehearse -- exec .*)?(deploy|destroy) -- /.test(command) && !command.includes("--yes");
   return asks ? `${command} --yes` : command;
 }

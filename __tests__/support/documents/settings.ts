@@ -18,6 +18,8 @@ export const DOCUMENT_SETTINGS: Readonly<Record<string, DocumentSettings>> = {
         "npm run deploy -- production-compute --phase hosts --yes",
     },
   },
+  "docs/runbooks/log-in.md": { deployed: "production-network --with-dependencies" },
+  "docs/runbooks/secrets.md": { deployed: "production-data --with-dependencies" },
   "docs/runbooks/hosts.md": { deployed: "production-compute --with-dependencies" },
   "docs/runbooks/recovery.md": { deployed: "disaster-recovery production" },
   "docs/runbooks/state.md": { deployed: "state" },
