@@ -92,6 +92,12 @@ describe("npm run deploy", () => {
     expect(stderr).toContain("terraform -chdir=cdktf.out/stacks/staging-operations state push errored.tfstate");
   });
 
+  test("says how to get Terraform where there is none", async () => {
+    const line = "npm run --silent deploy -- staging --yes";
+    const { exitCode, all } = await project.shell(line, { TERRAFORM_BINARY_NAME: "no-terraform-here" });
+    expect([exitCode, all]).toEqual([1, expect.stringMatching(/^no-terraform-here: command not found\. Install .*$/)]);
+  });
+
   test.each([
     [["stagin", "--yes"], "stagin: is neither a stack nor an environment. Did you mean staging?"],
     [["staging", "--yes", "--phase", "hots"], "remedy: Choose one of hosts, migrating, cluster."],
