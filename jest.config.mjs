@@ -7,7 +7,7 @@
  * | `*.slow.test.ts` | slow | Node, Python; minutes | `npm run test:slow` |
  * | `*.terraform.test.ts` | terraform | Terraform, no network | `npm run test:terraform` |
  * | `*.kubernetes.test.ts` | kubernetes | Go, Python, promtool | `npm run test:kubernetes` |
- * | `*.judges.test.ts` | judges | Python with venv | `npm run test:judges` |
+ * | `*.judges.test.ts` | judges | Go, Python with venv | `npm run test:judges` |
  *
  * Most tests wait for programs, or load many modules: the scripts ask for a worker for each processor. A flag has to stand
  * behind --selectProjects, which would take `npm test -- PATTERN` for another project.
