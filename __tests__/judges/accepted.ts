@@ -1,7 +1,7 @@
 /** Findings of judges that this project leaves, for one reason. */
 export interface Accepted {
   readonly reason: string;
-  /** Ids of checkov's checks, and names of KICS' queries after `KICS: `. */
+  /** Ids of checkov's (`CKV_…`) and trivy's (`KSV-…`) checks, and names of KICS' queries after `KICS: `. */
   readonly checks: readonly string[];
   /** Matches all of `<stack>/<type>.<logical id>`, or of `<folder>/<kind>-<name>` of a manifest. */
   readonly resources: RegExp;
@@ -46,7 +46,7 @@ const DECIDED: readonly Accepted[] = [
   },
   {
     reason: "the images of the platform run as the users 1000 and 1001, and own their files so; never as root",
-    checks: ["CKV_K8S_40", "KICS: Container Running With Low UID"],
+    checks: ["CKV_K8S_40", "KICS: Container Running With Low UID", "KSV-0020", "KSV-0021"],
     resources: /.+-workloads\/(Deployment|CronJob|Job)-.+/,
   },
 ];
@@ -84,6 +84,11 @@ const NOT_FOR_THIS: readonly Accepted[] = [
     resources: /search-index\/PersistentVolumeClaim-search-index/,
   },
   {
+    reason: "secrets of what runs in kube-system have to be there, too, and so has their source",
+    checks: ["KSV-0037"],
+    resources: /secret-store\/SecretStore-secret-store/,
+  },
+  {
     reason: "cdktf chooses these names, and adds these outputs itself for stacks that read them",
     checks: ["KICS: Name Is Not Snake Case", "KICS: Output Without Description"],
     resources: /.+/,
@@ -92,6 +97,21 @@ const NOT_FOR_THIS: readonly Accepted[] = [
 
 /** Where the judge is wrong. */
 const WRONG: readonly Accepted[] = [
+  {
+    reason: "trivy judges each object by itself, and so misses the namespace's LimitRange and ResourceQuota beside it",
+    checks: ["KSV-0039", "KSV-0040"],
+    resources: /.+/,
+  },
+  {
+    reason: "images come from the account's own registry, which trivy does not know",
+    checks: ["KSV-0125"],
+    resources: /.+-workloads\/.+/,
+  },
+  {
+    reason: "trivy takes the port of Redis for a secret",
+    checks: ["KSV-01010"],
+    resources: /.+-workloads\/ConfigMap-ainav-config/,
+  },
   {
     reason: "the rule lets in the bastion's security group only; the check looks for an address and reads none as all",
     checks: ["CKV_ALI_2"],

@@ -6,6 +6,7 @@ import { checkov } from "../support/judges/checkov";
 import type { Finding, Verdict } from "../support/judges/finding";
 import { type Judged, writeJudged } from "../support/judges/judged-folder";
 import { kics } from "../support/judges/kics";
+import { trivy } from "../support/judges/trivy";
 import type { Block } from "../support/synthesis";
 import { ACCEPTED, type Accepted } from "./accepted";
 
@@ -13,12 +14,16 @@ const FILE = "__tests__/judges/accepted.ts";
 
 let root: string;
 let judged: Judged;
-let verdicts: Readonly<Record<"checkov" | "KICS", { readonly stacks: Verdict; readonly manifests: Verdict }>>;
+let verdicts: Readonly<
+  Record<"checkov" | "KICS", { readonly stacks: Verdict; readonly manifests: Verdict }> & {
+    trivy: { readonly manifests: Verdict };
+  }
+>;
 beforeAll(async () => {
   root = mkdtempSync(path.join(tmpdir(), "judges-"));
   judged = writeJudged(root);
   const [byCheckov, byKics] = await Promise.all([judgeWithCheckov(), judgeWithKics()]);
-  verdicts = { checkov: byCheckov, KICS: byKics };
+  verdicts = { checkov: byCheckov, KICS: byKics, trivy: { manifests: await trivy(judged.manifests) } };
 }, 900_000);
 afterAll(() => rmSync(root, { recursive: true }));
 
@@ -51,7 +56,7 @@ const stacks = () => foldersWith(/^cdk\.tf\.json$/, judged.stacks);
 const manifestFolders = () => foldersWith(/^[A-Z].*\.json$/, judged.manifests);
 
 const allFindings = () =>
-  Object.values(verdicts).flatMap(({ stacks, manifests }) => [...stacks.findings, ...manifests.findings]);
+  Object.values(verdicts).flatMap((each) => Object.values<Verdict>(each).flatMap(({ findings }) => findings));
 
 function accepts({ checks, resources }: Accepted, { check, resource }: Finding): boolean {
   return checks.includes(check) && resources.exec(resource)?.[0] === resource;
@@ -75,6 +80,10 @@ describe("the judges", () => {
     const stacks = manifestFolders().filter((folder) => folder.endsWith("-workloads"));
     expect(stacks).not.toEqual([]);
     expect(stacks.filter((folder) => !verdicts.checkov.manifests.checks[folder])).toEqual([]);
+  });
+
+  test("trivy checks every folder of manifests", () => {
+    expect(manifestFolders().filter((folder) => !verdicts.trivy.manifests.checks[folder])).toEqual([]);
   });
 
   test(`find nothing that is not in ${FILE}`, () => {
@@ -118,7 +127,7 @@ describe("mistakes that are planted", () => {
     expect(checks[1]).toContain("KICS: OSS Bucket Public Access Enabled");
   });
 
-  test("both judges find a pod that is privileged", async () => {
+  test("all judges find a pod that is privileged", async () => {
     const container = { name: "web", image: "web:1", securityContext: { privileged: true } };
     const folder = write("manifest", "Pod-web.json", {
       apiVersion: "v1",
@@ -126,10 +135,10 @@ describe("mistakes that are planted", () => {
       metadata: { name: "web", namespace: "ainav" },
       spec: { containers: [container] },
     });
-    const checks = [await checkov(folder, "kubernetes"), await kics(folder, "Kubernetes")].map(({ findings }) =>
-      findings.map(({ check }) => check),
-    );
+    const judges = [await checkov(folder, "kubernetes"), await kics(folder, "Kubernetes"), await trivy(folder)];
+    const checks = judges.map(({ findings }) => findings.map(({ check }) => check));
     expect(checks[0]).toContain("CKV_K8S_16");
     expect(checks[1]).toContain("KICS: Container Is Privileged");
+    expect(checks[2]).toContain("KSV-0017");
   });
 });

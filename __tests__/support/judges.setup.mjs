@@ -6,5 +6,6 @@ export default async () => {
   await bindings();
   process.env.CHECKOV_FOLDER = await builtProgram("checkov");
   process.env.KICS_FOLDER = await builtProgram("kics");
+  process.env.TRIVY_PROGRAM = await builtProgram("trivy");
   process.env.HELM_PROGRAM = await builtProgram("helm");
 };

@@ -1,6 +1,6 @@
 import path from "node:path";
 import execa from "execa";
-import { type Finding, folderOf, isManifest, judgeFolder, manifestResource, type Verdict } from "./finding";
+import { type Finding, folderOf, isManifest, judgeFile, manifestResource, type Verdict } from "./finding";
 
 /** A check's result, as checkov writes it. */
 interface Result {
@@ -23,7 +23,7 @@ interface Report {
 export async function checkov(folder: string, framework: "terraform_json" | "kubernetes"): Promise<Verdict> {
   const args = ["--directory", folder, "--framework", framework, "--output", "json", "--compact"];
   const { stdout, stderr } = await execa(
-    path.join(judgeFolder("CHECKOV_FOLDER"), "checkov/bin/python"),
+    path.join(judgeFile("CHECKOV_FOLDER"), "checkov/bin/python"),
     // Without --skip-download it asks its maker's service for texts.
     ["-m", "checkov.main", ...args, "--skip-download"],
     { reject: false, stdin: "ignore" },

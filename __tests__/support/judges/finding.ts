@@ -2,7 +2,7 @@ import path from "node:path";
 
 /** What a judge finds wrong with one resource of a stack, or with one Kubernetes object. */
 export interface Finding {
-  /** The check's id, such as `CKV_ALI_6`. KICS has long numbers for ids; so this is its name with `KICS: ` before it. */
+  /** The check's id, such as `CKV_ALI_6` or `KSV-0020`. KICS has long numbers for ids; so this is its name with `KICS: ` before it. */
   readonly check: string;
   /** `<stack>/<type>.<logical id>`, or `<folder>/<kind>-<name>` of a manifest. The same in every phase. */
   readonly resource: string;
@@ -32,9 +32,9 @@ export function manifestResource(file: string): string {
   return `${folderOf(file)}/${path.basename(file, ".json")}`;
 }
 
-/** The folder of an installed judge, from the variable that the setup sets. @throws when the tests run without it */
-export function judgeFolder(variable: "CHECKOV_FOLDER" | "KICS_FOLDER"): string {
-  const folder = process.env[variable];
-  if (folder === undefined) throw new Error("the judges: not installed; run npm run test:judges");
-  return folder;
+/** The folder or the program of an installed judge. @throws when the tests run without the setup, which says it */
+export function judgeFile(variable: "CHECKOV_FOLDER" | "KICS_FOLDER" | "TRIVY_PROGRAM"): string {
+  const file = process.env[variable];
+  if (file === undefined) throw new Error("the judges: not installed; run npm run test:judges");
+  return file;
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import execa from "execa";
-import { type Finding, folderOf, isManifest, judgeFolder, manifestResource, type Verdict } from "./finding";
+import { type Finding, folderOf, isManifest, judgeFile, manifestResource, type Verdict } from "./finding";
 
 /** KICS' queries of each kind of input, as folders. */
 const QUERIES = {
@@ -41,7 +41,7 @@ interface Payload {
  * @throws with KICS' words when a query breaks, or a file cannot be read
  */
 export async function kics(folder: string, platform: keyof typeof QUERIES): Promise<Verdict> {
-  const home = judgeFolder("KICS_FOLDER");
+  const home = judgeFile("KICS_FOLDER");
   const output = mkdtempSync(path.join(tmpdir(), "kics-"));
   const payload = path.join(output, "payload.json");
   try {
