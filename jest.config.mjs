@@ -9,7 +9,7 @@
  * | `*.slow.test.ts` | slow | Node, Python; minutes | `npm run test:slow` |
  * | `*.terraform.test.ts` | terraform | Terraform, no network | `npm run test:terraform` |
  * | `*.kubernetes.test.ts` | kubernetes | Go, Python, promtool | `npm run test:kubernetes` |
- * | `*.judges.test.ts` | judges | Python with venv | `npm run test:judges` |
+ * | `*.judges.test.ts` | judges | Go, Python with venv | `npm run test:judges` |
  *
  * The quick tests start no programs of their own, so they run on any machine. Those of the suite `commands` start the
  * project's commands, its linter and its type checker.

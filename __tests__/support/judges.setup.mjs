@@ -1,17 +1,11 @@
-import { fileURLToPath } from "node:url";
-import execa from "execa";
 import bindings from "./bindings.setup.mjs";
+import { builtProgram } from "./built-program.mjs";
 
-/** Installs the judge, checkov, and tells the tests its folder. */
+/** Installs the judges, and Helm, which renders the charts that they judge. Tells the tests where they are. */
 export default async () => {
   await bindings();
-  const running = execa(fileURLToPath(new URL("../../.ci/judges", import.meta.url)), { stdin: "ignore" });
-  // The first run takes minutes. Its downloads are shown, so that people see progress.
-  running.stderr?.pipe(process.stderr);
-  try {
-    process.env.JUDGES = (await running).stdout;
-  } catch (error) {
-    const { stderr, shortMessage } = /** @type {import("execa").ExecaError} */ (error);
-    throw new Error(`.ci/judges: ${stderr?.trim().split("\n").at(-1) || shortMessage}`);
-  }
+  process.env.CHECKOV_FOLDER = await builtProgram("checkov");
+  process.env.KICS_FOLDER = await builtProgram("kics");
+  process.env.TRIVY_PROGRAM = await builtProgram("trivy");
+  process.env.HELM_PROGRAM = await builtProgram("helm");
 };
