@@ -80,7 +80,7 @@ interface Report {
 beforeAll(() => {
   root = wholeCopy();
 });
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+afterAll(() => rmSync(path.dirname(root), { recursive: true, force: true }));
 
 describe("somebody's own values", () => {
   test("of the owner are all others than the project's", () => {

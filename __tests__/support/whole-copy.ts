@@ -7,10 +7,12 @@ import { PROJECT_ROOT } from "./project-root";
 /**
  * Copies all files of the project, tests and documents included, into a folder of its own, which is as installed.
  *
- * @returns the copy's folder, for the caller to remove
+ * @param name of the copy's folder, in a new folder for temporary files
+ * @returns the copy's folder; the caller removes the one that it is in
  */
-export function wholeCopy(): string {
-  const root = mkdtempSync(path.join(tmpdir(), "project-"));
+export function wholeCopy(name = "copy"): string {
+  const root = path.join(mkdtempSync(path.join(tmpdir(), "project-")), name);
+  mkdirSync(root);
   for (const file of [...projectFiles(), ".gen"]) {
     cpSync(path.join(PROJECT_ROOT, file), path.join(root, file), { recursive: true, preserveTimestamps: true });
   }

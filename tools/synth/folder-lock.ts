@@ -1,50 +1,58 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { UserError } from "../command/user-error";
 
-/** How often a process that waits looks again. */
 const PAUSE_MILLISECONDS = 20;
+/** Publishing takes a fraction of a second, so whoever holds a lock for this long does not work any more. */
+const PATIENCE_MILLISECONDS = 60_000;
 
 /**
- * Runs a function while no other process runs one with the same lock. A lock that a killed process has left behind does not
- * count. The function must not pause, so that a signal cannot end the process while it has the lock.
+ * Runs `act` while no other process runs one for the same folder. A process that has been killed holds nothing: the lock
+ * names it, and the next one sees that it is gone.
  *
- * @param file the lock's own file, which exists only while somebody has the lock
+ * @param folder absolute; the lock is a file beside it
+ * @throws {UserError} when another process holds the lock for a minute
+ * @throws what `act` throws
  */
-export async function withLock(file: string, run: () => void): Promise<void> {
-  while (!take(file)) {
-    if (isAbandoned(file)) rmSync(file, { force: true });
-    else await setTimeout(PAUSE_MILLISECONDS);
+export async function withFolderLock(folder: string, act: () => void): Promise<void> {
+  const lock = path.join(path.dirname(folder), `.${path.basename(folder)}.lock`);
+  const deadline = Date.now() + PATIENCE_MILLISECONDS;
+  while (!acquired(lock)) {
+    if (Date.now() > deadline) {
+      throw new UserError(`${lock}: another process writes to ${folder}. If there is none, remove this file.`);
+    }
+    await setTimeout(PAUSE_MILLISECONDS);
   }
   try {
-    run();
+    act();
   } finally {
-    rmSync(file, { force: true });
+    rmSync(lock, { force: true });
   }
 }
 
-function take(file: string): boolean {
+function acquired(lock: string): boolean {
   try {
-    writeFileSync(file, String(process.pid), { flag: "wx" });
+    writeFileSync(lock, String(process.pid), { flag: "wx" });
     return true;
   } catch (error) {
-    if (codeOf(error) === "EEXIST") return false;
-    throw error;
+    if (!isCode(error, "EEXIST")) throw error;
+    if (isAbandoned(lock)) rmSync(lock, { force: true });
+    return false;
   }
 }
 
-/** Whether the process that has the lock is gone. One that has just been taken may not say whose it is yet. */
-function isAbandoned(file: string): boolean {
+/** Whether the process that a lock names has ended. A lock that is just being written names none yet. */
+function isAbandoned(lock: string): boolean {
   try {
-    const owner = Number(readFileSync(file, "utf8"));
-    if (owner === 0) return false;
-    process.kill(owner, 0);
+    const holder = Number(readFileSync(lock, "utf8"));
+    if (holder > 0) process.kill(holder, 0);
     return false;
   } catch (error) {
-    // Another user's process is there, but may not be asked (EPERM).
-    return codeOf(error) === "ESRCH";
+    return isCode(error, "ESRCH");
   }
 }
 
-function codeOf(error: unknown): unknown {
-  return typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && "code" in error && error.code === code;
 }

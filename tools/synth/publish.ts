@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, stat
 import path from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { scratchFolder } from "../command/scratch-folder";
-import { withLock } from "./folder-lock";
+import { withFolderLock } from "./folder-lock";
 import { unwritable } from "./unwritable";
 
 const STACKS = "stacks";
@@ -11,7 +11,7 @@ const STACKS = "stacks";
  * Has `produce` write a whole cloud assembly into a folder of its own. Only when that has succeeded, and nobody has pressed
  * Ctrl-C meanwhile, the result takes the place of the last one. What Terraform keeps in a stack's folder stays:
  * `.terraform`, its lock file, and the `errored.tfstate` of a state that could not be saved, which is then the only record
- * of what was made.
+ * of what was made. Several synths may publish to one folder at once: one replaces what the other has published.
  *
  * @param output the folder to publish to; its parent is made if need be
  * @param produce writes to the folder that it is given; when it throws, `output` is left as it was
@@ -21,13 +21,12 @@ const STACKS = "stacks";
 export async function publish(output: string, produce: (folder: string) => void): Promise<void> {
   const target = path.resolve(output);
   const staging = stagingFolder(output, target);
-  const lock = path.join(path.dirname(target), `.${path.basename(target)}.lock`);
   try {
     produce(staging);
     await pendingSignals();
-    await withLock(lock, () => move(staging, target));
+    await withFolderLock(target, () => replaceAll(staging, target));
   } catch (error) {
-    throw unwritable(output, error, [target, staging, lock]) ?? error;
+    throw unwritable(output, error, [target, staging]) ?? error;
   } finally {
     rmSync(staging, { recursive: true, force: true });
   }
@@ -53,11 +52,11 @@ async function pendingSignals(): Promise<void> {
   await setImmediate();
 }
 
-function move(staging: string, target: string): void {
-  mkdirSync(path.join(target, STACKS), { recursive: true });
-  replaceStacks(path.join(staging, STACKS), path.join(target, STACKS));
-  for (const entry of readdirSync(staging)) {
-    if (entry !== STACKS) replace(path.join(staging, entry), path.join(target, entry));
+function replaceAll(from: string, to: string): void {
+  mkdirSync(path.join(to, STACKS), { recursive: true });
+  replaceStacks(path.join(from, STACKS), path.join(to, STACKS));
+  for (const entry of readdirSync(from)) {
+    if (entry !== STACKS) replace(path.join(from, entry), path.join(to, entry));
   }
 }
 

@@ -53,18 +53,6 @@ describe("npm run synth", () => {
     }
   });
 
-  test("several at a time into one folder all succeed, and leave what the last one wrote", async () => {
-    const all = [["account"], ["staging"], ["account"], ["staging"]].map((environments) =>
-      run(copy.root, "main.ts", ["--output", "shared", "--environment", ...environments]),
-    );
-    expect((await Promise.all(all)).map(({ exitCode }) => exitCode)).toEqual([0, 0, 0, 0]);
-    const stacks = readdirSync(path.join(copy.root, "shared/stacks"));
-    expect([2, 5]).toContain(stacks.length);
-    const manifest = JSON.parse(readFileSync(path.join(copy.root, "shared/manifest.json"), "utf8"));
-    expect(Object.keys(manifest.stacks).sort()).toEqual(stacks.sort());
-    expect(readdirSync(copy.root).filter((entry) => entry.startsWith(".shared"))).toEqual([]);
-  });
-
   test("writes only what is asked for, in the phase that is asked for, to the folder that is asked for", async () => {
     const output = path.join(scratch, "deep/out");
     const flags = ["--environment", "staging", "production", "--phase", "cluster", "--output", output];
