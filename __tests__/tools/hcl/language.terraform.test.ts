@@ -12,6 +12,23 @@ const LONG_LIST = Array.from({ length: 12 }, (_, index) => `"item-number-${index
 
 const MODULE = 'variable "name" {}\nresource "terraform_data" "inner" { input = var.name }\n';
 
+/** Templates with tildes, comments, heredocs and escapes, each of which is read in a way of its own. */
+const ODD_TEMPLATES = [
+  "${~ 1 ~}",
+  "a ${~ 1 ~} b\nc\n",
+  "%{ if true ~}\n a\n%{ endif ~}\n",
+  "a\n %{~ if true ~}\n\n b \n %{~ endif }c",
+  "${<<X\nabc\nX\n}",
+  "${1 # one\n}",
+  "a${1 # one\n}",
+  "${ /* one */ 1}",
+  '${"${1}"}',
+  '${["a",]}',
+  "$$${a}",
+  "100%",
+  "${1 - -1 % 2}",
+];
+
 /** Everything that the language has and a stack may use, with the one type that needs no provider. */
 const CONFIGURATION: JsonObject = {
   "//": { metadata: "of cdktf" },
@@ -125,6 +142,21 @@ describe("the language in HCL", () => {
     });
     expect(hcl).not.toContain("metadata");
     await succeed(["fmt", "-check", "-diff"], path.join(scratch, "hcl"));
+  });
+
+  test("has each odd template as Terraform reads it in JSON", async () => {
+    const output = Object.fromEntries(
+      ODD_TEMPLATES.map((text, index) => [`odd-${index}`, { value: { list: [text, text], text } }]),
+    );
+    const hcl = writeHcl({ output }, new Map());
+    const json = await planOf(folderWith("odd-json", { "main.tf.json": JSON.stringify({ output }) }));
+    expect(await planOf(folderWith("odd-hcl", { "main.tf": hcl }))).toEqual(json);
+    const formatted = ODD_TEMPLATES.filter((text) => !text.includes("# one")).map((text) => ({
+      list: [text, text],
+      text,
+    }));
+    const locals = Object.fromEntries(formatted.map((each, index) => [`odd-${index}`, each]));
+    await succeed(["fmt", "-check", "-diff"], folderWith("odd-fmt", { "main.tf": writeHcl({ locals }, new Map()) }));
   });
 
   test("is formatted as terraform fmt does it, whatever values are in it", async () => {
