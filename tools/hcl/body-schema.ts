@@ -6,6 +6,8 @@ export interface BodySchema {
   readonly blocks: Readonly<Record<string, NestedSchema>>;
   /** Attributes that JSON has names or references for, in quotes. */
   readonly bare: readonly string[];
+  /** Attributes, or all of them, that Terraform reads before it evaluates anything: `${` in their JSON is just text. */
+  readonly literal: readonly string[] | "all";
   /** Whether `dynamic` blocks may make its nested blocks. */
   readonly isDynamic: boolean;
 }
@@ -17,12 +19,14 @@ export interface NestedSchema {
   /** An attribute of objects that Terraform also takes as blocks. Other values than objects are the attribute's. */
   readonly isAttribute?: boolean;
   readonly body: BodySchema;
+  /** Its body where that depends on the first label. */
+  readonly bodies?: Readonly<Record<string, BodySchema>>;
 }
 
 const NO_BLOCKS: Readonly<Record<string, NestedSchema>> = {};
 
 /** A body with attributes alone. */
-export const PLAIN: BodySchema = { blocks: NO_BLOCKS, bare: [], isDynamic: false };
+export const PLAIN: BodySchema = { blocks: NO_BLOCKS, bare: [], literal: [], isDynamic: false };
 
 /** The body of a provider's block. Nested bodies are made when they are asked for: some providers nest deeply. */
 export function bodyOf(block: Block): BodySchema {
@@ -38,7 +42,7 @@ export function bodyOf(block: Block): BodySchema {
       blocks[name] = { labels: 0, isAttribute: true, body: { ...PLAIN, isDynamic: true } };
     }
   }
-  return { blocks, bare: [], isDynamic: true };
+  return { ...PLAIN, blocks, isDynamic: true };
 }
 
 function lazily(labels: number, make: () => BodySchema): NestedSchema {

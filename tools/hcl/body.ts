@@ -1,6 +1,6 @@
 import { type BodySchema, type NestedSchema, PLAIN } from "./body-schema";
 import { type Assignment, assignments, columns, indentation } from "./layout";
-import { bareText, isObject, type Json, type JsonObject, valueText } from "./value";
+import { asTemplate, bareText, isObject, type Json, type JsonObject, valueText } from "./value";
 
 /** Where reviewers look for them: these arguments before all others, these at the end. */
 const FIRST = ["source", "version", "count", "for_each", "provider"];
@@ -54,11 +54,16 @@ function nestedIn(schema: BodySchema, name: string, value: Json): NestedSchema |
 
 function assignment(name: string, body: JsonObject, schema: BodySchema, depth: number): Assignment {
   const write = schema.bare.includes(name) ? bareText : valueText;
-  return { name, value: write(body[name] ?? null, depth, columns(name) + 3) };
+  const isLiteral = schema.literal === "all" || schema.literal.includes(name);
+  const value = body[name] ?? null;
+  return { name, value: write(isLiteral ? asTemplate(value) : value, depth, columns(name) + 3) };
 }
 
-function nestedBlocks(name: string, value: Json, { labels, body }: NestedSchema, depth: number): string[][] {
-  return labelled(value, labels).map((each) => blockLines(name, each.labels, each.body, body, depth));
+function nestedBlocks(name: string, value: Json, { labels, body, bodies }: NestedSchema, depth: number): string[][] {
+  return labelled(value, labels).map((each) => {
+    const schema = bodies?.[each.labels[0] ?? ""] ?? body;
+    return blockLines(name, each.labels, each.body, schema, depth);
+  });
 }
 
 /** A block with its head and its end. */
@@ -89,7 +94,7 @@ export function labelled(value: Json, count: number): { labels: readonly string[
 function dynamicBlocks(value: Json, schema: BodySchema, depth: number): string[][] {
   return labelled(value, 1).map(({ labels, body }) => {
     const content = schema.blocks[labels[0] ?? ""] ?? { labels: 0, body: PLAIN };
-    const dynamic = { blocks: { content: { labels: 0, body: content.body } }, bare: ["iterator"], isDynamic: false };
+    const dynamic = { ...PLAIN, blocks: { content: { labels: 0, body: content.body } }, bare: ["iterator"] };
     return blockLines("dynamic", labels, body, dynamic, depth);
   });
 }

@@ -21,7 +21,7 @@ const ORDER = [
 
 /**
  * Terraform's JSON as HCL of the same meaning, formatted as `terraform fmt` does it. Comments of the JSON, where cdktf
- * keeps its metadata, are left out.
+ * keeps its metadata, are left out. An expression that is written in several lines keeps them as they are.
  *
  * @param configuration a whole configuration, such as `cdk.tf.json` has
  * @param schemas the schema of each provider, by the name that the configuration has for it, such as `alicloud`

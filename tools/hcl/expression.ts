@@ -19,7 +19,8 @@ const CLOSING: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}"
  */
 export function formatExpression(expression: string, room = Number.POSITIVE_INFINITY, depth = 0): string {
   const tokens = tokensOf(expression);
-  if (tokens === undefined) return expression.includes("\n") ? `(${expression})` : expression;
+  // Between parentheses, an expression may have lines; a comment or a heredoc at its end needs a line of its own.
+  if (tokens === undefined) return `(${expression}\n${indentation(depth)})`;
   const flat = flatText(tokens);
   if (columns(flat) <= room) return flat;
   const nodes = treeOf(tokens);

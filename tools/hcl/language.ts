@@ -19,22 +19,36 @@ export function instanceBody(type: BodySchema): BodySchema {
 /** Types that are built into Terraform. All of their members are attributes. */
 export const BUILT_IN_TYPES = ["terraform_data", "terraform_remote_state"];
 
+/** The body of a backend, with the names of its nested blocks. */
+function backend(...names: readonly string[]): BodySchema {
+  const blocks = Object.fromEntries(names.map((name) => [name, block({ literal: "all" })]));
+  return { ...PLAIN, literal: "all", blocks };
+}
+
+/** Bodies of backends that nest blocks. Terraform tells nobody their schemas, so the list is from its documentation. */
+const BACKENDS: Readonly<Record<string, BodySchema>> = {
+  kubernetes: backend("exec"),
+  oss: backend("assume_role", "assume_role_with_oidc"),
+  remote: backend("workspaces"),
+};
+
 /** Blocks of a configuration that are no provider's, in the order in which they are written. */
 export const LANGUAGE_BLOCKS: Readonly<Record<string, NestedSchema>> = {
   terraform: block({
     bare: ["experiments"],
+    literal: ["required_version"],
     blocks: {
-      required_providers: block(),
-      backend: block({}, 1),
-      cloud: block({ blocks: { workspaces: block() } }),
+      required_providers: block({ literal: "all" }),
+      backend: { labels: 1, body: backend(), bodies: BACKENDS },
+      cloud: { labels: 0, body: backend("workspaces") },
       provider_meta: block({}, 1),
     },
   }),
-  variable: block({ bare: ["type"], blocks: { validation: block() } }, 1),
+  variable: block({ bare: ["type"], literal: ["default", "description"], blocks: { validation: block() } }, 1),
   locals: block(),
-  module: block({ bare: ["depends_on", "providers"] }, 1),
+  module: block({ bare: ["depends_on", "providers"], literal: ["source", "version"] }, 1),
   moved: block({ bare: ["from", "to"] }),
   import: block({ bare: ["to", "provider"] }),
   removed: block({ bare: ["from"], blocks: { lifecycle: block(), provisioner: PROVISIONER } }),
-  output: block({ bare: ["depends_on"], blocks: { precondition: block() } }, 1),
+  output: block({ bare: ["depends_on"], literal: ["description"], blocks: { precondition: block() } }, 1),
 };

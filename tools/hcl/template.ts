@@ -1,5 +1,6 @@
 import { formatExpression } from "./expression";
-import { endOfSequence } from "./scan";
+import { endOfSequence, endOfString } from "./scan";
+import { tokensOf } from "./tokens";
 
 /** A part of a template: literal text, or a sequence `${ … }` or `%{ … }` with its marks. */
 interface Part {
@@ -36,14 +37,34 @@ function partsOf(template: string): Part[] {
 /** The expression of a template that is one interpolation and nothing else, such as `a.id` of `${a.id}`. */
 export function wholeExpression(template: string): string | undefined {
   if (!template.startsWith("${") || endOfSequence(template, 0) !== template.length) return undefined;
-  const inner = template.slice(2, -1);
-  return /^~|~$/.test(inner) ? undefined : inner.trim();
+  const inner = template.slice(2, -1).replace(/^~|~$/g, "").trim();
+  const isQuoted = inner.startsWith('"') && endOfString(inner, 0) === inner.length;
+  return (isQuoted ? wholeExpression(inner.slice(1, -1)) : undefined) ?? inner;
+}
+
+/**
+ * Parts without tildes, which take away the white space beside a sequence up to the end of its line. Between quotes they
+ * would take away that of further lines, too.
+ */
+function withoutTildes(parts: readonly Part[]): readonly Part[] {
+  const trimmed = parts.map(({ text, isSequence }, at) => {
+    if (isSequence) return { text: text.replace(/^(..)~/, "$1").replace(/~\}$/, "}"), isSequence };
+    const start = parts[at - 1]?.text.endsWith("~}") ? text.replace(/^(?:[^\S\n]*\n|\s+)/, "") : text;
+    return {
+      text: parts[at + 1]?.text.startsWith("~", 2) ? start.replace(/(?:[^\S\n]*\n|[^\S\n]+)$/, "") : start,
+      isSequence,
+    };
+  });
+  const isLost = trimmed.every(({ text, isSequence }) => isSequence || text === "");
+  return isLost ? parts : trimmed;
 }
 
 /** A template of JSON as a quoted template of HCL. The expressions in it stay as they are. */
 export function quoted(template: string): string {
   if (!/[$%]\{/.test(template)) return `"${escaped(template)}"`;
-  const parts = partsOf(template).map(({ text, isSequence }) => (isSequence ? spaced(text) : escaped(text)));
+  const parts = withoutTildes(partsOf(template)).map(({ text, isSequence }) => {
+    return isSequence ? spaced(text) : escaped(text);
+  });
   return `"${parts.join("")}"`;
 }
 
@@ -65,9 +86,8 @@ export function heredoc(template: string): string | undefined {
 
 /** A sequence as `terraform fmt` spaces it. */
 function spaced(sequence: string): string {
-  const inner = sequence.slice(2, -1);
-  // A tilde takes away the white space beside the sequence.
-  return /^~|~$/.test(inner) ? sequence : `${sequence.slice(0, 2)}${formatExpression(inner.trim())}}`;
+  const [, open = "", inner = "", close = ""] = /^(..~?)(.*?)(~?\})$/s.exec(sequence) ?? [];
+  return tokensOf(inner.trim()) === undefined ? sequence : `${open}${formatExpression(inner.trim())}${close}`;
 }
 
 const NAMED: Readonly<Record<string, string>> = {

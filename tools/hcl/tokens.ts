@@ -20,11 +20,11 @@ export function tokensOf(expression: string): string[] | undefined {
       end = at + (TOKEN.exec(expression)?.[0].length ?? 0);
     }
     const token = expression.slice(at, end);
-    if (end === at || /^\s*\n/.test(token) || token === "//") return undefined;
+    if (end === at || /^\s*\n/.test(token) || /^(\/\/|\/\*|#)/.test(expression.slice(at, at + 2))) return undefined;
     if (token.trim() !== "") tokens.push(token);
     at = end;
   }
-  return tokens.some((token, index) => token === "/" && tokens[index + 1] === "/") ? undefined : tokens;
+  return tokens;
 }
 
 const WORD = /^[\p{L}_"\d]/u;
@@ -33,6 +33,7 @@ const KEYWORDS = ["in", "for", "if"];
 /** Whether `terraform fmt` puts a space between two tokens. `before` is the token before both. */
 export function isSpaced(before: string | undefined, left: string, right: string): boolean {
   if (left === "{" && right === "}") return false;
+  if (left === ",") return true;
   if (["(", "[", "."].includes(left) || [",", ")", "]", ".", "..."].includes(right)) return false;
   if (left === "!" || (left === "-" && !endsOperand(before))) return false;
   if (left === "*" && (before === "." || before === "[")) return right !== "[";

@@ -10,6 +10,14 @@ export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** A value whose strings are text, as one whose strings are templates of that text. */
+export function asTemplate(value: Json): Json {
+  if (typeof value === "string") return value.replace(/[$%](?=\{)/g, "$&$&");
+  if (Array.isArray(value)) return value.map((item: Json) => asTemplate(item));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [`${asTemplate(key)}`, asTemplate(item)]));
+}
+
 /**
  * A value as an expression of HCL that reads back equal: a string is a template, one that is a single interpolation is
  * its expression.

@@ -84,6 +84,37 @@ describe("HCL that HashiCorp's parser reads back", () => {
     });
   });
 
+  test("has a dynamic block with its iterator as a name, and blocks of the schema in its content", async () => {
+    const content: JsonObject = { port: "${each.value}", source: { cidr: "::/0" } };
+    const body: JsonObject = { dynamic: { rule: { for_each: "${var.ports}", iterator: "each", content } } };
+    const { resource } = (await parser.parse(hclOf(body))) as { resource: { test_thing: { it: [Json] } } };
+    expect(resource.test_thing.it[0]).toEqual({
+      dynamic: {
+        rule: [
+          {
+            for_each: "${var.ports}",
+            iterator: "${each}",
+            content: [{ port: "${each.value}", source: [{ cidr: "::/0" }] }],
+          },
+        ],
+      },
+    });
+  });
+
+  test("nests blocks in backends that want them, and has what is not evaluated as text", () => {
+    const backend: JsonObject = { oss: { key: "${a}", assume_role: [{ role_arn: "acs:ram::1:role/ci" }] } };
+    expect(writeHcl({ terraform: { backend } }, new Map())).toBe(`terraform {
+  backend "oss" {
+    key = "$\${a}"
+
+    assume_role {
+      role_arn = "acs:ram::1:role/ci"
+    }
+  }
+}
+`);
+  });
+
   test("breaks what is too long for a line, keeps lines of text, and puts arguments where reviewers look", () => {
     const names = Array.from({ length: 9 }, (_, index) => `"some-name-${index}"`);
     const hcl = hclOf({
