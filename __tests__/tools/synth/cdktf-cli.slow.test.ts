@@ -38,8 +38,8 @@ describe("the cdktf CLI on this project", () => {
     expect(all).not.toContain("[ERROR]");
     expect(exitCode).toBe(0);
     const folder = path.join(copy.root, "cdktf.out/stacks/account");
-    expect(readdirSync(folder).sort()).toEqual(["cdk.tf", "metadata.json"]);
-    expect(readFileSync(path.join(folder, "cdk.tf"), "utf8")).toContain('required_version = ">= 1.7"');
+    expect(readdirSync(folder).sort()).toEqual(["cdk.tf", "metadata.json", "versions.tf"]);
+    expect(readFileSync(path.join(folder, "versions.tf"), "utf8")).toContain('required_version = ">= 1.7"');
   });
 
   test("lists every stack", async () => {
