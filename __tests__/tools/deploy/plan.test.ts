@@ -1,7 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
-import { readPlan, summarizePlan } from "../../../tools/deploy/run/plan";
 import { protectedResources } from "../../../tools/deploy/run/protected-resources";
 import { readState } from "../../../tools/deploy/run/state";
+import { summarizePlan } from "../../../tools/deploy/run/summarize-plan";
+import { readPlan } from "../../../tools/terraform/plan";
 
 const change = (address: string, ...actions: string[]) => ({ address, change: { actions } });
 

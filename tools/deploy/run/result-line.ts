@@ -1,5 +1,5 @@
-import { summarizePlan } from "./plan";
 import type { StackResult, StackStatus } from "./result";
+import { summarizePlan } from "./summarize-plan";
 
 /** What a command does to stacks. */
 export type Kind = "deploy" | "destroy" | "diff";

@@ -1,4 +1,4 @@
-import type { PlannedChange } from "./plan";
+import type { PlannedChange } from "../../terraform/plan";
 
 /**
  * How it went for a stack:

@@ -1,10 +1,11 @@
+import type { PlannedChange } from "../../terraform/plan";
 import type { Board } from "./board";
 import type { Consent } from "./consent";
 import { runInOrder } from "./in-order";
-import { type PlannedChange, summarizePlan } from "./plan";
 import type { StackResult, StackStatus } from "./result";
 import { describeResult, type Kind } from "./result-line";
 import { type StackTerraform, TerraformFailed } from "./stack-terraform";
+import { summarizePlan } from "./summarize-plan";
 
 /** One stack of a rollout. */
 export interface RolloutStack {

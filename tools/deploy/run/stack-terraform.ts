@@ -1,13 +1,10 @@
 import path from "node:path";
 import { AlreadyReported } from "../../command/already-reported";
 import type { AssemblyStack } from "../../terraform/assembly";
+import { PLAN_HAS_CHANGES, type PlannedChange, readPlan } from "../../terraform/plan";
 import { type TerraformResult, terraform } from "../../terraform/terraform";
 import type { OneAtATime } from "./one-at-a-time";
-import { type PlannedChange, readPlan } from "./plan";
 import { readState, type State } from "./state";
-
-/** Exit status of `terraform plan -detailed-exitcode` when there is something to change. */
-const CHANGES = 2;
 
 /** What the runs of all stacks share. */
 export interface TerraformSurroundings {
@@ -77,8 +74,8 @@ export class StackTerraform {
   async plan(flags: readonly string[] = []): Promise<readonly PlannedChange[] | undefined> {
     await this.init();
     const args = ["plan", "-input=false", "-detailed-exitcode", `-out=${this.planFile}`, ...flags];
-    const { exitCode } = await this.run(args, { allowed: CHANGES });
-    if (exitCode !== CHANGES) return undefined;
+    const { exitCode } = await this.run(args, { allowed: PLAN_HAS_CHANGES });
+    if (exitCode !== PLAN_HAS_CHANGES) return undefined;
     const { stdout } = await this.run(["show", "-json", this.planFile], { isShown: false });
     return readPlan(stdout);
   }

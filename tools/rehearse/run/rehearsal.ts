@@ -1,4 +1,5 @@
 import { type AssemblyStack, resourceCount } from "../../terraform/assembly";
+import { PLAN_HAS_CHANGES, readPlan, takenAway } from "../../terraform/plan";
 import { type TerraformResult, terraform } from "../../terraform/terraform";
 import type { Cloud } from "../cloud/cloud";
 import { keyOf } from "../cloud/inventory";
@@ -63,14 +64,11 @@ export async function runStep(
   return results;
 }
 
-/** Exit status of `terraform plan -detailed-exitcode` when there is something to change. */
-const CHANGES = 2;
-
 const COMMANDS: Readonly<Record<Step, (stack: AssemblyStack, simulator: Simulator) => Promise<string | undefined>>> = {
   deploy,
   "find drift": async (stack, simulator) => {
     const { exitCode, stderr } = await run(stack, simulator, ["plan", "-detailed-exitcode", "-lock=false"]);
-    return exitCode === CHANGES ? undefined : stderr || "the plan is empty: nobody would have noticed";
+    return exitCode === PLAN_HAS_CHANGES ? undefined : stderr || "the plan is empty: nobody would have noticed";
   },
   repair: apply,
   "second plan": planEmpty,
@@ -94,18 +92,12 @@ async function deployInPlace(stack: AssemblyStack, simulator: Simulator): Promis
   const failed = failure(await run(stack, simulator, ["plan", `-out=${PLAN_FILE}`]));
   if (failed !== undefined) return failed;
   const { stdout } = await run(stack, simulator, ["show", "-json", PLAN_FILE]);
-  const { resource_changes: changes = [] } = JSON.parse(stdout) as Plan;
-  const lost = changes.filter(({ change }) => change.actions.includes("delete")).map(({ address }) => address);
+  const lost = takenAway(readPlan(stdout)).map(({ address }) => address);
   if (lost.length > 0) return `the deploy would delete or replace ${lost.join(", ")}`;
   return failure(await run(stack, simulator, ["apply", PLAN_FILE]));
 }
 
 const PLAN_FILE = "later.tfplan";
-
-/** What `terraform show -json` says of a plan. */
-interface Plan {
-  readonly resource_changes?: readonly { readonly address: string; readonly change: { readonly actions: string[] } }[];
-}
 
 /** Initializes a stack's folder. @returns what went wrong, in Terraform's words */
 export async function init(stack: AssemblyStack, simulator: Simulator): Promise<string | undefined> {

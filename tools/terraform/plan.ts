@@ -1,3 +1,6 @@
+/** Exit status of `terraform plan -detailed-exitcode` when there is something to change. */
+export const PLAN_HAS_CHANGES = 2;
+
 /** What a plan does to a resource. */
 export type PlannedAction = "create" | "update" | "replace" | "delete";
 
@@ -30,13 +33,7 @@ function actionOf(actions: readonly string[]): PlannedAction | undefined {
   return (["create", "update"] as const).find((action) => actions.includes(action));
 }
 
-/** A plan in one line, such as `3 to create, 1 to delete`; what it takes away is named on lines of its own. */
-export function summarizePlan(changes: readonly PlannedChange[]): string {
-  if (changes.length === 0) return "only outputs change";
-  const counts = (["create", "update", "replace", "delete"] as const)
-    .map((action) => [changes.filter((change) => change.action === action).length, action] as const)
-    .filter(([count]) => count > 0)
-    .map(([count, action]) => `${count} to ${action}`);
-  const lost = changes.filter(({ action }) => action === "replace" || action === "delete");
-  return [counts.join(", "), ...lost.map(({ address, action }) => `  ${action} ${address}`)].join("\n");
+/** What a plan takes away, for good or to make it anew. */
+export function takenAway(changes: readonly PlannedChange[]): PlannedChange[] {
+  return changes.filter(({ action }) => action === "replace" || action === "delete");
 }
