@@ -1,6 +1,7 @@
 import { formatPath, type Problem } from "../rules/problem";
 import { followedServiceRules, overrideRules, serviceRules, sizeRules } from "../rules/services";
 import type { PlatformSettings } from "../schema/environment";
+import { limitsInWords } from "../schema/knob/limits";
 import type { ServiceOverrides } from "../schema/services/overrides";
 import { type Service, service, serviceName } from "../schema/services/service";
 import type { Services } from "../schema/services/services";
@@ -33,10 +34,11 @@ export function checkServices(inputs: Readonly<Record<string, unknown>>): Checke
 
 /** A service is called after its file. */
 function nameProblems(name: string): Problem[] {
-  const { error } = serviceName().safeParse(name);
+  const schema = serviceName();
+  const { error } = schema.safeParse(name);
   if (error === undefined) return [];
   const message = error.issues[0]?.message ?? "is not valid";
-  const remedy = "Call the file <name>.ts: a letter first, then at most 21 lower-case letters, digits and hyphens.";
+  const remedy = `Call the file otherwise: its name, without .ts, is ${limitsInWords(schema)}.`;
   return [{ source: `environments/services/${name}.ts`, path: "", value: name, message, remedy }];
 }
 

@@ -28,6 +28,9 @@ const publicKey = text(
   "a public key",
 );
 
+/** RDS for PostgreSQL takes 63 characters; the accounts' names go on behind the prefix. */
+const databaseName = () => name({ least: 2, most: 32, characters: ["lower-case letters", "digits", "underscores"] });
+
 const stateBackend = (what: string, reason: string) => knob(z.enum(["local", "oss"]), { what, reason });
 
 /** The settings of the platform's owner, who runs it. */
@@ -109,17 +112,14 @@ export const ownerSettings = z.strictObject({
       "The account stack makes one registry, in its own region; another region needs a copy, or pulls from there.",
     remedy: 'Write { "<region>": "<host>" } for each region in use, such as "registry.cn-hongkong.aliyuncs.com".',
   }),
-  databaseName: knob(name({ least: 2, most: 32, characters: ["lower-case letters", "digits", "underscores"] }), {
+  databaseName: knob(databaseName(), {
     what: "The database that all services use.",
     reason: "Services find it by name (requirement: database-name). Changing it later makes another, empty one.",
   }),
-  databaseAccountPrefix: knob(
-    name({ least: 2, most: 32, characters: ["lower-case letters", "digits", "underscores"] }),
-    {
-      what: "The first part of the names of the database's accounts: `<prefix>_owner`, `_app`, `_readonly`, `_exporter`.",
-      reason: "People see the names in connections and logs. Changing it later makes other accounts.",
-    },
-  ),
+  databaseAccountPrefix: knob(databaseName(), {
+    what: "The first part of the names of the database's accounts: `<prefix>_owner`, `_app`, `_readonly`, `_exporter`.",
+    reason: "People see the names in connections and logs. Changing it later makes other accounts.",
+  }),
   icpNumber: knob(text(/^[\u4e00-\u9fa5]ICP[\u5907\u8bc1][0-9]{6,12}号(-[0-9]+)?$/, "an ICP number").optional(), {
     what: "The domain's ICP filing or licence number.",
     reason: "Qiniu serves no domain inside the mainland without it. Leave it out until the filing is through.",

@@ -25,6 +25,7 @@ export class AccountStack extends BaseStack<AccountEnvironment> {
     new LoginPolicy(this, "login-policy");
     this.addAuditTrail();
     this.addImageRegistry();
+    this.output("monthly_budget_usd", String(this.owner.monthlyBudgetUsd), "Amount of the budget, in US dollars");
   }
 
   private addCiRoles(): void {
@@ -93,7 +94,7 @@ export class AccountStack extends BaseStack<AccountEnvironment> {
 
   private addImageRegistry(): void {
     const { deletionProtection, images, region, services } = this.environment;
-    const namespace = this.owner.registryNamespace;
+    const { registryNamespace: namespace } = this.owner;
     const { enterprise } = images;
     const instanceName = enterprise && `${this.prefix}-images`;
     new ImageRegistry(this, "images", {
@@ -104,7 +105,6 @@ export class AccountStack extends BaseStack<AccountEnvironment> {
       deletionProtection,
     });
     const registry = imageRegistry(region, namespace, instanceName);
-    this.output("monthly_budget_usd", String(this.owner.monthlyBudgetUsd), "Amount of the budget, in US dollars");
     this.output("image_registry", registry, "Address below which images are pushed and pulled");
   }
 }
