@@ -43,7 +43,7 @@ describe("the night schedule's end", () => {
 
     expect(await deployed.errorsOf("deploy later", compute())).toEqual([]);
     expect(await deployed.errorsOf("plan later", stacks())).toEqual([]);
-    expect(tasks().map(({ id }) => id)).toEqual(first.map(({ id }) => id));
+    expect(new Set(tasks().map(({ id }) => id))).toEqual(new Set(first.map(({ id }) => id)));
     for (const { days } of tasks()) {
       expect(days).toBeGreaterThan(181 + 363);
       expect(days).toBeLessThanOrEqual(181 + 365);
