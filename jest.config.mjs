@@ -54,6 +54,7 @@ function suite(name, changes) {
 export default {
   // Generous: tests that start programs take as long as the machine takes.
   testTimeout: 120_000,
+  testSequencer: "<rootDir>/__tests__/support/sequencer.cjs",
   projects: [
     suite("fast", { testRegex: "/[^/.]+\\.test\\.ts$", ...sharedModules }),
     suite("commands"),

@@ -1,9 +1,11 @@
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
 import execa from "execa";
 import { cleanEnvironment } from "./support/project-copy";
 import { wholeCopy } from "./support/whole-copy";
+
+jest.setTimeout(900_000);
 
 const ENVIRONMENT = "__tests__/support/worker/environment.cjs";
 
@@ -57,7 +59,7 @@ describe("in a folder of any name, with Node alone, without git's data", () => {
     const others = testResults.filter(({ name }) => path.basename(name).split(".").length !== 3);
     expect(others.map(({ name }) => name)).toEqual([]);
     expect(exitCode).toBe(0);
-  }, 900_000);
+  });
 });
 
 interface Report {

@@ -1,11 +1,13 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
 import execa from "execa";
 import { owner } from "../environments/owner";
 import type { Owner } from "../environments/schema/owner";
 import { cleanEnvironment } from "./support/project-copy";
 import { wholeCopy } from "./support/whole-copy";
+
+jest.setTimeout(900_000);
 
 /** Every setting of the owner, with another value. */
 const OWNER: Owner = {
@@ -109,7 +111,7 @@ describe("somebody's own values", () => {
     const snapshots = readdirSync(path.join(root, "__tests__/__snapshots__"));
     expect(snapshots).toContain("preview");
     expect(snapshots).not.toContain("staging");
-  }, 900_000);
+  });
 
   test("pass without writing anything afterwards, and a snapshot of a stack that is gone fails", async () => {
     expect(await npmTest("--ci", "__tests__/snapshots")).toEqual({ exitCode: 0, failed: [] });
@@ -118,5 +120,5 @@ describe("somebody's own values", () => {
     writeFileSync(path.join(stale, "network.tf"), "");
     expect(await npmTest("--ci", "__tests__/snapshots")).toMatchObject({ exitCode: 1, failed: [expect.any(String)] });
     expect(existsSync(stale)).toBe(true);
-  }, 300_000);
+  });
 });

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
 import { checkov } from "../support/judges/checkov";
 import type { Finding, Verdict } from "../support/judges/finding";
 import { type Judged, writeJudged } from "../support/judges/judged-folder";
@@ -9,6 +9,8 @@ import { kics } from "../support/judges/kics";
 import { trivy } from "../support/judges/trivy";
 import type { Block } from "../support/synthesis";
 import { ACCEPTED, type Accepted } from "./accepted";
+
+jest.setTimeout(900_000);
 
 const FILE = "__tests__/judges/accepted.ts";
 
@@ -24,7 +26,7 @@ beforeAll(async () => {
   judged = writeJudged(root);
   const [byCheckov, byKics] = await Promise.all([judgeWithCheckov(), judgeWithKics()]);
   verdicts = { checkov: byCheckov, KICS: byKics, trivy: { manifests: await trivy(judged.manifests) } };
-}, 900_000);
+});
 afterAll(() => rmSync(root, { recursive: true }));
 
 async function judgeWithCheckov() {

@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
 import type { Phase, PlatformEnvironment } from "../../environments/schema/environment";
 import { production } from "../support/fixture/environments/production";
 import { checked } from "../support/fixture/stacks";
 import { DeployedEnvironment } from "../support/terraform/deployed-environment";
+
+jest.setTimeout(600_000);
 
 let deployed: DeployedEnvironment;
 beforeAll(async () => {
@@ -87,5 +89,5 @@ describe("production, from hosts to the cluster and back", () => {
     await become(inPhase("hosts"));
     expect(groups()).toEqual(["app", "bastion", "search", "worker"]);
     expect(before.filter((each) => !data().includes(each))).toEqual([]);
-  }, 600_000);
+  });
 });

@@ -48,6 +48,7 @@ export const NOT_REHEARSED: readonly NotRehearsed[] = [
       "npm run test:hosts",
       "npm run test:judges",
       "npm run test:kubernetes",
+      "npm run test:programs",
       "npm run test:slow",
       "npm run test:terraform",
       "npm test",

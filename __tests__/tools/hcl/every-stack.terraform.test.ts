@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
 import { readCatalog } from "../../../environments/loading/catalog";
 import { writeHcl } from "../../../tools/hcl/document";
 import { schemasByLocalName } from "../../../tools/provider-schemas/by-local-name";
@@ -14,6 +14,8 @@ import { normalForm } from "../../support/hcl/normal-form";
 import { PROJECT_ROOT } from "../../support/project-root";
 import { addRealEnvironments } from "../../support/real-environments";
 import { synthesize } from "../../support/synthesis";
+
+jest.setTimeout(600_000);
 
 const PHASES = ["hosts", "migrating", "cluster"] as const;
 
@@ -90,5 +92,5 @@ describe.each(PHASES)("the HCL of every stack in the phase %s", (phase) => {
     }
     expect(results.filter(({ trouble }) => trouble !== undefined)).toEqual([]);
     expect(results).toHaveLength(stacks.length);
-  }, 600_000);
+  });
 });

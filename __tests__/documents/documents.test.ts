@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "@jest/globals";
-import { projectFiles } from "./support/project-files";
-import { PROJECT_ROOT } from "./support/project-root";
+import { projectFiles } from "../support/project-files";
+import { PROJECT_ROOT } from "../support/project-root";
 
 const scripts: Record<string, string> = JSON.parse(
   readFileSync(path.join(PROJECT_ROOT, "package.json"), "utf8"),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import { commandsOf, documentedCommands } from "./support/documents/documented-commands";
-import { NOT_REHEARSED } from "./support/documents/not-rehearsed";
-import { isRehearsable } from "./support/documents/rehearsable";
+import { commandsOf, documentedCommands } from "../support/documents/documented-commands";
+import { NOT_REHEARSED } from "../support/documents/not-rehearsed";
+import { isRehearsable } from "../support/documents/rehearsable";
 
 const shown = new Set(documentedCommands().map(({ command }) => command));
 const listed = NOT_REHEARSED.flatMap(({ commands }) => commands);

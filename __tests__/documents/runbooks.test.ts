@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "@jest/globals";
-import { parseYaml } from "../constructs/kubernetes/helm/helm-values";
-import { CLUSTER_SECRETS, GENERATED_SECRETS, HAND_MADE_SECRETS } from "../stacks/conventions/secrets";
-import { completePlatform } from "./support/complete-environments";
-import { stacksOf } from "./support/fixture/stacks";
-import { PROJECT_ROOT } from "./support/project-root";
-import type { Block } from "./support/synthesis";
+import { parseYaml } from "../../constructs/kubernetes/helm/helm-values";
+import { CLUSTER_SECRETS, GENERATED_SECRETS, HAND_MADE_SECRETS } from "../../stacks/conventions/secrets";
+import { completePlatform } from "../support/complete-environments";
+import { stacksOf } from "../support/fixture/stacks";
+import { PROJECT_ROOT } from "../support/project-root";
+import type { Block } from "../support/synthesis";
 
 const runbook = (name: string) => readFileSync(path.join(PROJECT_ROOT, "docs/runbooks", name), "utf8");
 
