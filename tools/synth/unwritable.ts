@@ -11,6 +11,9 @@ const CAUSES: Readonly<Record<string, string>> = {
   EDQUOT: "the disk quota is used up; make room, or name a folder on another disk",
 };
 
+/** Causes that a whole disk has: no other file of a synth needs room that its output would not need too. */
+const OF_THE_DISK: readonly unknown[] = ["ENOSPC", "EDQUOT"];
+
 /**
  * The user's mistake behind an error of the file system.
  *
@@ -19,8 +22,18 @@ const CAUSES: Readonly<Record<string, string>> = {
  * @returns undefined when it is another error
  */
 export function unwritable(output: string, error: unknown, folders: readonly string[]): UserError | undefined {
-  if (!(error instanceof Error) || !("code" in error) || !("path" in error)) return undefined;
-  const cause = CAUSES[String(error.code)];
-  const isThere = folders.some((folder) => String(error.path).startsWith(folder));
-  return cause === undefined || !isThere ? undefined : new UserError(`--output: "${output}": ${cause}.`);
+  if (!(error instanceof Error)) return undefined;
+  const { code, path, dest } = error as CopyError;
+  const cause = CAUSES[String(code)];
+  if (cause === undefined || !isThere(code, [path, dest], folders)) return undefined;
+  return new UserError(`--output: "${output}": ${cause}.`);
+}
+
+/** An error of the file system. A copy's names the source as its path; a write's, to a file that is open, names nothing. */
+type CopyError = NodeJS.ErrnoException & { readonly dest?: string };
+
+function isThere(code: unknown, files: readonly (string | undefined)[], folders: readonly string[]): boolean {
+  const named = files.filter((file) => file !== undefined);
+  if (named.length === 0) return OF_THE_DISK.includes(code);
+  return named.some((file) => folders.some((folder) => file.startsWith(folder)));
 }
