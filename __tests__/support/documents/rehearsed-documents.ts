@@ -26,11 +26,12 @@ export function testDocuments(filter: (document: string) => boolean): void {
   afterAll(() => project.remove());
 
   async function expectStatus(command: string, phase: string | undefined): Promise<void> {
-    const { exitCode, all } = await project.shell(answered(command), { SYNTH_PHASE: phase });
+    const { exitCode, stdout, all } = await project.shell(answered(command), { SYNTH_PHASE: phase });
     const expected = EXPECTED_STATUSES[command] ?? 0;
     // Of a command that did what it should, the output does not matter.
     const output = exitCode === expected ? "" : all;
     expect({ command, exitCode, output }).toEqual({ command, exitCode: expected, output: "" });
+    if (/ --silent .* --json\b/.test(command)) expect(() => JSON.parse(stdout)).not.toThrow();
   }
 
   test.each(documents)(
