@@ -9,7 +9,10 @@ interface Domain {
 
 type Content = Record<string, unknown>;
 
-/** Qiniu's API as its documents describe it: domains, certificates, refreshes, traffic. Signatures are checked. */
+/**
+ * Qiniu's API as its documents describe it: domains, certificates, refreshes, traffic, and its codes
+ * (https://developer.qiniu.com/fusion/13361/fusion-api-error-codes). Signatures are checked.
+ */
 export class FakeQiniu extends FaultyServer {
   readonly domains = new Map<string, Domain>();
   readonly certificates: (Content & { certid: string })[] = [];
@@ -21,6 +24,16 @@ export class FakeQiniu extends FaultyServer {
   readonly deaf = new Set<string>();
   /** Whether the server refuses certificates, with a message that repeats the request. */
   echoes = false;
+  /** How Qiniu says that there is no such host. */
+  absence: Answer = { status: 404, content: { code: 404001, error: "no such domain" } };
+  /** How many writes meet a host that is busy and does not show it. */
+  busyWrites = 0;
+  /** What another person does to a host between the program's next read and write. */
+  meanwhile: ((domain: Domain) => void) | undefined;
+  /** A part of URLs that Qiniu calls invalid, though it accepts the others. */
+  invalid: string | undefined;
+  /** Whether the account may refresh directories. */
+  refreshesDirectories = true;
   urlQuota = 500;
   bytes = 0;
 
@@ -39,12 +52,16 @@ export class FakeQiniu extends FaultyServer {
     if (kind === "v2") return call.path === "/v2/tune/flux" ? this.flux(content) : this.refresh(content);
     const domain = this.domains.get(name);
     if (call.method === "POST" && part === undefined) return this.create(name, content);
-    if (domain === undefined) return { status: 404, content: { code: 404001, error: "no such domain" } };
+    if (domain === undefined) return this.absence;
     if (call.method === "GET") return this.get(domain);
-    if (domain.operatingState === "processing")
-      return { status: 400, content: { code: 400080, error: "is processing" } };
+    this.meanwhile?.(domain);
+    this.meanwhile = undefined;
+    if (domain.operatingState === "processing" || this.busyWrites > 0) {
+      this.busyWrites = Math.max(0, this.busyWrites - 1);
+      return { status: 400, content: { code: 400030, error: "is processing" } };
+    }
     if (call.method === "DELETE") {
-      if (domain.operatingState !== "offlined") return { status: 400, content: { error: "not offline" } };
+      if (domain.operatingState !== "offlined") return { status: 400, content: { code: 400317, error: "not offline" } };
       this.domains.delete(name);
       return { status: 200 };
     }
@@ -54,7 +71,7 @@ export class FakeQiniu extends FaultyServer {
   private create(name: string, content: Content): Answer {
     if (this.domains.has(name)) {
       this.createdTwice.push(name);
-      return { status: 400, content: { code: 400030, error: "domain already exists" } };
+      return { status: 400, content: { code: 400062, error: "domain already exists" } };
     }
     if (content.cache === undefined) return { status: 400, content: { code: 400000, error: "cache is missing" } };
     if (!content.registerNo) return { status: 500, content: { code: 500230, error: "registerNo is missing" } };
@@ -79,6 +96,8 @@ export class FakeQiniu extends FaultyServer {
   }
 
   private change(domain: Domain, part: string, content: Content): Answer {
+    const isSo = domain.operatingState === "offlined" ? part === "offline" : part === "online";
+    if (isSo) return { status: 400, content: { code: 400013, error: "repeated operation" } };
     if (!this.deaf.has(part)) {
       if (part === "source") domain.source = content;
       if (part === "cache") domain.cache = content;
@@ -116,13 +135,17 @@ export class FakeQiniu extends FaultyServer {
   }
 
   private refresh({ urls = [], dirs = [] }: { urls?: string[]; dirs?: string[] }): Answer {
+    if (dirs.length > 0 && !this.refreshesDirectories) {
+      return { status: 200, content: { code: 400038, error: "no permission to refresh directories" } };
+    }
+    if (dirs.length > 5) return { status: 200, content: { code: 400031, error: "too many dirs" } };
     if (urls.length > 20) return { status: 200, content: { code: 400031, error: "too many urls" } };
     if (urls.length > this.urlQuota) return { status: 200, content: { code: 400034, error: "url quota exhausted" } };
-    this.urlQuota -= urls.length;
-    return {
-      status: 200,
-      content: { code: 200, error: "success", urlSurplusDay: this.urlQuota, dirSurplusDay: 11 - dirs.length },
-    };
+    const { invalid } = this;
+    const invalidUrls = invalid === undefined ? null : urls.filter((url) => url.includes(invalid));
+    this.urlQuota -= urls.length - (invalidUrls?.length ?? 0);
+    const surplus = { urlSurplusDay: this.urlQuota, dirSurplusDay: 11 - dirs.length };
+    return { status: 200, content: { code: 200, error: "success", invalidUrls, invalidDirs: null, ...surplus } };
   }
 
   private flux({ domains }: { domains?: string }): Answer {

@@ -9,6 +9,10 @@ export class FakeUpyun extends FaultyServer {
   source: Record<string, unknown>;
   readonly purged: string[] = [];
   refuses: string | undefined;
+  /** A part of URLs for which the answer to a purge has no entry. */
+  forgets: string | undefined;
+  /** What a purge answers in place of its entries. */
+  purgeAnswer: unknown;
   bytes = 0;
 
   constructor(
@@ -44,9 +48,12 @@ export class FakeUpyun extends FaultyServer {
         const urls = String(JSON.parse(call.body).source_url).split("\n");
         const refused = (url: string) => this.refuses !== undefined && url.includes(this.refuses);
         this.purged.push(...urls.filter((url) => !refused(url)));
+        if (this.purgeAnswer !== undefined) return { status: 200, content: this.purgeAnswer };
+        const { forgets } = this;
+        const known = urls.filter((url) => forgets === undefined || !url.includes(forgets));
         return {
           status: 200,
-          content: urls.map((url) => ({ url, code: refused(url) ? 0 : 1, status: refused(url) ? "limited" : "ok" })),
+          content: known.map((url) => ({ url, code: refused(url) ? 0 : 1, status: refused(url) ? "limited" : "ok" })),
         };
       }
       default:
@@ -66,7 +73,9 @@ export class FakeUpyun extends FaultyServer {
     const signature = md5(`${urls}&${this.service}&${headers.date}&${md5(this.operator.password)}`);
     const right = headers.authorization === `UpYun ${this.service}:${this.operator.name}:${signature}`;
     if (!right) return { status: 401, content: { message: "signature error" } };
-    this.purged.push(...urls.split("\n"));
-    return { status: 200, content: { invalid_domain_of_url: {} } };
+    const foreign = urls.split("\n").filter((url) => this.refuses !== undefined && url.includes(this.refuses));
+    this.purged.push(...urls.split("\n").filter((url) => !foreign.includes(url)));
+    // PHP's empty list is an object.
+    return { status: 200, content: { invalid_domain_of_url: foreign.length === 0 ? {} : foreign } };
   }
 }

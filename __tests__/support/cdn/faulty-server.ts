@@ -8,6 +8,7 @@ export const FAULTS = [
   "500 after",
   "429",
   "429 with Retry-After",
+  "403 by code",
   "401",
   "no JSON",
 ] as const;
@@ -46,11 +47,13 @@ export abstract class FaultyServer {
         const call = { method: request.method ?? "", path: url.pathname, url, headers: request.headers, body };
         const fault = this.faults.get(this.calls.length);
         this.calls.push(call);
-        const early = { "500 before": 500, "429": 429, "429 with Retry-After": 429, "401": 401 } as const;
+        const early = { "500 before": 500, "429": 429, "429 with Retry-After": 429, "403 by code": 403, "401": 401 };
         if (fault === "cut before") return request.socket.destroy();
         if (fault !== undefined && fault in early) {
           if (fault === "429 with Retry-After") response.setHeader("Retry-After", "3");
-          return response.writeHead(early[fault as keyof typeof early]).end('{"error":"a fault"}');
+          return response
+            .writeHead(early[fault as keyof typeof early])
+            .end(fault === "403 by code" ? '{"code":403024,"error":"too many calls"}' : '{"error":"a fault"}');
         }
         const { status, content, location } = this.answer(call);
         if (location !== undefined) response.setHeader("Location", location);

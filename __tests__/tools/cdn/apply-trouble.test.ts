@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { FakeClock } from "../../support/cdn/fake-clock";
 import { World } from "../../support/cdn/world";
 
 let world: World;
@@ -39,6 +40,43 @@ describe("apply in trouble", () => {
       { host: PAGES, done: ["geoCover"], changes: [] },
       {},
     ]);
+  });
+
+  test.each([
+    ["404", { status: 404, content: { code: 404001, error: "no such domain" } }],
+    ["its own 612", { status: 612, content: { error: "no such domain" } }],
+    ["400 and words", { status: 400, content: { code: 400000, error: "domain not found" } }],
+  ])("sets up hosts that Qiniu does not have, when it says so by %s", async (_, absence) => {
+    world.qiniu.absence = absence;
+    expect((await world.run("plan")).status).toBe(2);
+    expect(world.qiniu.callsOf("GET", "/domain/")).toHaveLength(2);
+    expect((await world.run("apply")).status).toBe(0);
+    expect([...world.qiniu.domains.keys()]).toEqual([STATIC, PAGES]);
+    expect((await world.run("apply", "--delete", STATIC)).status).toBe(0);
+  });
+
+  test("waits for a host that Qiniu calls busy, though it does not show it, and gives up in its words", async () => {
+    await world.run("apply");
+    Object.assign(world.qiniu.domains.get(PAGES) ?? {}, { geoCover: "global" });
+    world.qiniu.polls = 0;
+    world.qiniu.busyWrites = 2;
+    world.clock = new FakeClock();
+    expect((await world.run("apply")).status).toBe(0);
+    // Shorter waits are those of the rate limit.
+    expect(world.clock.slept.filter((wait) => wait > 1000)).toEqual([10_000, 10_000]);
+    Object.assign(world.qiniu.domains.get(PAGES) ?? {}, { geoCover: "global" });
+    world.qiniu.busyWrites = 100;
+    const { status, output } = await world.run("apply");
+    expect([status, output]).toEqual([1, expect.stringContaining("is processing")]);
+  });
+
+  test("takes a host that another person has taken offline meanwhile for offline", async () => {
+    await world.run("apply");
+    world.qiniu.meanwhile = (domain) => {
+      domain.operatingState = "offlined";
+    };
+    expect((await world.run("apply", "--delete", STATIC)).status).toBe(0);
+    expect([...world.qiniu.domains.keys()]).toEqual([PAGES]);
   });
 
   test("says so when Qiniu accepts a change and does not make it", async () => {

@@ -23,7 +23,7 @@ beforeEach(async () => {
 afterEach(() => server.stop());
 
 function send(method: HttpRequest["method"], more: Partial<HttpRequest> = {}, signal = new AbortController().signal) {
-  return new HttpClient({ clock, signal }).send(() => ({
+  return new HttpClient({ clock, signal, throttlingCodes: [403024] }).send(() => ({
     method,
     url: more.url ?? `${server.url}/x?key=value`,
     headers: {},
@@ -56,6 +56,20 @@ describe("the HTTPS client", () => {
   test("repeats any write that was throttled: that one did not happen", async () => {
     server.faults.set(0, "429");
     await expect(send("POST")).resolves.toEqual({ ok: true });
+  });
+
+  test("repeats what was throttled by a code, whatever the status, and a 403 with another code not", async () => {
+    server.faults.set(0, "403 by code");
+    await expect(send("POST")).resolves.toEqual({ ok: true });
+    server.answers = { status: 403, content: { code: 403001, error: "forbidden" } };
+    await expect(send("POST")).rejects.toMatchObject({ effect: "none", status: 403, code: 403001 });
+    expect(server.calls).toHaveLength(3);
+  });
+
+  test("takes a vendor's own status from 600 on for a refusal, and asks once", async () => {
+    server.answers = { status: 612, content: { error: "no such domain" } };
+    await expect(send("POST")).rejects.toMatchObject({ effect: "none", status: 612 });
+    expect(server.calls).toHaveLength(1);
   });
 
   test("waits longer each time, as long as Retry-After says, and five times at most", async () => {

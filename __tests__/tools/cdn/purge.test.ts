@@ -44,6 +44,24 @@ describe("purge", () => {
     expect(world.upyun.purged).toEqual(["https://img.ainav.cn/images/logo.png"]);
   });
 
+  test("of a manifest takes names as they are, and asks for them as browsers do", async () => {
+    const files = [
+      "c#/index.html",
+      "what?.html",
+      "100%.html",
+      "foo.HTML",
+      "a b/ü.htm",
+      "back\\slash.html",
+      "c:/x.html",
+    ];
+    expect((await world.run("purge", "--manifest", world.write("dist.json", JSON.stringify(files)))).status).toBe(0);
+    const names = [
+      ...["c%23/index.html", "c%23/", "what%3F.html", "100%25.html", "foo.HTML"],
+      ...["a%20b/%C3%BC.htm", "back%5Cslash.html", "c:/x.html"],
+    ];
+    expect(refreshed()).toEqual([{ urls: names.map((name) => `https://cn.ainav.cn/${name}`) }]);
+  });
+
   test("with --all purges whole hosts", async () => {
     expect((await world.run("purge", "production", "--all")).status).toBe(0);
     expect(refreshed()).toEqual([{ dirs: ["https://static.ainav.cn/", "https://cn.ainav.cn/"] }]);
@@ -102,6 +120,44 @@ describe("purge", () => {
     expect(second.output).toContain("qiniu: accepted 1 of 1");
   });
 
+  test("counts what Qiniu calls invalid as not accepted, though its code is 200, and goes on", async () => {
+    world.qiniu.invalid = "bad";
+    const urls = [
+      "https://static.ainav.cn/bad",
+      ...Array.from({ length: 24 }, (_, index) => `https://static.ainav.cn/${index}`),
+    ];
+    const { status, json, output } = await world.run("purge", "--file", world.write("u", urls.join("\n")), "--json");
+    expect(status).toBe(1);
+    expect(json.providers).toMatchObject([{ accepted: 24, error: expect.any(String) }]);
+    expect(output).toContain("Qiniu calls these invalid: https://static.ainav.cn/bad");
+    expect(refreshed().map((call) => call.urls.length)).toEqual([20, 5]);
+  });
+
+  test("says how to be allowed to refresh whole hosts at Qiniu", async () => {
+    world.qiniu.refreshesDirectories = false;
+    const { status, output } = await world.run("purge", "--all");
+    expect([status, output]).toEqual([1, expect.stringContaining("Have directory refresh enabled")]);
+  });
+
+  test("counts what Upyun does not answer for, or calls another's, as not accepted", async () => {
+    const urls = ["https://img.ainav.cn/bad", "https://img.ainav.cn/good"];
+    world.upyun.forgets = "bad";
+    const silent = await world.run("purge", ...urls, "--json");
+    expect([silent.status, silent.output]).toEqual([1, expect.stringContaining("no answer for 1")]);
+    expect(silent.json.providers).toMatchObject([{ accepted: 1 }]);
+    delete world.variables.UPYUN_TOKEN;
+    world.upyun.refuses = "bad";
+    const foreign = await world.run("purge", ...urls, "--json");
+    expect([foreign.status, foreign.output]).toEqual([1, expect.stringContaining("URLs of other hosts: https://img")]);
+    expect(foreign.json.providers).toMatchObject([{ accepted: 1 }]);
+  });
+
+  test("says so when a CDN answers what its documents do not have", async () => {
+    world.upyun.purgeAnswer = { error_code: 21501, message: "busy" };
+    const { status, output } = await world.run("purge", "https://img.ainav.cn/a");
+    expect([status, output]).toEqual([1, expect.stringContaining('do not have: {"error_code":21501')]);
+  });
+
   test("gets over one fault at any request, of any CDN", async () => {
     for (const fault of ["cut before", "cut after", "500 after", "429", "no JSON"] as const) {
       world.qiniu.faults.set(world.qiniu.calls.length, fault);
@@ -132,6 +188,11 @@ describe("purge", () => {
       "a manifest without paths",
       () => ["--manifest", world.write("m", '{"a":1}')],
       'm holds {"a":1}, which is no list of paths',
+    ],
+    [
+      "a name that leads out of the release",
+      () => ["--manifest", world.write("m", '["a/../../b.html"]')],
+      'm: "a/../../b.html" leads out of the release',
     ],
     ["nothing", () => [], "There is nothing to purge"],
     ["no HTML", () => ["--manifest", world.write("m", '["a.js"]')], "There is nothing to purge"],

@@ -4,6 +4,7 @@ import { RateLimit } from "../http/rate-limit";
 import { QiniuApi } from "../qiniu/api";
 import { QiniuCertificates } from "../qiniu/certificates";
 import { Qiniu } from "../qiniu/qiniu";
+import { THROTTLED } from "../qiniu/refusals";
 import type { CdnProvider } from "../reconcile/provider";
 import type { CertificateFiles } from "../state/certificate";
 import type { ProviderName } from "../state/domain";
@@ -33,7 +34,12 @@ export class ProviderFactory {
    */
   qiniu(certificate?: CertificateFiles): Qiniu {
     const { clock, signal, variables, secrets } = this.settings;
-    const http = new HttpClient({ clock, signal, rateLimit: new RateLimit(QINIU_RATE, clock) });
+    const http = new HttpClient({
+      clock,
+      signal,
+      rateLimit: new RateLimit(QINIU_RATE, clock),
+      throttlingCodes: [THROTTLED],
+    });
     const api = new QiniuApi(variables.qiniuAddresses(), variables.qiniuKeys(), http);
     const certificates = new QiniuCertificates(api, certificate, (key) => secrets.add(key));
     return new Qiniu({ api, certificates, clock, originSecret: variables.originSecret() });

@@ -19,6 +19,8 @@ export interface HttpSettings {
   /** Ends waiting; a request that is under way is brought to its end. */
   readonly signal: AbortSignal;
   readonly rateLimit?: RateLimit;
+  /** Codes in the body of an answer, whatever its status, that mean the same as the status 429. */
+  readonly throttlingCodes?: readonly number[];
 }
 
 const ATTEMPTS = 5;
@@ -42,12 +44,12 @@ export class HttpClient {
    * @throws {Interrupted} before an attempt, or while waiting for one
    */
   async send(sign: () => HttpRequest): Promise<unknown> {
-    const { clock, signal, rateLimit } = this.settings;
+    const { clock, signal, rateLimit, throttlingCodes = [] } = this.settings;
     const deadline = clock.now() + DEADLINE;
     for (let attempt = 1; ; attempt += 1) {
       await this.unlessInterrupted(rateLimit?.acquire(signal));
       const request = sign();
-      const outcome = await attemptOnce(request);
+      const outcome = await attemptOnce(request, throttlingCodes);
       if (!("failure" in outcome)) return outcome.json;
       const pause = outcome.retryAfter ?? backoff(attempt, clock.random());
       const { failure } = outcome;
@@ -72,10 +74,13 @@ type Outcome =
   | { readonly json: unknown }
   | { readonly failure: RequestFailed; readonly transient: boolean; readonly retryAfter?: number };
 
-async function attemptOnce({ method, url, headers, body }: HttpRequest): Promise<Outcome> {
+async function attemptOnce(
+  { method, url, headers, body }: HttpRequest,
+  throttlingCodes: readonly number[],
+): Promise<Outcome> {
   const where = `${method} ${url.split("?")[0]}`;
-  const failed = (effect: "none" | "unknown", transient: boolean, detail: string, status?: number) => ({
-    failure: new RequestFailed(where, method === "GET" ? "none" : effect, detail, status),
+  const failed = (effect: "none" | "unknown", transient: boolean, detail: string, status?: number, code?: number) => ({
+    failure: new RequestFailed(where, method === "GET" ? "none" : effect, detail, status, code),
     transient,
   });
   try {
@@ -84,14 +89,18 @@ async function attemptOnce({ method, url, headers, body }: HttpRequest): Promise
     const response = await fetch(url, { method, headers, body, redirect: "manual", signal });
     const text = await response.text();
     const { status } = response;
-    if (status === 429) {
-      return { ...failed("none", true, `429 ${text}`, status), retryAfter: retryAfter(response) };
+    const answer = parse(text);
+    const code = codeOf(answer?.json);
+    const detail = `${status} ${text}`;
+    if (status === 429 || (code !== undefined && throttlingCodes.includes(code))) {
+      return { ...failed("none", true, detail, status, code), retryAfter: retryAfter(response) };
     }
-    if (status >= 500) {
-      return { ...failed("unknown", true, `${status} ${text}`, status), retryAfter: retryAfter(response) };
+    // From 600 on, vendors have statuses of their own, which say what is wrong with the request: Qiniu's 612 is a 404.
+    if (status >= 500 && status < 600) {
+      return { ...failed("unknown", true, detail, status, code), retryAfter: retryAfter(response) };
     }
-    if (!response.ok) return failed("none", false, `${status} ${text}`, status);
-    return parse(text) ?? failed("unknown", true, `${status}, and no JSON: ${text.slice(0, 200)}`);
+    if (!response.ok) return failed("none", false, detail, status, code);
+    return answer ?? failed("unknown", true, `${status}, and no JSON: ${text.slice(0, 200)}`);
   } catch (error) {
     const { message, cause } = error as Error & { cause?: { code?: string; message?: string } };
     const sent = !NEVER_SENT.has(cause?.code ?? "");
@@ -106,6 +115,11 @@ function parse(text: string): { json: unknown } | undefined {
   } catch {
     return undefined;
   }
+}
+
+function codeOf(json: unknown): number | undefined {
+  const { code } = typeof json === "object" && json !== null && "code" in json ? json : { code: undefined };
+  return typeof code === "number" ? code : undefined;
 }
 
 function backoff(attempt: number, chance: number): number {

@@ -1,4 +1,4 @@
-import type { CdnProvider, PurgeRequest } from "../reconcile/provider";
+import { type CdnProvider, PurgeIncomplete, type PurgeRequest } from "../reconcile/provider";
 import type { ProviderName } from "../state/domain";
 
 /** What became of a purge at one provider. */
@@ -26,7 +26,8 @@ export async function purge(
       try {
         return { request, ...(await provider.purge(request)) };
       } catch (error) {
-        return { provider: provider.name, request, accepted: 0, error: (error as Error).message };
+        const accepted = error instanceof PurgeIncomplete ? error.accepted : 0;
+        return { provider: provider.name, request, accepted, error: (error as Error).message };
       }
     }),
   );

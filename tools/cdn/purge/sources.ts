@@ -29,8 +29,8 @@ export function readPurgeList(sources: PurgeSources, domains: readonly DesiredDo
   if (sources.manifest !== undefined) {
     const wanted = readManifest(sources.manifest).filter((path) => sources.all || isPage(path));
     for (const path of wanted) {
-      if (/^https?:/.test(path)) list.addUrl(path, sources.manifest);
-      else list.addPath(path);
+      if (/^https?:\/\//.test(path)) list.addUrl(path, sources.manifest);
+      else list.addPath(path, sources.manifest);
     }
   } else if (sources.all) {
     list.addEverything();

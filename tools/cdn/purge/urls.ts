@@ -23,11 +23,19 @@ export class PurgeList {
     this.urls.add(url.href);
   }
 
-  /** Adds a path of a release at the host that serves it: pages, images, or everything else. */
-  addPath(path: string): void {
+  /**
+   * Adds a file of a release at the host that serves it: pages, images, or everything else.
+   *
+   * @param path the file's name below the release's folder, which is no URL: `c#/100%.html`
+   * @throws {MissingInput} for a name that leads out of that folder, naming where it was read
+   */
+  addPath(path: string, source: string): void {
     const role: Role = isPage(path) ? "pages" : IMAGES.test(path) ? "images" : "static";
-    const base = `https://${this.hostOf(role)}/`;
-    const url = new URL(path.replace(/^\.?\/+/, ""), base).href;
+    const steps = path.replace(/^\.?\/+/, "").split("/");
+    if (steps.includes("..")) {
+      throw new MissingInput(`${source}: "${path}" leads out of the release. Write paths below its folder.`);
+    }
+    const url = new URL(`https://${this.hostOf(role)}/${steps.map(asVisitorsAsk).join("/")}`).href;
     this.urls.add(url);
     // A folder is served under its own name, too.
     if (url.endsWith("/index.html")) this.urls.add(url.slice(0, -"index.html".length));
@@ -54,8 +62,16 @@ export class PurgeList {
   }
 }
 
+/**
+ * A part of a file's name as browsers write it in a URL. What means something else in a URL, or is dropped from it, is encoded
+ * here, and the rest (spaces, letters beyond ASCII) by the URL itself.
+ */
+function asVisitorsAsk(name: string): string {
+  return name.replaceAll(/[%#?\\]|\p{Cc}/gu, encodeURIComponent);
+}
+
 /** HTML keeps its name when its content changes; what else a release has is named by its content. */
 export function isPage(path: string): boolean {
   const name = path.split("/").at(-1) ?? "";
-  return name.endsWith(".html") || !name.includes(".");
+  return /\.html?$/i.test(name) || !name.includes(".");
 }

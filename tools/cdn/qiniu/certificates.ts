@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readAnswer } from "../http/answer";
 import { RequestFailed } from "../http/errors";
 import { type CertificateFiles, certificateFacts } from "../state/certificate";
 import type { CertificateFacts } from "../state/domain";
@@ -8,6 +9,7 @@ const listAnswer = z.object({
   marker: z.string().nullish(),
   certs: z.array(z.object({ certid: z.string(), name: z.string().nullish() })).nullish(),
 });
+const uploadAnswer = z.object({ certID: z.string() });
 // The answer has the private key as well, which goes nowhere from here.
 const certificateAnswer = z.object({ cert: z.object({ ca: z.string().nullish(), not_after: z.number().nullish() }) });
 
@@ -23,7 +25,11 @@ export class QiniuCertificates {
 
   /** What is public of a certificate. */
   async facts(id: string): Promise<CertificateFacts> {
-    const { cert } = certificateAnswer.parse(await this.api.api("GET", `/sslcert/${id}`));
+    const { cert } = readAnswer(
+      certificateAnswer,
+      await this.api.api("GET", `/sslcert/${id}`),
+      `Qiniu, certificate ${id}`,
+    );
     const facts = certificateFacts(cert.ca ?? "");
     const expiresAt = facts.expiresAt ?? (cert.not_after ? cert.not_after * 1000 : undefined);
     return { ...facts, expiresAt };
@@ -51,7 +57,8 @@ export class QiniuCertificates {
     this.hide(pri);
     try {
       const content = { name, common_name: files.commonName, pri, ca: files.pem };
-      return z.object({ certID: z.string() }).parse(await this.api.api("POST", "/sslcert", content)).certID;
+      return readAnswer(uploadAnswer, await this.api.api("POST", "/sslcert", content), "Qiniu, a new certificate")
+        .certID;
     } catch (error) {
       const uploaded = error instanceof RequestFailed && error.effect === "none" ? undefined : await this.find(name);
       if (uploaded === undefined) throw error;
@@ -62,7 +69,7 @@ export class QiniuCertificates {
   private async find(name: string): Promise<string | undefined> {
     for (let marker = ""; ; ) {
       const query = new URLSearchParams({ marker, limit: "500" });
-      const answer = listAnswer.parse(await this.api.api("GET", `/sslcert?${query}`));
+      const answer = readAnswer(listAnswer, await this.api.api("GET", `/sslcert?${query}`), "Qiniu, certificates");
       const found = answer.certs?.find((certificate) => certificate.name === name);
       if (found !== undefined || !answer.marker) return found?.certid;
       marker = answer.marker;

@@ -1,11 +1,12 @@
+import { readAnswer } from "../http/answer";
 import type { Clock } from "../http/clock";
-import { RequestFailed } from "../http/errors";
 import { type DeletingProvider, MissingInput, type PurgeRequest, type PurgeResult } from "../reconcile/provider";
 import { differences, expiresSoon } from "../state/differences";
 import type { Change, DesiredDomain, ObservedDomain } from "../state/domain";
 import type { QiniuApi } from "./api";
 import type { QiniuCertificates } from "./certificates";
 import { assertWithinQuota, refresh } from "./refresh";
+import { accepted, ifThere } from "./refusals";
 import { monthlyBytes } from "./traffic";
 import { cacheOf, domainAnswer, observedDomain, responseHeadersOf, sourceOf } from "./wire";
 
@@ -27,7 +28,7 @@ export class Qiniu implements DeletingProvider {
     const { api, certificates, originSecret } = this.settings;
     const found = await ifThere(api.api("GET", `/domain/${host}`));
     if (found === undefined) return undefined;
-    const answer = domainAnswer.parse(found);
+    const answer = readAnswer(domainAnswer, found, `Qiniu, ${host}`);
     const observed = observedDomain(host, answer, originSecret);
     const id = answer.https?.certId;
     if (!observed.https?.enabled || !id) return observed;
@@ -52,7 +53,11 @@ export class Qiniu implements DeletingProvider {
     }
   }
 
-  async apply({ part, desired }: Change): Promise<void> {
+  apply(change: Change): Promise<void> {
+    return accepted(this.write(change));
+  }
+
+  private async write({ part, desired }: Change): Promise<void> {
     const { api, originSecret } = this.settings;
     const path = `/domain/${desired.host}`;
     const source = () => sourceOf(desired, originSecret);
@@ -107,11 +112,11 @@ export class Qiniu implements DeletingProvider {
   }
 
   async takeOffline(host: string): Promise<void> {
-    await this.settings.api.api("POST", `/domain/${host}/offline`);
+    await accepted(this.settings.api.api("POST", `/domain/${host}/offline`));
   }
 
   async delete(host: string): Promise<void> {
-    await ifThere(this.settings.api.api("DELETE", `/domain/${host}`));
+    await accepted(ifThere(this.settings.api.api("DELETE", `/domain/${host}`)));
   }
 
   private assertCertificate({ host }: DesiredDomain): void {
@@ -132,17 +137,4 @@ export class Qiniu implements DeletingProvider {
 
 function httpsOf({ https }: DesiredDomain): object {
   return { forceHttps: https.force, http2Enable: https.http2 };
-}
-
-/** Qiniu says in more than one way that a host is not there. */
-async function ifThere(answer: Promise<unknown>): Promise<unknown> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (!(error instanceof RequestFailed)) throw error;
-    const absent =
-      error.status === 404 || (error.status === 400 && /no such domain|not found|"code":\s*404/.test(error.detail));
-    if (absent) return undefined;
-    throw error;
-  }
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readAnswer } from "../http/answer";
 import type { QiniuApi } from "./api";
 
 const answer = z.object({
@@ -18,7 +19,7 @@ export async function monthlyBytes(api: QiniuApi, month: string, hosts: readonly
   // The 0th day of the next month is the last of this one.
   const endDate = `${month}-${new Date(Date.UTC(year, number, 0)).getUTCDate()}`;
   const question = { startDate: `${month}-01`, endDate, granularity: "day", domains: hosts.join(";") };
-  const { code, error, data } = answer.parse(await api.fusion("/v2/tune/flux", question));
+  const { code, error, data } = readAnswer(answer, await api.fusion("/v2/tune/flux", question), "Qiniu, traffic");
   if (code !== 200) throw new Error(`Qiniu gives no traffic: ${code} ${error ?? ""}`.trim());
   const numbers = Object.values(data ?? {}).flatMap((host) => [...(host?.china ?? []), ...(host?.oversea ?? [])]);
   return numbers.reduce((sum, bytes) => sum + bytes, 0);

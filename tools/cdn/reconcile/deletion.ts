@@ -39,6 +39,6 @@ async function unlessUnknown(request: Promise<void>): Promise<void> {
   try {
     await request;
   } catch (error) {
-    if (!(error instanceof RequestFailed) || error.effect === "none") throw error;
+    if (!(error instanceof RequestFailed) || error.effect !== "unknown") throw error;
   }
 }

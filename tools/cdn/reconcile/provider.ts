@@ -48,3 +48,14 @@ export class MissingInput extends UserError {}
 
 /** More is to be purged than the provider purges in a day. */
 export class OverQuota extends UserError {}
+
+/** A provider did not accept all of a purge. */
+export class PurgeIncomplete extends UserError {
+  /** @param accepted how many URLs and hosts it did accept */
+  constructor(
+    readonly accepted: number,
+    reason: string,
+  ) {
+    super(`${accepted} accepted; ${reason}`);
+  }
+}

@@ -18,7 +18,7 @@ export interface DomainReport {
   readonly interrupted?: boolean;
 }
 
-/** How many times a step is tried while its answers are lost. */
+/** How many times a step is tried while its answers are lost, or the CDN is busy and does not show it. */
 const TRIES = 3;
 
 /** Brings hosts to their desired state. It knows no vendor, and never deletes. */
@@ -97,6 +97,7 @@ export class Reconciler {
       // The change was made, by this request or by another person: a host that exists already is adopted.
       if (!provider.diff(desired, observed).some((left) => left.part === part)) return observed;
       if (failed.effect === "none" || attempt === TRIES) throw failed;
+      if (failed.effect === "later") await this.settler.pause();
     }
   }
 

@@ -46,7 +46,8 @@ export class Settler {
     if (this.signal.aborted) throw new Interrupted();
   }
 
-  private async pause(): Promise<void> {
+  /** @throws {Interrupted} when the user stops waiting */
+  async pause(): Promise<void> {
     try {
       await this.clock.sleep(POLL_EVERY, this.signal);
     } catch (error) {

@@ -1,9 +1,17 @@
 import { z } from "zod";
+import { readAnswer } from "../http/answer";
 import { RequestFailed } from "../http/errors";
-import { type CdnProvider, MissingInput, OverQuota, type PurgeRequest, type PurgeResult } from "../reconcile/provider";
+import {
+  type CdnProvider,
+  MissingInput,
+  PurgeIncomplete,
+  type PurgeRequest,
+  type PurgeResult,
+} from "../reconcile/provider";
 import type { Change, DesiredDomain, ObservedDomain } from "../state/domain";
 import type { UpyunApi } from "./api";
 import { byHand } from "./by-hand";
+import type { UpyunOperator } from "./signature";
 import { differencesAtUpyun, infoAnswer, observedAt, sourceAnswer } from "./wire";
 
 const purgeAnswer = z.array(z.object({ code: z.number(), status: z.string().nullish(), url: z.string().nullish() }));
@@ -32,7 +40,9 @@ export class Upyun implements CdnProvider {
     if (info === undefined) return undefined;
     const query = { bucket_name: this.service, isp_return: "false" };
     const source = await ifThere(this.api.get("/v2/buckets/cdn/source", query));
-    return observedAt(host, infoAnswer.parse(info), source === undefined ? undefined : sourceAnswer.parse(source).data);
+    const where = `Upyun, ${this.service}`;
+    const origin = source === undefined ? undefined : readAnswer(sourceAnswer, source, where).data;
+    return observedAt(host, readAnswer(infoAnswer, info, where), origin);
   }
 
   diff(desired: DesiredDomain, observed: ObservedDomain | undefined): Change[] {
@@ -49,20 +59,28 @@ export class Upyun implements CdnProvider {
     this.assertPurgeable(request);
     const { token, operator } = this.api.credentials;
     const urls = [...request.wholeHosts.map((host) => `https://${host}/*`), ...request.urls];
-    const accepted = urls.length;
-    if (urls.length === 0) return { provider: "upyun", accepted };
-    if (token !== undefined) {
-      const refused = purgeAnswer.parse(await this.api.purge(urls)).filter(({ code }) => code !== 1);
-      if (refused.length > 0) {
-        const reasons = refused.map(({ url, code, status }) => `${url ?? "a URL"}: ${code} ${status ?? ""}`.trim());
-        throw new OverQuota(`${accepted - refused.length} accepted; Upyun refused the rest: ${reasons.join(", ")}`);
-      }
-    } else if (operator !== undefined) {
-      const answer = operatorAnswer.parse(await this.api.purgeAsOperator(operator, this.service, urls));
-      const invalid = Object.values(answer.invalid_domain_of_url);
-      if (invalid.length > 0) throw new OverQuota(`Upyun refused URLs of other hosts: ${invalid.join(", ")}`);
-    }
-    return { provider: "upyun", accepted };
+    if (urls.length > 0 && token !== undefined) await this.purgeWithToken(urls);
+    else if (urls.length > 0 && operator !== undefined) await this.purgeAsOperator(operator, urls);
+    return { provider: "upyun", accepted: urls.length };
+  }
+
+  /** Upyun answers for each URL. */
+  private async purgeWithToken(urls: readonly string[]): Promise<void> {
+    const answers = readAnswer(purgeAnswer, await this.api.purge(urls), "Upyun, a purge");
+    const accepted = answers.filter(({ code }) => code === 1).length;
+    if (accepted === urls.length) return;
+    const refused = answers.filter(({ code }) => code !== 1);
+    const reasons = refused.map(({ url, code, status }) => `${url ?? "a URL"}: ${code} ${status ?? ""}`.trim());
+    const silent = urls.length - answers.length;
+    if (silent > 0) reasons.push(`no answer for ${silent}`);
+    throw new PurgeIncomplete(accepted, `Upyun refused the rest: ${reasons.join(", ")}`);
+  }
+
+  private async purgeAsOperator(operator: UpyunOperator, urls: readonly string[]): Promise<void> {
+    const answer = await this.api.purgeAsOperator(operator, this.service, urls);
+    const invalid = Object.values(readAnswer(operatorAnswer, answer, "Upyun, a purge").invalid_domain_of_url);
+    if (invalid.length === 0) return;
+    throw new PurgeIncomplete(urls.length - invalid.length, `Upyun refused URLs of other hosts: ${invalid.join(", ")}`);
   }
 
   assertPurgeable({ wholeHosts }: PurgeRequest): void {
@@ -78,7 +96,8 @@ export class Upyun implements CdnProvider {
     for (const host of hosts) {
       const period = { start_time: `${month}-01 00:00:00`, end_time: `${month}-${lastDay} 23:59:59` };
       const query = { ...period, query_type: "domain", query_value: host, flow_type: "cdn", flow_source: "cdn" };
-      for (const { bytes } of flowAnswer.parse(await this.api.get("/flow/common_data", query))) sum += bytes;
+      const flow = readAnswer(flowAnswer, await this.api.get("/flow/common_data", query), `Upyun, traffic of ${host}`);
+      for (const { bytes } of flow) sum += bytes;
     }
     return sum;
   }
