@@ -39,7 +39,50 @@ function nameProblems(environment: Environment, other: Environment): RuleProblem
 /** Checks that two platform environments share neither a host name, nor a zone, nor addresses. */
 function sharedThings(environment: Environment, other: Environment): RuleProblem[] {
   if (environment.kind !== "platform" || other.kind !== "platform") return [];
-  return [...servedTwice(environment, other), ...vpcOverlap(environment, other)];
+  return [...servedTwice(environment, other), ...recordTwice(environment, other), ...vpcOverlap(environment, other)];
+}
+
+/** Checks that an environment is not served under a name that the zone's owner makes for something else. */
+function recordTwice(environment: PlatformEnvironment, other: PlatformEnvironment): RuleProblem[] {
+  const theirs = zoneLabels(other).find(({ label }) => label === environment.subdomain);
+  const ours = zoneLabels(environment).find(({ label }) => label === other.subdomain);
+  return [
+    ...(theirs
+      ? [{ path: ["subdomain"], message: `is ${theirs.use} of ${other.name}`, remedy: "Choose another." }]
+      : []),
+    ...(ours
+      ? [{ path: ours.path, message: `makes ${ours.label}, where ${other.name} is served`, remedy: ours.remedy }]
+      : []),
+  ];
+}
+
+interface ZoneLabel {
+  readonly label: string;
+  /** What it is for, and the knob that it comes from. */
+  readonly use: string;
+  readonly path: string[];
+  readonly remedy: string;
+}
+
+/** The names of the zone that its owner makes beside its own. */
+function zoneLabels({ edge, name }: PlatformEnvironment): ZoneLabel[] {
+  if (!edge?.ownsZone) return [];
+  const { chinaCdn } = edge;
+  const knobs = ["staticLabel", "imageLabel", "pagesLabel", "originLabel"] as const;
+  return [
+    {
+      label: "www",
+      use: "the second name",
+      path: ["edge", "ownsZone"],
+      remedy: `${name} has it beside the domain itself: serve the other environment elsewhere.`,
+    },
+    ...knobs.map((knob) => ({
+      label: chinaCdn[knob],
+      use: `edge.chinaCdn.${knob}`,
+      path: ["edge", "chinaCdn", knob],
+      remedy: "Choose another label.",
+    })),
+  ];
 }
 
 function servedTwice(environment: PlatformEnvironment, other: PlatformEnvironment): RuleProblem[] {

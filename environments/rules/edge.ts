@@ -68,6 +68,9 @@ function nameRules(edge: Knob<Edge | undefined>): RuleProblem[] {
       "Name each server once.",
     ),
     ...unique(labels, "Give each host a label of its own."),
+    ...labels
+      .filter(({ value }) => value === "www")
+      .map((label) => label.problem("is the second name of the domain itself", "Give the host a label of its own.")),
   ];
 }
 

@@ -91,6 +91,7 @@ describe("the validation of an environment", () => {
     ["compute.hosts.search.dataDiskGiB", 10, "is less than 20"],
     ["edge.plan", "gold", "is not one of free, pro, business, enterprise"],
     ["edge.rateLimits.0.periodSeconds", 30, "is not one of 10, 60"],
+    ["edge.chinaCdn.imageLabel", "www", "is the second name of the domain itself"],
     ["edge.rateLimits.1.name", "sign_in", "is the same as edge.rateLimits[0].name"],
     ["edge.hsts.preload", true, "asks for what browsers only do with includeSubdomains and a year at least"],
     [
@@ -312,6 +313,22 @@ describe("the edge", () => {
       setAt(environment, "edge.originHost", "https://alb.example.com");
     });
     expect(problems).toEqual(["edge.originHost: is not a host name"]);
+  });
+
+  test.each([
+    ["www", "is the second name of production", "edge.ownsZone: makes www, where staging is served"],
+    [
+      "img",
+      "is edge.chinaCdn.imageLabel of production",
+      "edge.chinaCdn.imageLabel: makes img, where staging is served",
+    ],
+    ["origin-cn", "is edge.chinaCdn.originLabel of production", "edge.chinaCdn.originLabel: makes origin-cn, where"],
+  ])("makes each name of a zone once: not %s", (subdomain, message, reversed) => {
+    const other = { ...staging, subdomain };
+    const lines = (environments: unknown[]) =>
+      problemsOf(environments as never).map(({ path, message: text }) => `${path}: ${text}`);
+    expect(lines([completePlatform(), other])).toEqual([`subdomain: ${message}`]);
+    expect(lines([other, completePlatform()])).toEqual([expect.stringContaining(reversed)]);
   });
 
   test("of a zone has one owner", () => {
