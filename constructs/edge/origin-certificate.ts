@@ -17,7 +17,9 @@ export class OriginCertificate extends Construct {
     super(scope, id);
     const certificate = new OriginCaCertificate(this, "Default", {
       csr: props.request,
-      hostnames: [...props.hostNames],
+      // Cloudflare returns them sorted, and the provider makes a new certificate for another order
+      // (https://github.com/cloudflare/terraform-provider-cloudflare/issues/6239).
+      hostnames: [...props.hostNames].sort(),
       requestType: "origin-rsa",
       // Cloudflare chooses a validity when none is requested, and returns it.
       lifecycle: { ignoreChanges: ["requested_validity"] },

@@ -1,9 +1,12 @@
 import { Healthcheck } from "@cdktf/provider-cloudflare/lib/healthcheck";
-import { NotificationPolicy } from "@cdktf/provider-cloudflare/lib/notification-policy";
+import { NotificationPolicy, type NotificationPolicyConfig } from "@cdktf/provider-cloudflare/lib/notification-policy";
 import { Construct } from "constructs";
 import type { Header } from "./zone-headers";
+import { PLAN_LIMITS, type ZonePlan } from "./zone-plan";
 
 export interface OriginMonitorProps {
+  /** The zone's plan: one without health checks has the other notifications only. */
+  readonly plan: ZonePlan;
   readonly accountId: string;
   readonly zoneId: string;
   /** Name of the check and first part of the notifications' names: letters, digits, hyphens and underscores. */
@@ -26,6 +29,8 @@ export interface OriginMonitorProps {
   readonly checkRegions?: readonly string[];
 }
 
+type Policy = Pick<NotificationPolicyConfig, "alertType" | "filters">;
+
 /**
  * A health check of the origin by Cloudflare, once a minute, and notifications of failed checks, of attacks (DDoS) and
  * of events of the zone's certificates.
@@ -33,7 +38,27 @@ export interface OriginMonitorProps {
 export class OriginMonitor extends Construct {
   constructor(scope: Construct, id: string, props: OriginMonitorProps) {
     super(scope, id);
-    const { accountId, zoneId, name, header } = props;
+    const { accountId, zoneId, name } = props;
+    const email = props.emails.map((address) => ({ id: address }));
+    const policies: Readonly<Record<string, Policy>> = {
+      ...(PLAN_LIMITS[props.plan].healthChecks > 0 && { health: this.watch(props) }),
+      attacks: { alertType: "dos_attack_l7", filters: { zones: [zoneId] } },
+      certificates: { alertType: "universal_ssl_event_type" },
+    };
+    for (const [policy, { alertType, ...filter }] of Object.entries(policies)) {
+      new NotificationPolicy(this, policy, {
+        accountId,
+        name: `${name}-${policy}`,
+        description: `${policy} of ${props.host}`,
+        alertType,
+        enabled: true,
+        mechanisms: { email },
+        ...filter,
+      });
+    }
+  }
+
+  private watch({ zoneId, name, header, ...props }: OriginMonitorProps): Policy {
     const check = new Healthcheck(this, "Default", {
       zoneId,
       name,
@@ -54,22 +79,6 @@ export class OriginMonitor extends Construct {
         header: { Host: [props.host], [header.name]: [header.value] },
       },
     });
-    const email = props.emails.map((address) => ({ id: address }));
-    const policies = {
-      health: { alertType: "health_check_status_notification", filters: { healthCheckId: [check.id] } },
-      attacks: { alertType: "dos_attack_l7", filters: { zones: [zoneId] } },
-      certificates: { alertType: "universal_ssl_event_type" },
-    };
-    for (const [policy, { alertType, ...filter }] of Object.entries(policies)) {
-      new NotificationPolicy(this, policy, {
-        accountId,
-        name: `${name}-${policy}`,
-        description: `${policy} of ${props.host}`,
-        alertType,
-        enabled: true,
-        mechanisms: { email },
-        ...filter,
-      });
-    }
+    return { alertType: "health_check_status_notification", filters: { healthCheckId: [check.id] } };
   }
 }

@@ -83,6 +83,7 @@ export class EdgeStack extends BaseStack<PlatformEnvironment> {
     if (originPulls !== "off") new OriginPulls(this, "origin-pulls", { zoneId, certificate: originPulls });
     if (originCertificateRequest !== undefined) this.addOriginCertificate(originCertificateRequest);
     new OriginMonitor(this, "origin-watch", {
+      plan,
       accountId: this.owner.cloudflareAccountId,
       zoneId,
       name: this.prefix,
@@ -138,7 +139,6 @@ export class EdgeStack extends BaseStack<PlatformEnvironment> {
         tls_1_3: "on",
         always_use_https: "on",
         http3: "on",
-        brotli: "on",
         security_header: {
           strict_transport_security: {
             enabled: maxAgeSeconds > 0,

@@ -660,12 +660,6 @@ resource "cloudflare_zone_setting" "settings_always_use_https_ECCECED5" {
   zone_id    = "0123456789abcdef0123456789abcdef"
 }
 
-resource "cloudflare_zone_setting" "settings_brotli_A4614B23" {
-  setting_id = "brotli"
-  value      = "on"
-  zone_id    = "0123456789abcdef0123456789abcdef"
-}
-
 resource "cloudflare_zone_setting" "settings_http3_CB426AAF" {
   setting_id = "http3"
   value      = "on"

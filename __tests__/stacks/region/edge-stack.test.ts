@@ -131,8 +131,8 @@ test("what is paid for is Cloudflare's Pro plan and 500 GB at the China CDN", ()
 describe("the zone", () => {
   test("insists on HTTPS, from end to end, with TLS 1.2 or newer", () => {
     expect(
-      ["ssl", "min_tls_version", "tls_1_3", "always_use_https", "http3", "brotli"].map((id) => setting(production, id)),
-    ).toEqual(["strict", "1.2", "on", "on", "on", "on"]);
+      ["ssl", "min_tls_version", "tls_1_3", "always_use_https", "http3"].map((id) => setting(production, id)),
+    ).toEqual(["strict", "1.2", "on", "on", "on"]);
   });
 
   test("has browsers insist on HTTPS for two years, and sets the headers that every answer carries", () => {
@@ -202,7 +202,7 @@ describe("the zone", () => {
       lifecycle: { ignore_changes: ["certificate", "private_key"] },
     });
     expect(stack.json.variable.origin_pull_private_key.sensitive).toBe(true);
-    expect(stack.resource("cloudflare_origin_ca_certificate").hostnames).toEqual(["ainav.cn", "*.ainav.cn"]);
+    expect(stack.resource("cloudflare_origin_ca_certificate").hostnames).toEqual(["*.ainav.cn", "ainav.cn"]);
   });
 
   test("is watched: the origin's health page, attacks and certificates, by mail", () => {
@@ -298,6 +298,33 @@ describe("a plan of Cloudflare's", () => {
     expect(() => edgeOf(change)).toThrow(message);
   });
 
+  test.each([
+    [
+      "free",
+      rate("hosts", 'http.host eq "a.example"'),
+      "hosts: a rate-limiting rule of the free plan cannot look at http.host",
+    ],
+    [
+      "free",
+      { ...rate("slow"), periodSeconds: 60 as const },
+      "slow: the free plan counts requests in 10 seconds at most",
+    ],
+    ["free", rate("long"), "long: the free plan blocks an address for 10 seconds at most, not for 60"],
+    [
+      "pro",
+      rate("robots", "ip.src eq 192.0.2.1"),
+      "robots: a rate-limiting rule of the pro plan cannot look at ip.src",
+    ],
+    ["business", rate("jar", 'http.cookie eq "a"'), "jar: a rate-limiting rule of the business plan cannot look at"],
+  ] as const)("%s refuses the rate limit $1.name", (plan, limit, message) => {
+    expect(() =>
+      edgeOf((edge) => {
+        edge.plan = plan;
+        edge.rateLimits = [limit];
+      }),
+    ).toThrow(message);
+  });
+
   test("that allows more is asked for by one knob", () => {
     const business = edgeOf((edge) => {
       edge.plan = "business";
@@ -319,7 +346,7 @@ describe("a plan of Cloudflare's", () => {
   test("without managed rules has none", () => {
     const free = edgeOf((edge) => {
       edge.plan = "free";
-      edge.rateLimits = [rate("only")];
+      edge.rateLimits = [{ ...rate("only"), timeoutSeconds: 10 }];
     });
     expect(JSON.stringify(free.json)).not.toContain("http_request_firewall_managed");
   });

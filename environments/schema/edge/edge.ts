@@ -42,6 +42,7 @@ export const edge = z.strictObject({
   plan: knob(z.enum(["free", "pro", "business", "enterprise"]).default("pro"), {
     what: "The zone's plan at Cloudflare.",
     reason: "Pro (requirement: cloudflare-plan). What a plan does not allow is refused at synth.",
+    advice: "free has neither the managed rules nor the health check of the origin, and one rate limit of 10 seconds.",
   }),
   ownsZone: knob(z.boolean().default(false), {
     what: "Whether the zone's settings, firewall, cache rules and mail records are this environment's.",

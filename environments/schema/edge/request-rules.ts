@@ -24,7 +24,7 @@ const rateLimit = z.strictObject({
   periodSeconds: knob(z.literal([10, 60]), {
     what: "The length of a period.",
     unit: "seconds",
-    reason: "The two that the Pro plan offers.",
+    reason: "What the Pro plan offers; the free plan only the shorter one.",
   }),
   timeoutSeconds: knob(z.literal([10, 60, 600, 3600]).default(60), {
     what: "For how long an address that made too many requests is blocked.",
