@@ -10,7 +10,7 @@ export interface Accepted {
 /** What the owner of the platform has decided, or may decide otherwise. */
 const DECIDED: readonly Accepted[] = [
   {
-    reason: "buckets are encrypted with OSS' own keys: a customer's key needs a KMS instance, or a choice of the owner",
+    reason: "buckets are encrypted with OSS' own keys, until the owner names a key of KMS",
     checks: ["CKV_ALI_6", "KICS: OSS Bucket Encryption Using CMK Disabled"],
     resources: /.+/,
   },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { kmsKeyId } from "./data/secrets";
 import { list } from "./kinds/list";
 import { logRetentionDays } from "./kinds/log-retention";
 import { name } from "./kinds/name";
@@ -69,10 +70,11 @@ export const account = z.strictObject({
         reason: "A year covers a mistake that is found at the yearly review; a version has a few kilobytes.",
       }),
       logRetentionDays: logRetentionDays("How long the record of who read or wrote a state file is kept."),
-      kmsKeyId: knob(z.string().min(1).optional(), {
+      kmsKeyId: knob(kmsKeyId().optional(), {
         what: "The customer KMS key that encrypts state files.",
-        reason: "Keys managed by OSS (AES-256) by default: a customer key needs a paid KMS instance.",
-        remedy: "Write the key's id.",
+        reason:
+          "Keys managed by OSS (AES-256) by default. One key of your own, KMS's default key, costs nothing either.",
+        remedy: "Write the id from the KMS console, such as key-hkexample.",
       }),
     })
     .prefault({}),
