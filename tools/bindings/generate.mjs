@@ -3,7 +3,16 @@
  * where install scripts are switched off, before the first command that needs it. Does nothing when `.gen` is current.
  */
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -31,6 +40,8 @@ export async function generateBindings(root = PROJECT_ROOT) {
     await generateInto(staging, root);
     writeFileSync(path.join(staging, STAMP), stamp);
     const old = mkdtempSync(path.join(workspace, "bindings-old-"));
+    // A folder made as a scratch folder is its maker's alone; the bindings are for whoever may read the project.
+    chmodSync(staging, 0o777 & ~process.umask());
     if (existsSync(target)) renameSync(target, path.join(old, "gen"));
     renameSync(staging, target);
     rmSync(old, { recursive: true, force: true });

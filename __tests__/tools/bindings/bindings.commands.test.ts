@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import execa from "execa";
@@ -52,6 +52,11 @@ describe("generating the bindings", () => {
     expect(first).toMatchObject({ exitCode: 0, stdout: ".gen: bindings of the types in schemas/alicloud-types.json" });
     expect(existsSync(path.join(copy.root, ".gen/providers/alicloud/vpc/index.ts"))).toBe(true);
     expect(await generate()).toMatchObject({ exitCode: 0, stdout: ".gen: up to date" });
+  });
+
+  test("makes a folder that whoever may read the project may read", () => {
+    const folder = path.join(copy.root, ".gen");
+    expect(statSync(folder).mode).toBe(statSync(path.join(folder, "providers")).mode);
   });
 
   test("happens again when the schema changed, and then knows the new types", async () => {
