@@ -1,4 +1,4 @@
-import { Ruleset, type RulesetRules, type RulesetRulesRatelimit } from "@cdktf/provider-cloudflare/lib/ruleset";
+import { Ruleset, type RulesetRules } from "@cdktf/provider-cloudflare/lib/ruleset";
 import { Construct } from "constructs";
 import { planProblems, type RuleSummary, type ZonePlan } from "./zone-plan";
 
@@ -37,11 +37,13 @@ export class ZoneRuleset extends Construct {
       rules: rules.map(({ name, ...rule }) => ({ ...rule, ref: name, enabled: true, description: name })),
     });
     if (limits === undefined) return;
-    const summaries: RuleSummary[] = rules.map(({ name, expression, action, ratelimit }) => {
-      // Neither is written as a token here.
-      const { period, mitigationTimeout: timeout } = (ratelimit ?? {}) as RulesetRulesRatelimit;
-      return { name, expression, action, period, timeout };
-    });
+    const summaries: RuleSummary[] = rules.map(({ name, expression, action, ratelimit }) => ({
+      name,
+      expression,
+      action,
+      period: ratelimit?.period,
+      timeout: ratelimit?.mitigationTimeout,
+    }));
     this.node.addValidation({ validate: () => planProblems(limits.plan, limits.kind, summaries) });
   }
 }

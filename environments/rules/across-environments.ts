@@ -1,3 +1,4 @@
+import { CHINA_CDN_LABELS } from "../schema/edge/china-cdn";
 import type { Environment, PlatformEnvironment } from "../schema/environment";
 import { cidrsOverlap } from "../schema/kinds/cidr";
 import { nearest } from "../schema/knob/nearest";
@@ -68,7 +69,6 @@ interface ZoneLabel {
 function zoneLabels({ edge, name }: PlatformEnvironment): ZoneLabel[] {
   if (!edge?.ownsZone) return [];
   const { chinaCdn } = edge;
-  const knobs = ["staticLabel", "imageLabel", "pagesLabel", "originLabel"] as const;
   return [
     {
       label: "www",
@@ -76,7 +76,7 @@ function zoneLabels({ edge, name }: PlatformEnvironment): ZoneLabel[] {
       path: ["edge", "ownsZone"],
       remedy: `${name} has it beside the domain itself: serve the other environment elsewhere.`,
     },
-    ...knobs.map((knob) => ({
+    ...CHINA_CDN_LABELS.map((knob) => ({
       label: chinaCdn[knob],
       use: `edge.chinaCdn.${knob}`,
       path: ["edge", "chinaCdn", knob],

@@ -1,3 +1,4 @@
+import { CHINA_CDN_LABELS } from "../schema/edge/china-cdn";
 import type { Edge } from "../schema/edge/edge";
 import type { PlatformSettings } from "../schema/environment";
 import type { Knob, RuleProblem } from "./knob/knob";
@@ -52,7 +53,7 @@ function nameRules(edge: Knob<Edge | undefined>): RuleProblem[] {
   const firewallRules = edge.at("firewallRules").entries();
   const hosts = edge.at("mail").at("exchangers").entries();
   const cdn = edge.at("chinaCdn");
-  const labels = [cdn.at("staticLabel"), cdn.at("imageLabel"), cdn.at("pagesLabel"), cdn.at("originLabel")];
+  const labels = CHINA_CDN_LABELS.map((label) => cdn.at(label));
   const remedy = "Give each rule a name of its own.";
   return [
     ...unique(

@@ -3,16 +3,7 @@
  * where install scripts are switched off, before the first command that needs it. Does nothing when `.gen` is current.
  */
 import { createHash } from "node:crypto";
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -34,17 +25,15 @@ export async function generateBindings(root = PROJECT_ROOT) {
   const stamp = fingerprint(root);
   if (existsSync(path.join(target, STAMP)) && readFileSync(path.join(target, STAMP), "utf8") === stamp) return false;
 
-  const workspace = path.join(root, "node_modules/.cache");
-  const staging = stagingFolder(workspace);
+  const staging = stagingFolder(path.join(root, "node_modules/.cache"));
+  // Within the scratch folder, which is its maker's alone: the bindings are for whoever may read the project.
+  const fresh = path.join(staging, "new");
   try {
-    await generateInto(staging, root);
-    writeFileSync(path.join(staging, STAMP), stamp);
-    const old = mkdtempSync(path.join(workspace, "bindings-old-"));
-    // A folder made as a scratch folder is its maker's alone; the bindings are for whoever may read the project.
-    chmodSync(staging, 0o777 & ~process.umask());
-    if (existsSync(target)) renameSync(target, path.join(old, "gen"));
-    renameSync(staging, target);
-    rmSync(old, { recursive: true, force: true });
+    mkdirSync(fresh);
+    await generateInto(fresh, root);
+    writeFileSync(path.join(fresh, STAMP), stamp);
+    if (existsSync(target)) renameSync(target, path.join(staging, "old"));
+    renameSync(fresh, target);
   } finally {
     rmSync(staging, { recursive: true, force: true });
   }

@@ -1,6 +1,9 @@
 import { createHash, createHmac } from "node:crypto";
 import { type Answer, type Call, FaultyServer } from "./faulty-server";
 
+const ACCEPTED = { code: 1, status: "ok" };
+const REFUSED = { code: 0, status: "limited" };
+
 const md5 = (text: string) => createHash("md5").update(text).digest("hex");
 
 /** Upyun's API for reading and purging, with one service for one host. Tokens and signatures are checked. */
@@ -46,19 +49,22 @@ export class FakeUpyun extends FaultyServer {
         return { status: 200, content: [{ bytes: this.bytes, reqs: 1 }] };
       case "/buckets/purge/batch": {
         const urls = String(JSON.parse(call.body).source_url).split("\n");
-        const refused = (url: string) => this.refuses !== undefined && url.includes(this.refuses);
-        this.purged.push(...urls.filter((url) => !refused(url)));
+        this.purged.push(...urls.filter((url) => !this.isRefused(url)));
         if (this.purgeAnswer !== undefined) return { status: 200, content: this.purgeAnswer };
         const { forgets } = this;
         const known = urls.filter((url) => forgets === undefined || !url.includes(forgets));
         return {
           status: 200,
-          content: known.map((url) => ({ url, code: refused(url) ? 0 : 1, status: refused(url) ? "limited" : "ok" })),
+          content: known.map((url) => ({ url, ...(this.isRefused(url) ? REFUSED : ACCEPTED) })),
         };
       }
       default:
         return { status: 404, content: { error_code: 404 } };
     }
+  }
+
+  private isRefused(url: string): boolean {
+    return this.refuses !== undefined && url.includes(this.refuses);
   }
 
   private usage({ method, url, headers }: Call): Answer {
@@ -73,8 +79,9 @@ export class FakeUpyun extends FaultyServer {
     const signature = md5(`${urls}&${this.service}&${headers.date}&${md5(this.operator.password)}`);
     const right = headers.authorization === `UpYun ${this.service}:${this.operator.name}:${signature}`;
     if (!right) return { status: 401, content: { message: "signature error" } };
-    const foreign = urls.split("\n").filter((url) => this.refuses !== undefined && url.includes(this.refuses));
-    this.purged.push(...urls.split("\n").filter((url) => !foreign.includes(url)));
+    const all = urls.split("\n");
+    const foreign = all.filter((url) => this.isRefused(url));
+    this.purged.push(...all.filter((url) => !this.isRefused(url)));
     // PHP's empty list is an object.
     return { status: 200, content: { invalid_domain_of_url: foreign.length === 0 ? {} : foreign } };
   }

@@ -29,6 +29,15 @@ export interface Answer {
   readonly location?: string;
 }
 
+/** Faults that are answers, given before a request has any effect. */
+const EARLY_ANSWERS: Partial<Record<Fault, { readonly status: number; readonly body: string }>> = {
+  "500 before": { status: 500, body: '{"error":"a fault"}' },
+  "429": { status: 429, body: '{"error":"a fault"}' },
+  "429 with Retry-After": { status: 429, body: '{"error":"a fault"}' },
+  "403 by code": { status: 403, body: '{"code":403024,"error":"too many calls"}' },
+  "401": { status: 401, body: '{"error":"a fault"}' },
+};
+
 /** A vendor's API on the loopback address. It fails when a test tells it to. */
 export abstract class FaultyServer {
   readonly calls: Call[] = [];
@@ -47,13 +56,11 @@ export abstract class FaultyServer {
         const call = { method: request.method ?? "", path: url.pathname, url, headers: request.headers, body };
         const fault = this.faults.get(this.calls.length);
         this.calls.push(call);
-        const early = { "500 before": 500, "429": 429, "429 with Retry-After": 429, "403 by code": 403, "401": 401 };
         if (fault === "cut before") return request.socket.destroy();
-        if (fault !== undefined && fault in early) {
+        const early = fault && EARLY_ANSWERS[fault];
+        if (early) {
           if (fault === "429 with Retry-After") response.setHeader("Retry-After", "3");
-          return response
-            .writeHead(early[fault as keyof typeof early])
-            .end(fault === "403 by code" ? '{"code":403024,"error":"too many calls"}' : '{"error":"a fault"}');
+          return response.writeHead(early.status).end(early.body);
         }
         const { status, content, location } = this.answer(call);
         if (location !== undefined) response.setHeader("Location", location);

@@ -2,6 +2,9 @@ import { z } from "zod";
 import { hostLabel } from "../kinds/host-name";
 import { knob } from "../knob/knob";
 
+/** The knobs that name hosts of the China CDNs, and the host that these pull pages from. */
+export const CHINA_CDN_LABELS = ["staticLabel", "imageLabel", "pagesLabel", "originLabel"] as const;
+
 const label = (what: string, reason: string, value: string) => knob(hostLabel().default(value), { what, reason });
 
 /** The settings of the CDNs in the mainland. The owner has their ICP number and the names that they gave. */

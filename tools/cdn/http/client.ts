@@ -118,7 +118,7 @@ function parse(text: string): { json: unknown } | undefined {
 }
 
 function codeOf(json: unknown): number | undefined {
-  const { code } = typeof json === "object" && json !== null && "code" in json ? json : { code: undefined };
+  const code = (json as { readonly code?: unknown } | null | undefined)?.code;
   return typeof code === "number" ? code : undefined;
 }
 
