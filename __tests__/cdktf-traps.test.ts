@@ -62,7 +62,7 @@ describe("cdktf", () => {
 
   test("asks for exactly the version that bindings were made from: base.ts overrides that", () => {
     const stack = synthesizeStack((scope) => new Vpc(scope, "vpc", {}));
-    expect(stack.json.terraform.required_providers.alicloud.version).toBe("1.240.0");
+    expect(stack.json.terraform.required_providers.alicloud.version).toBe("1.289.0");
   });
 
   test("runs `terraform version` to validate a terraform_data resource: no stack here has one", () => {

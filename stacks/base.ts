@@ -18,8 +18,11 @@ import { VersionsFile } from "./versions-file";
 
 /** Versions of Terraform and OpenTofu that the project supports. The oldest of them is tested. */
 const TERRAFORM_VERSIONS = ">= 1.7";
-/** Versions of aliyun/alicloud that work. 1.287.0 crashes when it validates `alicloud_oss_bucket_https_config`. */
-const ALICLOUD_VERSIONS = "~> 1.240, != 1.287.0";
+/**
+ * Versions of aliyun/alicloud that work. What a deploy needs came bit by bit: 1.262 can make scaling groups, 1.263 can
+ * give a weight of 0, 1.286 can make a database, 1.289 has all, and is the one that every stack is tried with.
+ */
+const ALICLOUD_VERSIONS = "~> 1.289";
 
 /** The version of the protocol by which Kubernetes clients ask a program for credentials. */
 const EXEC_API = "client.authentication.k8s.io/v1beta1";

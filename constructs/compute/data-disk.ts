@@ -63,7 +63,6 @@ export class DataDisk extends Construct {
       kmsKeyId: props.kmsKeyId,
       deleteWithInstance: false,
       deleteAutoSnapshot: false,
-      enableAutoSnapshot: true,
       // The disk grows without a restart of the host.
       type: "online",
       lifecycle: { preventDestroy: props.deletionProtection ?? true },

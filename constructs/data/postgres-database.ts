@@ -34,7 +34,7 @@ export class PostgresDatabase extends Construct {
     this.databaseName = props.databaseName;
     this.database = new DbDatabase(this, "Default", {
       instanceId: props.instance.instanceId,
-      name: props.databaseName,
+      dataBaseName: props.databaseName,
       // Collation C sorts by code point, which makes indexes fast; en_US.utf8 says which characters are letters.
       characterSet: "UTF8,C,en_US.utf8",
       description: `Database ${props.databaseName}`,

@@ -135,7 +135,7 @@ export class LoadBalancer extends Construct {
   private createHttpsListener(id: string, port: number, secretHeader: SecretHeader | undefined): AlbListener {
     const listener = this.createListener(id, port, {
       listenerProtocol: "HTTPS",
-      certificates: { certificateId: this.props.certificateId },
+      certificates: [{ certificateId: this.props.certificateId }],
       securityPolicyId: this.tlsPolicyId,
       http2Enabled: true,
     });

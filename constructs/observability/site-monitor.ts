@@ -22,8 +22,8 @@ export class SiteMonitor extends Construct {
       taskName: props.taskName.replaceAll("-", "_"),
       taskType: "HTTP",
       address: props.url,
-      interval: props.intervalMinutes,
-      optionsJson: JSON.stringify({ http_method: "get", time_out: 10_000, min_tls_version: "tlsv1.2" }),
+      interval: String(props.intervalMinutes),
+      optionJson: { httpMethod: "get", timeout: 10_000, minTlsVersion: "tlsv1.2" },
     });
     addAlarms(this, siteAlarms(props.intervalMinutes), {
       namespace: "acs_networkmonitor",

@@ -23,7 +23,7 @@ export class LoginPolicy extends Construct {
       hardExpiry: false,
     });
     new RamSecurityPreference(this, "login", {
-      enforceMfaForLogin: true,
+      mfaOperationForLogin: "mandatory",
       enableSaveMfaTicket: false,
       allowUserToChangePassword: true,
       allowUserToManageMfaDevices: true,

@@ -38,9 +38,9 @@ export class Role extends Construct implements Grantee {
     super(scope, id);
     const { principal, conditions } = props.trustedBy;
     const role = new RamRole(this, "Default", {
-      name: props.roleName,
+      roleName: props.roleName,
       description: props.description,
-      document: JSON.stringify({
+      assumeRolePolicyDocument: JSON.stringify({
         Version: "1",
         Statement: [
           {
@@ -53,12 +53,12 @@ export class Role extends Construct implements Grantee {
       }),
       maxSessionDuration: props.sessionSeconds ?? 3600,
     });
-    this.roleName = role.name;
+    this.roleName = role.roleName;
     this.arn = role.arn;
     this.roleId = role.roleId;
     this.policy = new IdentityPolicy(this, "policy", { policyName: props.roleName, description: props.description });
     new RamRolePolicyAttachment(this, "attachment", {
-      roleName: role.name,
+      roleName: this.roleName,
       policyName: this.policy.policyName,
       policyType: "Custom",
     });

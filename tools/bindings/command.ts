@@ -19,7 +19,7 @@ interface Options {
   readonly providerVersion: string;
 }
 
-/** The oldest version that a constraint such as `~> 1.240` allows: what validates there validates later too. */
+/** The oldest version that a constraint such as `~> 1.289` allows: what validates there validates later too. */
 function floorOf(constraint: string): string {
   const [major, minor, patch] = constraint.replace(/^\D*/, "").split(".");
   return [major, minor ?? "0", patch ?? "0"].join(".");
@@ -73,7 +73,7 @@ async function refresh(root: string, { options, progress, print }: CommandContex
 
 function parseVersion(text: string): string {
   if (/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(text)) return text;
-  throw new InvalidArgumentError("Write one version, such as 1.240.0.");
+  throw new InvalidArgumentError("Write one version, such as 1.289.0.");
 }
 
 const root = process.cwd();

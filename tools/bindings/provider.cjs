@@ -19,7 +19,7 @@ const TYPES_FILE = `${SCHEMA_FOLDER}/alicloud-types.json`;
 
 /**
  * @param {string} root the project's folder
- * @returns {string} the version constraint in cdktf.json, such as `~> 1.240`
+ * @returns {string} the version constraint in cdktf.json, such as `~> 1.289`
  */
 function versionConstraint(root) {
   const { terraformProviders = [] } = JSON.parse(readFileSync(path.join(root, "cdktf.json"), "utf8"));

@@ -26,7 +26,7 @@ export interface StockedType {
  * The Terraform configuration that asks a region what it sells: data sources and outputs, no resource. It asks for what
  * the stacks order: pay as you go, ESSD disks, PostgreSQL 16.
  *
- * @param version of the Alibaba Cloud provider, such as `~> 1.240`
+ * @param version of the Alibaba Cloud provider, such as `~> 1.289`
  */
 export function questionOf(environment: WantedEnvironment, version: string): object {
   const { region, compute, data } = environment;

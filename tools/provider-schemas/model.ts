@@ -17,6 +17,7 @@ export interface Attribute {
   readonly computed?: boolean;
   readonly sensitive?: boolean;
   readonly write_only?: boolean;
+  readonly deprecated?: boolean;
 }
 
 /** The type of an attribute whose members are attributes with flags of their own. */
@@ -33,6 +34,7 @@ export interface NestedBlock {
 }
 
 export interface Block {
+  readonly deprecated?: boolean;
   readonly attributes?: Readonly<Record<string, Attribute>>;
   readonly block_types?: Readonly<Record<string, NestedBlock>>;
 }

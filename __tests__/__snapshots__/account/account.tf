@@ -13,7 +13,7 @@ terraform {
   required_providers {
     alicloud = {
       source  = "aliyun/alicloud"
-      version = "~> 1.240, != 1.287.0"
+      version = "~> 1.289"
     }
   }
 }
@@ -263,6 +263,12 @@ resource "alicloud_ram_policy" "deploy-role_policy_315B7B0F" {
   policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"alb:*\",\"cms:*\",\"cr:*\",\"cs:*\",\"ecs:*\",\"ess:*\",\"kvstore:*\",\"log:*\",\"oos:*\",\"pvtz:*\",\"rds:*\",\"vpc:*\"],\"Resource\":[\"*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetBucket*\",\"oss:ListBuckets\",\"oss:GetBucketInfo\",\"oss:PutBucket*\",\"oss:DeleteBucket*\"],\"Resource\":[\"acs:oss:*:*:ainav-*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListBuckets\"],\"Resource\":[\"*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:ainav-*-bundles-*/hosts/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:*\"],\"Resource\":[\"acs:kms:*:*:secret/ainav/*\",\"acs:kms:*:*:secret/oos/ainav/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:Encrypt\",\"kms:Decrypt\",\"kms:GenerateDataKey\"],\"Resource\":[\"acs:kms:*:*:key/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"ram:*\"],\"Resource\":[\"acs:ram:*:1234567890123456:role/ainav-*\",\"acs:ram:*:1234567890123456:policy/ainav-*\",\"acs:ram:*:1234567890123456:user/ainav-*-loki\"]},{\"Effect\":\"Allow\",\"Action\":[\"ram:CreateServiceLinkedRole\",\"ram:Get*\",\"ram:List*\"],\"Resource\":[\"*\"]},{\"Effect\":\"Deny\",\"Action\":[\"ram:*\"],\"Resource\":[\"acs:ram:*:1234567890123456:role/ainav-terraform-*\",\"acs:ram:*:1234567890123456:policy/ainav-terraform-*\"]},{\"Effect\":\"Deny\",\"Action\":[\"oss:DeleteBucket*\",\"oss:PutBucket*\"],\"Resource\":[\"acs:oss:*:*:ainav-terraform-state-*\",\"acs:oss:*:*:ainav-audit-*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:ainav-terraform-state-1234567890123456\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:ainav-terraform-state-1234567890123456/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"ots:GetRow\",\"ots:PutRow\",\"ots:DeleteRow\",\"ots:DescribeTable\"],\"Resource\":[\"acs:ots:*:*:instance/ainav-0123456/table/terraform_locks\"]}]}"
   policy_name     = "ainav-terraform-deploy"
   rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
+  tags = {
+    environment = "account"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "account"
+  }
 }
 
 resource "alicloud_ram_policy" "plan-role_policy_0F3FA253" {
@@ -270,32 +276,50 @@ resource "alicloud_ram_policy" "plan-role_policy_0F3FA253" {
   policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\"],\"Resource\":[\"acs:oss:*:*:ainav-*-bundles-*/hosts/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"alb:Describe*\",\"alb:Get*\",\"alb:List*\",\"alb:Query*\",\"cms:Describe*\",\"cms:Get*\",\"cms:List*\",\"cms:Query*\",\"cr:Describe*\",\"cr:Get*\",\"cr:List*\",\"cr:Query*\",\"cs:Describe*\",\"cs:Get*\",\"cs:List*\",\"cs:Query*\",\"ecs:Describe*\",\"ecs:Get*\",\"ecs:List*\",\"ecs:Query*\",\"ess:Describe*\",\"ess:Get*\",\"ess:List*\",\"ess:Query*\",\"kvstore:Describe*\",\"kvstore:Get*\",\"kvstore:List*\",\"kvstore:Query*\",\"log:Describe*\",\"log:Get*\",\"log:List*\",\"log:Query*\",\"oos:Describe*\",\"oos:Get*\",\"oos:List*\",\"oos:Query*\",\"pvtz:Describe*\",\"pvtz:Get*\",\"pvtz:List*\",\"pvtz:Query*\",\"rds:Describe*\",\"rds:Get*\",\"rds:List*\",\"rds:Query*\",\"vpc:Describe*\",\"vpc:Get*\",\"vpc:List*\",\"vpc:Query*\",\"oss:GetBucket*\",\"oss:ListBuckets\",\"oss:GetBucketInfo\",\"ots:GetInstance\",\"ots:ListInstance\",\"ots:DescribeTable\",\"ots:ListTable\",\"ram:Get*\",\"ram:List*\",\"ims:Get*\",\"ims:List*\",\"actiontrail:Describe*\",\"actiontrail:Get*\",\"actiontrail:List*\"],\"Resource\":[\"*\"]},{\"Effect\":\"Deny\",\"Action\":[\"log:GetLogStoreLogs\",\"log:GetCursorOrData\",\"log:PullLogs\",\"cr:GetAuthorizationToken\",\"cr:PullRepository\"],\"Resource\":[\"*\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:DescribeSecret\",\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/ainav/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:ainav-terraform-state-1234567890123456\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\"],\"Resource\":[\"acs:oss:*:*:ainav-terraform-state-1234567890123456/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"ots:GetRow\",\"ots:PutRow\",\"ots:DeleteRow\",\"ots:DescribeTable\"],\"Resource\":[\"acs:ots:*:*:instance/ainav-0123456/table/terraform_locks\"]}]}"
   policy_name     = "ainav-terraform-plan"
   rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
+  tags = {
+    environment = "account"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "account"
+  }
 }
 
 resource "alicloud_ram_role" "deploy-role" {
-  description          = "Deploys the environments"
-  document             = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Federated\":[\"acs:ram::1234567890123456:oidc-provider/ainav-github\"]},\"Condition\":{\"StringEquals\":{\"oidc:iss\":[\"https://token.actions.githubusercontent.com\"],\"oidc:aud\":[\"sts.aliyuncs.com\"],\"oidc:sub\":[\"repo:ainav/infrastructure:environment:disaster-recovery\",\"repo:ainav/infrastructure:environment:production\",\"repo:ainav/infrastructure:environment:staging\"]}}}]}"
-  max_session_duration = 3600
-  name                 = "ainav-terraform-deploy"
+  assume_role_policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Federated\":[\"acs:ram::1234567890123456:oidc-provider/ainav-github\"]},\"Condition\":{\"StringEquals\":{\"oidc:iss\":[\"https://token.actions.githubusercontent.com\"],\"oidc:aud\":[\"sts.aliyuncs.com\"],\"oidc:sub\":[\"repo:ainav/infrastructure:environment:disaster-recovery\",\"repo:ainav/infrastructure:environment:production\",\"repo:ainav/infrastructure:environment:staging\"]}}}]}"
+  description                 = "Deploys the environments"
+  max_session_duration        = 3600
+  role_name                   = "ainav-terraform-deploy"
+  tags = {
+    environment = "account"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "account"
+  }
 }
 
 resource "alicloud_ram_role" "plan-role" {
-  description          = "Reads what Terraform manages, for plans of pull requests"
-  document             = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Federated\":[\"acs:ram::1234567890123456:oidc-provider/ainav-github\"]},\"Condition\":{\"StringEquals\":{\"oidc:iss\":[\"https://token.actions.githubusercontent.com\"],\"oidc:aud\":[\"sts.aliyuncs.com\"],\"oidc:sub\":[\"repo:ainav/infrastructure:environment:plan\"]}}}]}"
-  max_session_duration = 3600
-  name                 = "ainav-terraform-plan"
+  assume_role_policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Federated\":[\"acs:ram::1234567890123456:oidc-provider/ainav-github\"]},\"Condition\":{\"StringEquals\":{\"oidc:iss\":[\"https://token.actions.githubusercontent.com\"],\"oidc:aud\":[\"sts.aliyuncs.com\"],\"oidc:sub\":[\"repo:ainav/infrastructure:environment:plan\"]}}}]}"
+  description                 = "Reads what Terraform manages, for plans of pull requests"
+  max_session_duration        = 3600
+  role_name                   = "ainav-terraform-plan"
+  tags = {
+    environment = "account"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "account"
+  }
 }
 
 resource "alicloud_ram_role_policy_attachment" "deploy-role_attachment_55D14FF0" {
   policy_name = alicloud_ram_policy.deploy-role_policy_315B7B0F.policy_name
   policy_type = "Custom"
-  role_name   = alicloud_ram_role.deploy-role.name
+  role_name   = alicloud_ram_role.deploy-role.role_name
 }
 
 resource "alicloud_ram_role_policy_attachment" "plan-role_attachment_56FFA8E2" {
   policy_name = alicloud_ram_policy.plan-role_policy_0F3FA253.policy_name
   policy_type = "Custom"
-  role_name   = alicloud_ram_role.plan-role.name
+  role_name   = alicloud_ram_role.plan-role.role_name
 }
 
 resource "alicloud_ram_security_preference" "login-policy_login_9A07CC4C" {
@@ -303,8 +327,8 @@ resource "alicloud_ram_security_preference" "login-policy_login_9A07CC4C" {
   allow_user_to_manage_access_keys = false
   allow_user_to_manage_mfa_devices = true
   enable_save_mfa_ticket           = false
-  enforce_mfa_for_login            = true
   login_session_duration           = 6
+  mfa_operation_for_login          = "mandatory"
 }
 
 output "audit_bucket" {

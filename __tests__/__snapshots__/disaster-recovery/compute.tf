@@ -13,7 +13,7 @@ terraform {
   required_providers {
     alicloud = {
       source  = "aliyun/alicloud"
-      version = "~> 1.240, != 1.287.0"
+      version = "~> 1.289"
     }
   }
 }
@@ -107,6 +107,12 @@ resource "alicloud_ram_policy" "app-role_policy_547F7C8A" {
   policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid}/hosts/app/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/disaster-recovery/postgres-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/disaster-recovery/postgres-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/disaster-recovery/redis-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/disaster-recovery/redis-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/disaster-recovery/search-master\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/disaster-recovery/search-master\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketassetsid}\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketassetsid}/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketuploadsid}\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketuploadsid}/*\"]}]}"
   policy_name     = "ainav-disaster-recovery-app"
   rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
+  tags = {
+    environment = "disaster-recovery"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "compute"
+  }
 }
 
 resource "alicloud_ram_policy" "bastion-role_policy_10281F13" {
@@ -114,6 +120,12 @@ resource "alicloud_ram_policy" "bastion-role_policy_10281F13" {
   policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid}/hosts/bastion/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"vpc:AssociateEipAddress\",\"vpc:UnassociateEipAddress\"],\"Resource\":[\"acs:vpc:*:*:eip/${data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-network.outputs.cross-stack-output-alicloud_eip_addressbastion-ipid}\",\"acs:vpc:*:*:instance/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"vpc:DescribeEipAddresses\",\"ecs:DescribeInstances\"],\"Resource\":[\"*\"]}]}"
   policy_name     = "ainav-disaster-recovery-bastion"
   rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
+  tags = {
+    environment = "disaster-recovery"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "compute"
+  }
 }
 
 resource "alicloud_ram_policy" "search-role_policy_887EE353" {
@@ -121,6 +133,12 @@ resource "alicloud_ram_policy" "search-role_policy_887EE353" {
   policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid}/hosts/search/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/disaster-recovery/search-master\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/disaster-recovery/search-master\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketbackupsid}\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketbackupsid}/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"ecs:AttachDisk\",\"ecs:DetachDisk\"],\"Resource\":[\"acs:ecs:*:*:disk/${data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_ecs_disksearch-diskid}\",\"acs:ecs:*:*:instance/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"ecs:DescribeDisks\",\"ecs:DescribeInstances\"],\"Resource\":[\"*\"]}]}"
   policy_name     = "ainav-disaster-recovery-search"
   rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
+  tags = {
+    environment = "disaster-recovery"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "compute"
+  }
 }
 
 resource "alicloud_ram_policy" "worker-role_policy_05D9A0C4" {
@@ -128,58 +146,88 @@ resource "alicloud_ram_policy" "worker-role_policy_05D9A0C4" {
   policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid}/hosts/worker/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/disaster-recovery/postgres-owner\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/disaster-recovery/postgres-owner\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/disaster-recovery/postgres-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/disaster-recovery/postgres-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/disaster-recovery/postgres-readonly\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/disaster-recovery/postgres-readonly\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/disaster-recovery/postgres-exporter\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/disaster-recovery/postgres-exporter\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/disaster-recovery/redis-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/disaster-recovery/redis-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/disaster-recovery/redis-exporter\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/disaster-recovery/redis-exporter\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/disaster-recovery/search-master\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/disaster-recovery/search-master\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketassetsid}\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketassetsid}/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketuploadsid}\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketuploadsid}/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketbackupsid}\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketbackupsid}/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"kvstore:CreateBackup\",\"kvstore:DescribeBackups\"],\"Resource\":[\"acs:kvstore:*:*:instance/${data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisid}\"]}]}"
   policy_name     = "ainav-disaster-recovery-worker"
   rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
+  tags = {
+    environment = "disaster-recovery"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "compute"
+  }
 }
 
 resource "alicloud_ram_role" "app-role" {
-  description          = "What app hosts may do"
-  document             = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":[\"ecs.aliyuncs.com\"]}}]}"
-  max_session_duration = 3600
-  name                 = "ainav-disaster-recovery-app"
+  assume_role_policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":[\"ecs.aliyuncs.com\"]}}]}"
+  description                 = "What app hosts may do"
+  max_session_duration        = 3600
+  role_name                   = "ainav-disaster-recovery-app"
+  tags = {
+    environment = "disaster-recovery"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "compute"
+  }
 }
 
 resource "alicloud_ram_role" "bastion-role" {
-  description          = "What bastion hosts may do"
-  document             = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":[\"ecs.aliyuncs.com\"]}}]}"
-  max_session_duration = 3600
-  name                 = "ainav-disaster-recovery-bastion"
+  assume_role_policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":[\"ecs.aliyuncs.com\"]}}]}"
+  description                 = "What bastion hosts may do"
+  max_session_duration        = 3600
+  role_name                   = "ainav-disaster-recovery-bastion"
+  tags = {
+    environment = "disaster-recovery"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "compute"
+  }
 }
 
 resource "alicloud_ram_role" "search-role" {
-  description          = "What search hosts may do"
-  document             = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":[\"ecs.aliyuncs.com\"]}}]}"
-  max_session_duration = 3600
-  name                 = "ainav-disaster-recovery-search"
+  assume_role_policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":[\"ecs.aliyuncs.com\"]}}]}"
+  description                 = "What search hosts may do"
+  max_session_duration        = 3600
+  role_name                   = "ainav-disaster-recovery-search"
+  tags = {
+    environment = "disaster-recovery"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "compute"
+  }
 }
 
 resource "alicloud_ram_role" "worker-role" {
-  description          = "What worker hosts may do"
-  document             = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":[\"ecs.aliyuncs.com\"]}}]}"
-  max_session_duration = 3600
-  name                 = "ainav-disaster-recovery-worker"
+  assume_role_policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":[\"ecs.aliyuncs.com\"]}}]}"
+  description                 = "What worker hosts may do"
+  max_session_duration        = 3600
+  role_name                   = "ainav-disaster-recovery-worker"
+  tags = {
+    environment = "disaster-recovery"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "compute"
+  }
 }
 
 resource "alicloud_ram_role_policy_attachment" "app-role_attachment_B3DECB32" {
   policy_name = alicloud_ram_policy.app-role_policy_547F7C8A.policy_name
   policy_type = "Custom"
-  role_name   = alicloud_ram_role.app-role.name
+  role_name   = alicloud_ram_role.app-role.role_name
 }
 
 resource "alicloud_ram_role_policy_attachment" "bastion-role_attachment_3CF31AD6" {
   policy_name = alicloud_ram_policy.bastion-role_policy_10281F13.policy_name
   policy_type = "Custom"
-  role_name   = alicloud_ram_role.bastion-role.name
+  role_name   = alicloud_ram_role.bastion-role.role_name
 }
 
 resource "alicloud_ram_role_policy_attachment" "search-role_attachment_A76039A4" {
   policy_name = alicloud_ram_policy.search-role_policy_887EE353.policy_name
   policy_type = "Custom"
-  role_name   = alicloud_ram_role.search-role.name
+  role_name   = alicloud_ram_role.search-role.role_name
 }
 
 resource "alicloud_ram_role_policy_attachment" "worker-role_attachment_5D807A0D" {
   policy_name = alicloud_ram_policy.worker-role_policy_05D9A0C4.policy_name
   policy_type = "Custom"
-  role_name   = alicloud_ram_role.worker-role.name
+  role_name   = alicloud_ram_role.worker-role.role_name
 }
 
 output "app_role_arn" {

@@ -13,7 +13,7 @@ terraform {
   required_providers {
     alicloud = {
       source  = "aliyun/alicloud"
-      version = "~> 1.240, != 1.287.0"
+      version = "~> 1.289"
     }
     helm = {
       source  = "helm"
@@ -3553,7 +3553,7 @@ resource "kubernetes_service_account_v1" "celery-worker_identity_F1BBF5CE" {
 
   metadata {
     annotations = {
-      "pod-identity.alibabacloud.com/role-name" = data.terraform_remote_state.cross-stack-reference-input-production-cluster.outputs.cross-stack-output-alicloud_ram_rolebucket-username
+      "pod-identity.alibabacloud.com/role-name" = data.terraform_remote_state.cross-stack-reference-input-production-cluster.outputs.cross-stack-output-alicloud_ram_rolebucket-userrole_name
     }
     name      = "ainav-celery-worker"
     namespace = kubernetes_namespace_v1.namespace.metadata[0].name
@@ -3569,7 +3569,7 @@ resource "kubernetes_service_account_v1" "content-api_identity_17EA40DD" {
 
   metadata {
     annotations = {
-      "pod-identity.alibabacloud.com/role-name" = data.terraform_remote_state.cross-stack-reference-input-production-cluster.outputs.cross-stack-output-alicloud_ram_rolebucket-username
+      "pod-identity.alibabacloud.com/role-name" = data.terraform_remote_state.cross-stack-reference-input-production-cluster.outputs.cross-stack-output-alicloud_ram_rolebucket-userrole_name
     }
     name      = "ainav-content-api"
     namespace = kubernetes_namespace_v1.namespace.metadata[0].name
@@ -3585,7 +3585,7 @@ resource "kubernetes_service_account_v1" "crawlers_identity_FFA5ACA1" {
 
   metadata {
     annotations = {
-      "pod-identity.alibabacloud.com/role-name" = data.terraform_remote_state.cross-stack-reference-input-production-cluster.outputs.cross-stack-output-alicloud_ram_rolebucket-username
+      "pod-identity.alibabacloud.com/role-name" = data.terraform_remote_state.cross-stack-reference-input-production-cluster.outputs.cross-stack-output-alicloud_ram_rolebucket-userrole_name
     }
     name      = "ainav-crawlers"
     namespace = kubernetes_namespace_v1.namespace.metadata[0].name
@@ -3614,7 +3614,7 @@ resource "kubernetes_service_account_v1" "scheduled-tasks_identity_E7250AD8" {
 
   metadata {
     annotations = {
-      "pod-identity.alibabacloud.com/role-name" = data.terraform_remote_state.cross-stack-reference-input-production-cluster.outputs.cross-stack-output-alicloud_ram_rolebucket-username
+      "pod-identity.alibabacloud.com/role-name" = data.terraform_remote_state.cross-stack-reference-input-production-cluster.outputs.cross-stack-output-alicloud_ram_rolebucket-userrole_name
     }
     name      = "ainav-scheduled-tasks"
     namespace = kubernetes_namespace_v1.namespace.metadata[0].name
@@ -3669,7 +3669,7 @@ resource "kubernetes_service_account_v1" "web_identity_CBE59305" {
 
   metadata {
     annotations = {
-      "pod-identity.alibabacloud.com/role-name" = data.terraform_remote_state.cross-stack-reference-input-production-cluster.outputs.cross-stack-output-alicloud_ram_rolebucket-username
+      "pod-identity.alibabacloud.com/role-name" = data.terraform_remote_state.cross-stack-reference-input-production-cluster.outputs.cross-stack-output-alicloud_ram_rolebucket-userrole_name
     }
     name      = "ainav-web"
     namespace = kubernetes_namespace_v1.namespace.metadata[0].name

@@ -13,7 +13,7 @@ terraform {
   required_providers {
     alicloud = {
       source  = "aliyun/alicloud"
-      version = "~> 1.240, != 1.287.0"
+      version = "~> 1.289"
     }
   }
 }
@@ -90,19 +90,29 @@ resource "alicloud_cms_alarm_contact_group" "contacts" {
 }
 
 resource "alicloud_cms_site_monitor" "health-monitor" {
-  address      = "https://ainav.cn/api/health"
-  interval     = 1
-  options_json = "{\"http_method\":\"get\",\"time_out\":10000,\"min_tls_version\":\"tlsv1.2\"}"
-  task_name    = "ainav_production_health"
-  task_type    = "HTTP"
+  address   = "https://ainav.cn/api/health"
+  interval  = "1"
+  task_name = "ainav_production_health"
+  task_type = "HTTP"
+
+  option_json {
+    http_method     = "get"
+    min_tls_version = "tlsv1.2"
+    timeout         = 10000
+  }
 }
 
 resource "alicloud_cms_site_monitor" "site-monitor" {
-  address      = "https://ainav.cn/"
-  interval     = 1
-  options_json = "{\"http_method\":\"get\",\"time_out\":10000,\"min_tls_version\":\"tlsv1.2\"}"
-  task_name    = "ainav_production_site"
-  task_type    = "HTTP"
+  address   = "https://ainav.cn/"
+  interval  = "1"
+  task_name = "ainav_production_site"
+  task_type = "HTTP"
+
+  option_json {
+    http_method     = "get"
+    min_tls_version = "tlsv1.2"
+    timeout         = 10000
+  }
 }
 
 resource "alicloud_log_machine_group" "host-logs" {

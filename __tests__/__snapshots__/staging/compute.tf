@@ -13,7 +13,7 @@ terraform {
   required_providers {
     alicloud = {
       source  = "aliyun/alicloud"
-      version = "~> 1.240, != 1.287.0"
+      version = "~> 1.289"
     }
   }
 }
@@ -755,7 +755,7 @@ resource "alicloud_ecs_launch_template" "app_template_FD6A906E" {
   instance_type                 = "ecs.c6.large"
   launch_template_name          = "ainav-staging-app"
   network_type                  = "vpc"
-  ram_role_name                 = alicloud_ram_role.app-role.name
+  ram_role_name                 = alicloud_ram_role.app-role.role_name
   security_enhancement_strategy = "Active"
   security_group_ids = [
     data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_security_grouphosts-groupid,
@@ -833,7 +833,7 @@ resource "alicloud_ecs_launch_template" "bastion_template_5CE022F5" {
   instance_type                 = "ecs.c6.large"
   launch_template_name          = "ainav-staging-bastion"
   network_type                  = "vpc"
-  ram_role_name                 = alicloud_ram_role.bastion-role.name
+  ram_role_name                 = alicloud_ram_role.bastion-role.role_name
   security_enhancement_strategy = "Active"
   security_group_ids = [
     data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_security_groupbastion-groupid,
@@ -892,7 +892,7 @@ resource "alicloud_ecs_launch_template" "search_template_B439B174" {
   instance_type                 = "ecs.c6.large"
   launch_template_name          = "ainav-staging-search"
   network_type                  = "vpc"
-  ram_role_name                 = alicloud_ram_role.search-role.name
+  ram_role_name                 = alicloud_ram_role.search-role.role_name
   security_enhancement_strategy = "Active"
   security_group_ids = [
     data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_security_grouphosts-groupid,
@@ -956,7 +956,7 @@ resource "alicloud_ecs_launch_template" "worker_template_852BFB1C" {
   instance_type                 = "ecs.c6.large"
   launch_template_name          = "ainav-staging-worker"
   network_type                  = "vpc"
-  ram_role_name                 = alicloud_ram_role.worker-role.name
+  ram_role_name                 = alicloud_ram_role.worker-role.role_name
   security_enhancement_strategy = "Active"
   security_group_ids = [
     data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_security_grouphosts-groupid,
@@ -1298,6 +1298,12 @@ resource "alicloud_oos_execution" "refresh_app_1ABB3ADA" {
       )
     )
   })
+  tags = {
+    environment = "staging"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "compute"
+  }
   template_name = alicloud_oos_template.refresh_template_60283A6D.template_name
 
   timeouts {
@@ -1322,6 +1328,12 @@ resource "alicloud_oos_execution" "refresh_bastion_8D6C12B6" {
       )
     )
   })
+  tags = {
+    environment = "staging"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "compute"
+  }
   template_name = alicloud_oos_template.refresh_template_60283A6D.template_name
 
   timeouts {
@@ -1346,6 +1358,12 @@ resource "alicloud_oos_execution" "refresh_search_D683B52A" {
       )
     )
   })
+  tags = {
+    environment = "staging"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "compute"
+  }
   template_name = alicloud_oos_template.refresh_template_60283A6D.template_name
 
   timeouts {
@@ -1370,6 +1388,12 @@ resource "alicloud_oos_execution" "refresh_worker_BC79E41C" {
       )
     )
   })
+  tags = {
+    environment = "staging"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "compute"
+  }
   template_name = alicloud_oos_template.refresh_template_60283A6D.template_name
 
   timeouts {
@@ -1454,6 +1478,12 @@ resource "alicloud_ram_policy" "app-role_policy_547F7C8A" {
   policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid}/hosts/app/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/staging/postgres-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/staging/postgres-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/staging/redis-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/staging/redis-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/staging/search-master\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/staging/search-master\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketassetsid}\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketassetsid}/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketuploadsid}\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketuploadsid}/*\"]}]}"
   policy_name     = "ainav-staging-app"
   rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
+  tags = {
+    environment = "staging"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "compute"
+  }
 }
 
 resource "alicloud_ram_policy" "bastion-role_policy_10281F13" {
@@ -1461,6 +1491,12 @@ resource "alicloud_ram_policy" "bastion-role_policy_10281F13" {
   policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid}/hosts/bastion/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"vpc:AssociateEipAddress\",\"vpc:UnassociateEipAddress\"],\"Resource\":[\"acs:vpc:*:*:eip/${data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_eip_addressbastion-ipid}\",\"acs:vpc:*:*:instance/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"vpc:DescribeEipAddresses\",\"ecs:DescribeInstances\"],\"Resource\":[\"*\"]}]}"
   policy_name     = "ainav-staging-bastion"
   rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
+  tags = {
+    environment = "staging"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "compute"
+  }
 }
 
 resource "alicloud_ram_policy" "refresh_role_policy_B0B8D2CD" {
@@ -1468,6 +1504,12 @@ resource "alicloud_ram_policy" "refresh_role_policy_B0B8D2CD" {
   policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"ess:StartInstanceRefresh\",\"ess:DescribeInstanceRefreshes\"],\"Resource\":[\"acs:ess:*:*:scalinggroup/${alicloud_ess_scaling_group.app.id}\"]},{\"Effect\":\"Allow\",\"Action\":[\"ess:StartInstanceRefresh\",\"ess:DescribeInstanceRefreshes\"],\"Resource\":[\"acs:ess:*:*:scalinggroup/${alicloud_ess_scaling_group.worker.id}\"]},{\"Effect\":\"Allow\",\"Action\":[\"ess:StartInstanceRefresh\",\"ess:DescribeInstanceRefreshes\"],\"Resource\":[\"acs:ess:*:*:scalinggroup/${alicloud_ess_scaling_group.search.id}\"]},{\"Effect\":\"Allow\",\"Action\":[\"ess:StartInstanceRefresh\",\"ess:DescribeInstanceRefreshes\"],\"Resource\":[\"acs:ess:*:*:scalinggroup/${alicloud_ess_scaling_group.bastion.id}\"]}]}"
   policy_name     = "ainav-staging-refresh"
   rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
+  tags = {
+    environment = "staging"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "compute"
+  }
 }
 
 resource "alicloud_ram_policy" "search-role_policy_887EE353" {
@@ -1475,6 +1517,12 @@ resource "alicloud_ram_policy" "search-role_policy_887EE353" {
   policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid}/hosts/search/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/staging/search-master\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/staging/search-master\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbackupsid}\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbackupsid}/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"ecs:AttachDisk\",\"ecs:DetachDisk\"],\"Resource\":[\"acs:ecs:*:*:disk/${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_ecs_disksearch-diskid}\",\"acs:ecs:*:*:instance/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"ecs:DescribeDisks\",\"ecs:DescribeInstances\"],\"Resource\":[\"*\"]},{\"Effect\":\"Allow\",\"Action\":[\"pvtz:UpdateZoneRecord\"],\"Resource\":[\"acs:pvtz:*:*:zone/${data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_pvtz_zoneprivate-zoneid}\"]}]}"
   policy_name     = "ainav-staging-search"
   rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
+  tags = {
+    environment = "staging"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "compute"
+  }
 }
 
 resource "alicloud_ram_policy" "worker-role_policy_05D9A0C4" {
@@ -1482,71 +1530,107 @@ resource "alicloud_ram_policy" "worker-role_policy_05D9A0C4" {
   policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid}/hosts/worker/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/staging/postgres-owner\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/staging/postgres-owner\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/staging/postgres-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/staging/postgres-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/staging/postgres-readonly\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/staging/postgres-readonly\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/staging/postgres-exporter\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/staging/postgres-exporter\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/staging/redis-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/staging/redis-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/staging/redis-exporter\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/staging/redis-exporter\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/staging/search-master\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/staging/search-master\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketassetsid}\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketassetsid}/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketuploadsid}\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketuploadsid}/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbackupsid}\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbackupsid}/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"kvstore:CreateBackup\",\"kvstore:DescribeBackups\"],\"Resource\":[\"acs:kvstore:*:*:instance/${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisid}\"]}]}"
   policy_name     = "ainav-staging-worker"
   rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
+  tags = {
+    environment = "staging"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "compute"
+  }
 }
 
 resource "alicloud_ram_role" "app-role" {
-  description          = "What app hosts may do"
-  document             = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":[\"ecs.aliyuncs.com\"]}}]}"
-  max_session_duration = 3600
-  name                 = "ainav-staging-app"
+  assume_role_policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":[\"ecs.aliyuncs.com\"]}}]}"
+  description                 = "What app hosts may do"
+  max_session_duration        = 3600
+  role_name                   = "ainav-staging-app"
+  tags = {
+    environment = "staging"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "compute"
+  }
 }
 
 resource "alicloud_ram_role" "bastion-role" {
-  description          = "What bastion hosts may do"
-  document             = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":[\"ecs.aliyuncs.com\"]}}]}"
-  max_session_duration = 3600
-  name                 = "ainav-staging-bastion"
+  assume_role_policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":[\"ecs.aliyuncs.com\"]}}]}"
+  description                 = "What bastion hosts may do"
+  max_session_duration        = 3600
+  role_name                   = "ainav-staging-bastion"
+  tags = {
+    environment = "staging"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "compute"
+  }
 }
 
 resource "alicloud_ram_role" "refresh_role_1767D511" {
-  description          = "Replaces hosts whose template has changed"
-  document             = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":[\"oos.aliyuncs.com\"]}}]}"
-  max_session_duration = 3600
-  name                 = "ainav-staging-refresh"
+  assume_role_policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":[\"oos.aliyuncs.com\"]}}]}"
+  description                 = "Replaces hosts whose template has changed"
+  max_session_duration        = 3600
+  role_name                   = "ainav-staging-refresh"
+  tags = {
+    environment = "staging"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "compute"
+  }
 }
 
 resource "alicloud_ram_role" "search-role" {
-  description          = "What search hosts may do"
-  document             = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":[\"ecs.aliyuncs.com\"]}}]}"
-  max_session_duration = 3600
-  name                 = "ainav-staging-search"
+  assume_role_policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":[\"ecs.aliyuncs.com\"]}}]}"
+  description                 = "What search hosts may do"
+  max_session_duration        = 3600
+  role_name                   = "ainav-staging-search"
+  tags = {
+    environment = "staging"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "compute"
+  }
 }
 
 resource "alicloud_ram_role" "worker-role" {
-  description          = "What worker hosts may do"
-  document             = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":[\"ecs.aliyuncs.com\"]}}]}"
-  max_session_duration = 3600
-  name                 = "ainav-staging-worker"
+  assume_role_policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":[\"ecs.aliyuncs.com\"]}}]}"
+  description                 = "What worker hosts may do"
+  max_session_duration        = 3600
+  role_name                   = "ainav-staging-worker"
+  tags = {
+    environment = "staging"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "compute"
+  }
 }
 
 resource "alicloud_ram_role_policy_attachment" "app-role_attachment_B3DECB32" {
   policy_name = alicloud_ram_policy.app-role_policy_547F7C8A.policy_name
   policy_type = "Custom"
-  role_name   = alicloud_ram_role.app-role.name
+  role_name   = alicloud_ram_role.app-role.role_name
 }
 
 resource "alicloud_ram_role_policy_attachment" "bastion-role_attachment_3CF31AD6" {
   policy_name = alicloud_ram_policy.bastion-role_policy_10281F13.policy_name
   policy_type = "Custom"
-  role_name   = alicloud_ram_role.bastion-role.name
+  role_name   = alicloud_ram_role.bastion-role.role_name
 }
 
 resource "alicloud_ram_role_policy_attachment" "refresh_role_attachment_C0A1612F" {
   policy_name = alicloud_ram_policy.refresh_role_policy_B0B8D2CD.policy_name
   policy_type = "Custom"
-  role_name   = alicloud_ram_role.refresh_role_1767D511.name
+  role_name   = alicloud_ram_role.refresh_role_1767D511.role_name
 }
 
 resource "alicloud_ram_role_policy_attachment" "search-role_attachment_A76039A4" {
   policy_name = alicloud_ram_policy.search-role_policy_887EE353.policy_name
   policy_type = "Custom"
-  role_name   = alicloud_ram_role.search-role.name
+  role_name   = alicloud_ram_role.search-role.role_name
 }
 
 resource "alicloud_ram_role_policy_attachment" "worker-role_attachment_5D807A0D" {
   policy_name = alicloud_ram_policy.worker-role_policy_05D9A0C4.policy_name
   policy_type = "Custom"
-  role_name   = alicloud_ram_role.worker-role.name
+  role_name   = alicloud_ram_role.worker-role.role_name
 }
 
 output "app_role_arn" {

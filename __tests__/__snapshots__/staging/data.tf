@@ -13,7 +13,7 @@ terraform {
   required_providers {
     alicloud = {
       source  = "aliyun/alicloud"
-      version = "~> 1.240, != 1.287.0"
+      version = "~> 1.289"
     }
     random = {
       source  = "hashicorp/random"
@@ -454,10 +454,10 @@ resource "alicloud_db_backup_policy" "postgres_backups_17A894D2" {
 }
 
 resource "alicloud_db_database" "database" {
-  character_set = "UTF8,C,en_US.utf8"
-  description   = "Database ainav"
-  instance_id   = alicloud_db_instance.postgres.id
-  name          = "ainav"
+  character_set  = "UTF8,C,en_US.utf8"
+  data_base_name = "ainav"
+  description    = "Database ainav"
+  instance_id    = alicloud_db_instance.postgres.id
 
   lifecycle {
     prevent_destroy = true
@@ -555,7 +555,6 @@ resource "alicloud_ecs_disk" "search-disk" {
   delete_auto_snapshot = false
   delete_with_instance = false
   disk_name            = "ainav-staging-search"
-  enable_auto_snapshot = true
   encrypted            = true
   performance_level    = "PL1"
   size                 = 20
@@ -1221,6 +1220,12 @@ resource "alicloud_ram_policy" "cluster_loki-user_policy_D7E989AD" {
   policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:${alicloud_oss_bucket.loki.id}\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:${alicloud_oss_bucket.loki.id}/*\"]}]}"
   policy_name     = "ainav-staging-loki"
   rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
+  tags = {
+    environment = "staging"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "data"
+  }
 }
 
 resource "alicloud_ram_user" "cluster_loki-user_F2E8D47C" {

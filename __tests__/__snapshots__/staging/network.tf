@@ -13,7 +13,7 @@ terraform {
   required_providers {
     alicloud = {
       source  = "aliyun/alicloud"
-      version = "~> 1.240, != 1.287.0"
+      version = "~> 1.289"
     }
   }
 }

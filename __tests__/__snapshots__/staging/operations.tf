@@ -13,7 +13,7 @@ terraform {
   required_providers {
     alicloud = {
       source  = "aliyun/alicloud"
-      version = "~> 1.240, != 1.287.0"
+      version = "~> 1.289"
     }
   }
 }
@@ -90,19 +90,29 @@ resource "alicloud_cms_alarm_contact_group" "contacts" {
 }
 
 resource "alicloud_cms_site_monitor" "health-monitor" {
-  address      = "https://staging.ainav.cn/api/health"
-  interval     = 15
-  options_json = "{\"http_method\":\"get\",\"time_out\":10000,\"min_tls_version\":\"tlsv1.2\"}"
-  task_name    = "ainav_staging_health"
-  task_type    = "HTTP"
+  address   = "https://staging.ainav.cn/api/health"
+  interval  = "15"
+  task_name = "ainav_staging_health"
+  task_type = "HTTP"
+
+  option_json {
+    http_method     = "get"
+    min_tls_version = "tlsv1.2"
+    timeout         = 10000
+  }
 }
 
 resource "alicloud_cms_site_monitor" "site-monitor" {
-  address      = "https://staging.ainav.cn/"
-  interval     = 15
-  options_json = "{\"http_method\":\"get\",\"time_out\":10000,\"min_tls_version\":\"tlsv1.2\"}"
-  task_name    = "ainav_staging_site"
-  task_type    = "HTTP"
+  address   = "https://staging.ainav.cn/"
+  interval  = "15"
+  task_name = "ainav_staging_site"
+  task_type = "HTTP"
+
+  option_json {
+    http_method     = "get"
+    min_tls_version = "tlsv1.2"
+    timeout         = 10000
+  }
 }
 
 resource "alicloud_log_machine_group" "host-logs" {

@@ -13,7 +13,7 @@ describe("a role", () => {
       bucket.grantReadWrite(role);
       role.addToPolicy({ effect: "Deny", actions: ["oss:DeleteBucket"], resources: ["*"] });
     });
-    expect(JSON.parse(stack.resource("alicloud_ram_role").document).Statement).toEqual([
+    expect(JSON.parse(stack.resource("alicloud_ram_role").assume_role_policy_document).Statement).toEqual([
       { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: ["ecs.aliyuncs.com"] } },
     ]);
     expect(JSON.parse(stack.resource("alicloud_ram_policy").policy_document)).toEqual({
@@ -33,7 +33,7 @@ describe("a role", () => {
       ],
     });
     expect(stack.resource("alicloud_ram_role_policy_attachment")).toMatchObject({
-      role_name: "${alicloud_ram_role.role.name}",
+      role_name: "${alicloud_ram_role.role.role_name}",
       policy_type: "Custom",
     });
   });

@@ -71,7 +71,7 @@ describe("the validation of an environment", () => {
     ["data.postgres.storageGiB", 10, "is less than 20"],
     ["data.postgres.storageGiB", 203, "is not a multiple of 5"],
     ["data.postgres.instanceClass", "mysql.n4.large.2c", "is not a class of RDS for PostgreSQL"],
-    ["data.postgres.backupRetentionDays", 7, "is the one value that versions of the provider before 1.289 do not send"],
+    ["data.postgres.backupRetentionDays", 6, "is less than 7"],
     ["data.postgres.logRetentionDays", 90, "is longer than backups are kept (data.postgres.backupRetentionDays = 30)"],
     ["data.postgres.auditRetentionDays", 90, "is not one of 30, 180, 365, 1095, 1825"],
     ["data.postgres.restoredEndpoint", "10.0.0.7", "is not the endpoint of an RDS instance"],

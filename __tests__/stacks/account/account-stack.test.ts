@@ -10,9 +10,9 @@ const account = fixtureStacks().account as SynthesizedStack;
 function role(name: string): { trust: Block; statements: Block[] } {
   const resource = account.resources("alicloud_ram_role")[`${name}-role`];
   const policies = Object.values(account.resources("alicloud_ram_policy"));
-  const policy = policies.find(({ policy_name }) => policy_name === resource?.name);
+  const policy = policies.find(({ policy_name }) => policy_name === resource?.role_name);
   return {
-    trust: JSON.parse(resource?.document).Statement[0],
+    trust: JSON.parse(resource?.assume_role_policy_document).Statement[0],
     statements: JSON.parse(policy?.policy_document).Statement,
   };
 }
@@ -78,7 +78,7 @@ describe("the account stack", () => {
         ["acs:oss:*:*:ainav-terraform-state-*", "acs:oss:*:*:ainav-audit-*"],
       ],
     ]);
-    const names = Object.values(account.resources("alicloud_ram_role")).map(({ name }) => name);
+    const names = Object.values(account.resources("alicloud_ram_role")).map(({ role_name }) => role_name);
     expect(names.sort()).toEqual(["ainav-terraform-deploy", "ainav-terraform-plan"]);
   });
 
@@ -102,7 +102,7 @@ describe("the account stack", () => {
       max_login_attempts: 5,
     });
     expect(account.resource("alicloud_ram_security_preference")).toMatchObject({
-      enforce_mfa_for_login: true,
+      mfa_operation_for_login: "mandatory",
       enable_save_mfa_ticket: false,
       allow_user_to_manage_access_keys: false,
     });

@@ -34,7 +34,7 @@ describe("the cluster", () => {
       deletion_protection: true,
       lifecycle: { prevent_destroy: true },
     });
-    expect(made.worker_vswitch_ids.map((id: string) => /private-cn-hongkong-[bc]/.exec(id)?.[0])).toEqual([
+    expect(made.vswitch_ids.map((id: string) => /private-cn-hongkong-[bc]/.exec(id)?.[0])).toEqual([
       "private-cn-hongkong-b",
       "private-cn-hongkong-c",
     ]);
@@ -60,6 +60,7 @@ describe("the cluster", () => {
       enable_rrsa: true,
       encryption_provider_key: "key-hkexample",
       control_plane_log_ttl: "180",
+      audit_log_config: { enabled: true, sls_project_name: made.control_plane_log_project },
       control_plane_log_components: expect.arrayContaining(["apiserver", "scheduler"]),
     });
   });
@@ -94,10 +95,10 @@ describe("the cluster", () => {
 
   describe("lets pods be roles", () => {
     const role = (name: string) => {
-      const found = Object.values(cluster.resources("alicloud_ram_role")).find((each) => each.name === name);
+      const found = Object.values(cluster.resources("alicloud_ram_role")).find((each) => each.role_name === name);
       const policy = Object.values(cluster.resources("alicloud_ram_policy")).find((each) => each.policy_name === name);
       return {
-        trust: JSON.parse(found?.document).Statement[0],
+        trust: JSON.parse(found?.assume_role_policy_document).Statement[0],
         statements: JSON.parse(policy?.policy_document).Statement as Block[],
       };
     };

@@ -67,7 +67,7 @@ describe("the load balancer", () => {
     expect(only(production, "alicloud_alb_listener", "load-balancer_https")).toMatchObject({
       listener_port: 443,
       listener_protocol: "HTTPS",
-      certificates: { certificate_id: "12345678-cn-hangzhou" },
+      certificates: [{ certificate_id: "12345678-cn-hangzhou" }],
       security_policy_id: expect.stringContaining("alicloud_alb_security_policy"),
     });
   });
@@ -301,7 +301,10 @@ describe("the roles of hosts", () => {
 
   test("are one per kind, for ECS only", () => {
     const roles = Object.values(production.resources("alicloud_ram_role"));
-    const trusted = roles.map(({ name, document }) => `${name} ${JSON.parse(document).Statement[0].Principal.Service}`);
+    const trusted = roles.map(
+      ({ role_name, assume_role_policy_document }) =>
+        `${role_name} ${JSON.parse(assume_role_policy_document).Statement[0].Principal.Service}`,
+    );
     expect(trusted.sort()).toEqual([
       "ainav-production-app ecs.aliyuncs.com",
       "ainav-production-bastion ecs.aliyuncs.com",

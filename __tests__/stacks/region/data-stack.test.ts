@@ -74,7 +74,7 @@ describe("PostgreSQL", () => {
 
   test("has the database ainav with its owner and three accounts that own nothing", () => {
     expect(production.resource("alicloud_db_database")).toMatchObject({
-      name: "ainav",
+      data_base_name: "ainav",
       character_set: "UTF8,C,en_US.utf8",
     });
     const accounts = Object.values(production.resources("alicloud_rds_account"));
@@ -211,7 +211,7 @@ describe("buckets", () => {
     expect(copies).toHaveLength(3);
     for (const copy of copies) {
       expect(copy).toMatchObject({
-        sync_role: "${alicloud_ram_role.replication-role.name}",
+        sync_role: "${alicloud_ram_role.replication-role.role_name}",
         encryption_configuration: { replica_kms_key_id: "key-sgpexample" },
       });
     }

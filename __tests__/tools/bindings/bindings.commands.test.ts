@@ -30,7 +30,7 @@ describe("the committed schema", () => {
     const provider = schema.provider_schemas[FQPN];
     expect(Object.keys(provider.resource_schemas)).toEqual([...resources].sort());
     expect(Object.keys(provider.data_source_schemas)).toEqual([...dataSources].sort());
-    expect(schema.provider_versions).toEqual({ [FQPN]: "1.240.0" });
+    expect(schema.provider_versions).toEqual({ [FQPN]: "1.289.0" });
   });
 
   test("has the behaviour of every listed resource beside it", () => {
@@ -73,7 +73,7 @@ describe("generating the bindings", () => {
     rmSync(schemaFile(copy.root));
     const { exitCode, stderr } = await generate();
     expect(exitCode).toBe(1);
-    expect(stderr).toContain('the provider schema for "aliyun/alicloud@~> 1.240" is missing. Run `npm run bindings`');
+    expect(stderr).toContain('the provider schema for "aliyun/alicloud@~> 1.289" is missing. Run `npm run bindings`');
     expect(existsSync(path.join(copy.root, ".gen/providers/alicloud/vpc/index.ts"))).toBe(true);
   });
 });
@@ -92,7 +92,7 @@ describe("pruning a schema", () => {
 
   test("keeps the listed types, sorted, under the name that cdktf looks for", () => {
     const types = { resources: ["alicloud_vpc", "alicloud_oss_bucket"], dataSources: ["alicloud_zones"] };
-    expect(pruneSchema(all, types, FQPN, "1.240.0")).toEqual({
+    expect(pruneSchema(all, types, FQPN, "1.289.0")).toEqual({
       format_version: "1.0",
       provider_schemas: {
         [FQPN]: {
@@ -101,13 +101,13 @@ describe("pruning a schema", () => {
           data_source_schemas: { alicloud_zones: 4 },
         },
       },
-      provider_versions: { [FQPN]: "1.240.0" },
+      provider_versions: { [FQPN]: "1.289.0" },
     });
   });
 
   test("names every type that the provider does not have, with the nearest that it has", () => {
     const types = { resources: ["alicloud_bucket_oss_acl", "alicloud_vpc"], dataSources: ["alicloud_images"] };
-    const prune = () => pruneSchema(all, types, FQPN, "1.240.0");
+    const prune = () => pruneSchema(all, types, FQPN, "1.289.0");
     expect(prune).toThrow(UnknownTypes);
     expect(prune).toThrow(
       "alicloud_bucket_oss_acl is not a resource of this provider; it has alicloud_oss_bucket_acl, alicloud_oss_bucket.\n" +

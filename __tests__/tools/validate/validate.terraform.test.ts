@@ -113,7 +113,7 @@ describe("the plan of a stack that reads another's state", () => {
 });
 
 const RANDOM = { source: "hashicorp/random", version: "~> 3.6" };
-const ALICLOUD = { source: "aliyun/alicloud", version: "~> 1.240" };
+const ALICLOUD = { source: "aliyun/alicloud", version: "~> 1.289" };
 
 describe("a provider that cannot be had", () => {
   const password = (configuration: object) => ({
@@ -168,7 +168,7 @@ describe("Alibaba Cloud's own provider", () => {
     const configuration = { terraform: { required_providers: { alicloud: ALICLOUD } } };
     expect(await check(configuration, true, new ProviderCheck(scratch, scratch))).toMatchObject({
       status: "unchecked",
-      reasons: ["no provider aliyun/alicloud ~> 1.240"],
+      reasons: ["no provider aliyun/alicloud ~> 1.289"],
     });
   });
 });
@@ -252,7 +252,7 @@ describe("npm run bindings", () => {
   test("says which provider it cannot get, and changes nothing", async () => {
     const { exitCode, stderr } = await run(PROJECT_ROOT, "tools/bindings/command.ts", [], emptyMirror);
     expect(exitCode).toBe(1);
-    expect(stderr).toContain("terraform init failed for aliyun/alicloud 1.240.0");
+    expect(stderr).toContain("terraform init failed for aliyun/alicloud 1.289.0");
     expect(stderr).not.toMatch(/\n {4}at /);
   });
 

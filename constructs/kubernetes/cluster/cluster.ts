@@ -105,7 +105,7 @@ export class Cluster extends Construct {
       name: props.name,
       clusterSpec: "ack.pro.small",
       version: props.version,
-      workerVswitchIds: props.vSwitches.map(({ vSwitchId }) => vSwitchId),
+      vswitchIds: props.vSwitches.map(({ vSwitchId }) => vSwitchId),
       podVswitchIds: props.podVSwitches.map(({ vSwitchId }) => vSwitchId),
       serviceCidr: props.serviceCidr,
       securityGroupId: props.securityGroup.securityGroupId,
@@ -117,6 +117,7 @@ export class Cluster extends Construct {
       controlPlaneLogComponents: CONTROL_PLANE_LOGS,
       controlPlaneLogProject: props.logProject.projectName,
       controlPlaneLogTtl: String(props.logRetentionDays),
+      auditLogConfig: { enabled: true, slsProjectName: props.logProject.projectName },
       timezone: props.timezone ?? "Asia/Shanghai",
       maintenanceWindow: {
         enable: true,

@@ -13,7 +13,7 @@ export interface TypeBehaviour {
   readonly oneOf?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** How aliyun/alicloud 1.240.0 behaves, per type; read from its own code by `tools/bindings/behaviour/`. */
+/** How aliyun/alicloud behaves, per type; read from its own code by `tools/bindings/behaviour/`. */
 export function readBehaviour(root: string): Readonly<Record<string, TypeBehaviour>> {
   return JSON.parse(readFileSync(path.join(root, FILE), "utf8"));
 }
