@@ -19,12 +19,6 @@ const schema = readCachedSchema(PROJECT_ROOT);
  */
 const PERSONAL_REGISTRY = ["alicloud_cr_namespace", "alicloud_cr_repo"];
 
-/**
- * Its successor, the data source of a cluster's credentials, would leave an administrator's key in the state. The
- * certificate of the authority is no secret.
- */
-const CERTIFICATE_AUTHORITY = "alicloud_cs_managed_kubernetes.certificate_authority";
-
 /** The paths of what a resource sets although its provider deprecates it. */
 function deprecatedIn(block: SchemaBlock, value: Block, place: string): string[] {
   const own = Object.entries(block.attributes ?? {}).filter(([name, { deprecated }]) => deprecated && name in value);
@@ -59,7 +53,7 @@ describe.each(PHASES)("in the phase %s, with every knob set", (phase) => {
     const settings = [{ ...completePlatform(), phase }, completeAccount()];
     const { environments, owner } = validateEnvironments(settings, rawOwner(FIXTURE_OWNER), [], FIXTURE);
     const { stacks } = synthesize((app) => addEnvironments(app, environments, owner));
-    expect(deprecatedOf(stacks).filter((place) => place !== CERTIFICATE_AUTHORITY)).toEqual([]);
+    expect(deprecatedOf(stacks)).toEqual([]);
   });
 });
 

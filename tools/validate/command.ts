@@ -1,6 +1,6 @@
 /**
  * `npm run validate`: every synthesized stack through `terraform validate`, and with `--plan` through an offline plan,
- * against the real providers.
+ * against the real providers, or stand-ins of those that cannot be had.
  */
 import { availableParallelism } from "node:os";
 import path from "node:path";
@@ -17,17 +17,18 @@ interface Options {
   readonly environment?: readonly string[];
   readonly phase?: string;
   readonly plan: boolean;
+  readonly real: boolean;
   readonly strict: boolean;
 }
 
 async function validate({ options, progress }: CommandContext<Options>): Promise<Report> {
-  const { environment, phase, plan } = options;
+  const { environment, phase, plan, real } = options;
   const scratch = scratchFolder("validate");
   const folder = path.join(scratch, "cdktf.out");
   // The state is local: the backend is not checked here.
   const stacks = await synthesize(folder, { environments: environment, phase });
   const hasStates = plan && (await placeRehearsedStates(process.cwd(), folder));
-  const providers = new ProviderCheck(scratch, process.cwd());
+  const providers = new ProviderCheck(scratch, process.cwd(), !real);
   const results: StackResult[] = [];
   const waiting = stacks.entries();
   const work = async () => {
@@ -45,12 +46,14 @@ async function validate({ options, progress }: CommandContext<Options>): Promise
 
 runCommand<Options>({
   name: "validate",
-  description: "Checks the synthesized stacks with Terraform and the real providers; needs no account.",
+  description:
+    "Checks the synthesized stacks with Terraform and the real providers; stands in those that cannot be had, and says so.",
   parameters: (command) =>
     command
       .option("--environment <name...>", "environments to check (default: all)")
       .option("--phase <phase>", "hosts, migrating or cluster")
       .option("--plan", "plan each stack too, with no network and against an empty state", false)
+      .option("--real", "take no stand-in: a stack whose providers cannot be had is unchecked", false)
       .option("--strict", "take warnings, such as of deprecated arguments, for errors", false),
   statuses: {
     ok: "all valid",

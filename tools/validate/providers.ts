@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { SOURCE as ALICLOUD } from "../bindings/provider.cjs";
+import { schemaVersion } from "../provider-schemas/cached";
 import { findPrebuiltPackage, providerName } from "../provider-schemas/prebuilt-package";
 import type { RequiredProvider } from "../terraform/assembly";
 import { terraform } from "../terraform/terraform";
@@ -9,7 +10,7 @@ import { terraform } from "../terraform/terraform";
 export interface ProviderAvailability extends RequiredProvider {
   /** Why not, in Terraform's words; absent when it does. */
   readonly reason?: string;
-  /** The prebuilt package from whose types a provider is simulated, because the real one cannot be had. */
+  /** What a stand-in for the provider is made from, because the real one cannot be had. */
   readonly simulated?: string;
   /** The folder from which other runs install what this one got. */
   readonly pluginFolder: string;
@@ -22,10 +23,12 @@ export class ProviderCheck {
   /**
    * @param scratch a folder to try in
    * @param root the project's folder
+   * @param standIns whether a provider that cannot be had is simulated. @default true
    */
   constructor(
     private readonly scratch: string,
     readonly root: string,
+    private readonly standIns = true,
   ) {}
 
   check(provider: RequiredProvider): Promise<ProviderAvailability> {
@@ -49,13 +52,15 @@ export class ProviderCheck {
     writeFileSync(path.join(folder, "main.tf.json"), JSON.stringify(content));
     const { exitCode, stderr } = await terraform(["init", "-input=false", "-no-color"], folder);
     if (exitCode === 0) return { ...provider, pluginFolder };
-    return { ...provider, pluginFolder, reason: firstError(stderr), simulated: this.simulatedFrom(provider) };
+    const simulated = this.standIns ? this.standInFor(provider) : undefined;
+    return { ...provider, pluginFolder, reason: firstError(stderr), simulated };
   }
 
-  /** The package to simulate a provider from. There is none for Alibaba Cloud: its own provider is what the check needs. */
-  private simulatedFrom({ source }: RequiredProvider): string | undefined {
-    if (providerName(source) === ALICLOUD) return undefined;
-    return findPrebuiltPackage(this.root, source)?.name;
+  /** What a stand-in for a provider knows, and from where; `undefined` when there is none. */
+  private standInFor({ source }: RequiredProvider): string | undefined {
+    if (providerName(source) === ALICLOUD) return `schema and behaviour of ${schemaVersion(this.root)}`;
+    const prebuilt = findPrebuiltPackage(this.root, source);
+    return prebuilt && `types of ${prebuilt.name}`;
   }
 }
 

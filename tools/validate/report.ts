@@ -1,4 +1,6 @@
 import { ExitStatus } from "../command/exit-status";
+import { acceptedReason } from "./accepted-warnings";
+import type { Diagnostic } from "./diagnostics";
 import type { ProviderAvailability } from "./providers";
 import type { StackResult } from "./stack-check";
 
@@ -6,7 +8,7 @@ import type { StackResult } from "./stack-check";
 export interface Report {
   readonly stacks: readonly StackResult[];
   readonly providers: readonly Omit<ProviderAvailability, "pluginFolder">[];
-  /** How many warnings Terraform and the providers gave, such as of deprecated arguments. */
+  /** How many warnings Terraform and the providers gave, such as of deprecated arguments, less the accepted ones. */
   readonly warnings: number;
 }
 
@@ -16,8 +18,12 @@ export function reportOf(stacks: readonly StackResult[], providers: readonly Pro
   return {
     stacks,
     providers: providers.map(({ pluginFolder: _, ...provider }) => provider),
-    warnings: diagnostics.filter(({ severity }) => severity === "warning").length,
+    warnings: diagnostics.filter(isUnaccepted).length,
   };
+}
+
+function isUnaccepted(diagnostic: Diagnostic): boolean {
+  return diagnostic.severity === "warning" && acceptedReason(diagnostic) === undefined;
 }
 
 /**
@@ -32,11 +38,14 @@ export function exitStatus({ stacks, warnings }: Report, strict: boolean): ExitS
 
 /** One stack as text: a line, and what Terraform says of it. */
 export function describeStack({ stack, status, reasons, simulated = [], planned, diagnostics }: StackResult): string {
-  const stoodIn = simulated.map((source) => `${source} simulated from its package's types`);
+  const stoodIn = simulated.map(({ source, from }) => `${source} simulated from the ${from}`);
   const facts = [...reasons, ...stoodIn, ...(planned === undefined ? [] : [`${planned} resources planned`])];
   const head = `${status.padEnd(9)}  ${stack}${facts.length > 0 ? `: ${facts.join("; ")}` : ""}`;
-  const details = diagnostics.map(({ severity, summary, detail, address }) => {
+  const details = diagnostics.map((diagnostic) => {
+    const { severity, summary, detail, address } = diagnostic;
     const place = address === undefined ? "" : ` (${address})`;
+    const reason = acceptedReason(diagnostic);
+    if (reason !== undefined) return `  accepted: ${summary}${place}: ${reason}`;
     return `  ${severity}: ${summary}${place}${detail ? `\n${detail.replaceAll(/^/gm, "    ")}` : ""}`;
   });
   return [head, ...details].join("\n");
@@ -55,5 +64,5 @@ function describeProvider({ source, version, reason, simulated }: Report["provid
   if (reason === undefined) return [];
   const name = `provider ${source} ${version}`;
   if (simulated === undefined) return [`${name} cannot be had here: ${reason}`];
-  return [`${name}: simulated from its package's types (${simulated}), as it cannot be had here: ${reason}`];
+  return [`${name}: simulated from the ${simulated}, as it cannot be had here: ${reason}`];
 }

@@ -14,15 +14,23 @@ export interface StackResult {
   readonly status: "valid" | "invalid" | "unchecked";
   readonly reasons: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
-  /** Providers that were simulated, such as `hashicorp/random`; absent when all were real. */
-  readonly simulated?: readonly string[];
+  /** Providers that a stand-in was taken for; absent when all were real. */
+  readonly simulated?: readonly StandIn[];
   /** How many resources a plan would create; absent without a plan. */
   readonly planned?: number;
 }
 
+/** A simulated provider in the place of a real one. */
+export interface StandIn {
+  /** Such as `hashicorp/random`. */
+  readonly source: string;
+  /** What it knows, such as `types of @cdktf/provider-random`. */
+  readonly from: string;
+}
+
 /**
- * Checks one synthesized stack with Terraform and the real providers. A provider that cannot be had is simulated from its
- * prebuilt package, if it has one; Alibaba Cloud's never is.
+ * Checks one synthesized stack with Terraform and the real providers. A provider that cannot be had is simulated: Alibaba
+ * Cloud's by its own schema and behaviour, others by the types of their prebuilt packages.
  *
  * @param stack files are added to its folder
  * @param plan whether to plan too, against an empty state and without network
@@ -44,13 +52,14 @@ export async function checkStack(
   }
   const real = availability.filter(({ reason }) => reason === undefined);
   const sources = lacking.map(({ source }) => providerName(source));
+  const simulated = lacking.map(({ source, simulated: from = "" }) => ({ source: providerName(source), from }));
   if (sources.length === 0) return runChecks({ stack, real, root: providers.root, variables: {}, plan, hasStates });
 
   const simulator = await startSimulator(providers.root, [stack], { sources });
   try {
     const variables = { TF_REATTACH_PROVIDERS: besideOthers(simulator.variables.TF_REATTACH_PROVIDERS) };
     const result = await runChecks({ stack, real, root: providers.root, variables, plan, hasStates });
-    return { ...result, simulated: sources };
+    return { ...result, simulated };
   } finally {
     simulator.stop();
   }

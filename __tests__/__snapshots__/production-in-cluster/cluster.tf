@@ -26,6 +26,11 @@ provider "alicloud" {
   }
 }
 
+data "alicloud_cs_cluster_credential" "cluster_credential_B49B447C" {
+  cluster_id                 = alicloud_cs_managed_kubernetes.cluster.id
+  temporary_duration_minutes = 15
+}
+
 data "terraform_remote_state" "cross-stack-reference-input-production-data" {
   backend = "oss"
   config = {
@@ -292,19 +297,20 @@ resource "alicloud_cs_kubernetes_node_pool" "system-pool" {
 }
 
 resource "alicloud_cs_managed_kubernetes" "cluster" {
-  version                      = "1.33.3-aliyun.1"
-  cluster_spec                 = "ack.pro.small"
-  control_plane_log_components = ["apiserver", "kcm", "scheduler", "ccm", "controlplane-events"]
-  control_plane_log_project    = data.terraform_remote_state.cross-stack-reference-input-production-operations.outputs.cross-stack-output-alicloud_log_projectlogsproject_name
-  control_plane_log_ttl        = "180"
-  deletion_protection          = true
-  enable_rrsa                  = true
-  name                         = "ainav-production"
-  new_nat_gateway              = false
-  pod_vswitch_ids              = [alicloud_vswitch.pods-cn-hongkong-b.id, alicloud_vswitch.pods-cn-hongkong-c.id]
-  security_group_id            = data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_security_grouphosts-groupid
-  service_cidr                 = "172.21.0.0/20"
-  slb_internet_enabled         = false
+  version                        = "1.33.3-aliyun.1"
+  cluster_spec                   = "ack.pro.small"
+  control_plane_log_components   = ["apiserver", "kcm", "scheduler", "ccm", "controlplane-events"]
+  control_plane_log_project      = data.terraform_remote_state.cross-stack-reference-input-production-operations.outputs.cross-stack-output-alicloud_log_projectlogsproject_name
+  control_plane_log_ttl          = "180"
+  deletion_protection            = true
+  enable_rrsa                    = true
+  name                           = "ainav-production"
+  new_nat_gateway                = false
+  pod_vswitch_ids                = [alicloud_vswitch.pods-cn-hongkong-b.id, alicloud_vswitch.pods-cn-hongkong-c.id]
+  security_group_id              = data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_security_grouphosts-groupid
+  service_cidr                   = "172.21.0.0/20"
+  skip_set_certificate_authority = true
+  slb_internet_enabled           = false
   tags = {
     environment = "production"
     managed-by  = "terraform"
@@ -480,11 +486,6 @@ output "cross-stack-output-alicloud_cs_kubernetes_node_poolsystem-poolscaling_gr
   value     = alicloud_cs_kubernetes_node_pool.system-pool.scaling_group_id
 }
 
-output "cross-stack-output-alicloud_cs_managed_kubernetesclustercertificate_authority" {
-  sensitive = true
-  value     = alicloud_cs_managed_kubernetes.cluster.certificate_authority
-}
-
 output "cross-stack-output-alicloud_cs_managed_kubernetesclusterconnections" {
   sensitive = true
   value     = alicloud_cs_managed_kubernetes.cluster.connections
@@ -503,4 +504,9 @@ output "cross-stack-output-alicloud_ram_rolebucket-userrole_name" {
 output "cross-stack-output-alicloud_ram_rolesecret-readerarn" {
   sensitive = true
   value     = alicloud_ram_role.secret-reader.arn
+}
+
+output "cross-stack-output-dataalicloud_cs_cluster_credentialcluster_credential_B49B447Ccertificate_authority" {
+  sensitive = true
+  value     = data.alicloud_cs_cluster_credential.cluster_credential_B49B447C.certificate_authority
 }

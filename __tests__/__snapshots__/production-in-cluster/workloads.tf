@@ -38,7 +38,7 @@ provider "helm" {
   helm_driver = "configmap"
   kubernetes = {
     cluster_ca_certificate = base64decode(
-      data.terraform_remote_state.cross-stack-reference-input-production-cluster.outputs.cross-stack-output-alicloud_cs_managed_kubernetesclustercertificate_authority.cluster_cert
+      data.terraform_remote_state.cross-stack-reference-input-production-cluster.outputs.cross-stack-output-dataalicloud_cs_cluster_credentialcluster_credential_B49B447Ccertificate_authority.cluster_cert
     )
     exec = {
       api_version = "client.authentication.k8s.io/v1beta1"
@@ -58,7 +58,7 @@ provider "helm" {
 
 provider "kubernetes" {
   cluster_ca_certificate = base64decode(
-    data.terraform_remote_state.cross-stack-reference-input-production-cluster.outputs.cross-stack-output-alicloud_cs_managed_kubernetesclustercertificate_authority.cluster_cert
+    data.terraform_remote_state.cross-stack-reference-input-production-cluster.outputs.cross-stack-output-dataalicloud_cs_cluster_credentialcluster_credential_B49B447Ccertificate_authority.cluster_cert
   )
   host = data.terraform_remote_state.cross-stack-reference-input-production-cluster.outputs.cross-stack-output-alicloud_cs_managed_kubernetesclusterconnections.api_server_intranet
 

@@ -74,7 +74,6 @@ export const NOT_REHEARSED: readonly NotRehearsed[] = [
     commands: [
       ".ci/helm",
       ".ci/kubernetes-checkers",
-      ".ci/provider-mirror",
       "CDKTF_EXPERIMENTAL_PROVIDER_SCHEMA_CACHE_PATH=schemas npx cdktf get --force",
       "npm run bindings",
       "npm run bindings -- <version>",

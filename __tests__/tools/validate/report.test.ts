@@ -35,19 +35,36 @@ describe("the report of a validation", () => {
     );
   });
 
+  test("says of a warning that stays why it does, and does not count it", () => {
+    const diagnostics = [
+      { severity: "warning", summary: "Deprecated Resource", address: "alicloud_cr_repo.web", detail: "Use another." },
+      { severity: "warning", summary: "Deprecated Resource", address: "alicloud_vpc.vpc" },
+    ] as const;
+    const stack = { ...valid, diagnostics };
+    expect(summarize(reportOf([stack], []))).toBe("1 valid, 0 invalid, 0 unchecked; 1 warning");
+    expect(describeStack(stack).split("\n")).toEqual([
+      "valid      a",
+      expect.stringMatching(
+        /^ {2}accepted: Deprecated Resource \(alicloud_cr_repo\.web\): the personal image registry/,
+      ),
+      "  warning: Deprecated Resource (alicloud_vpc.vpc)",
+    ]);
+  });
+
   test("names the providers that could not be had, and those that were simulated", () => {
     const lacking = { version: "~> 3.6", reason: "no registry", pluginFolder: "/x" };
     const providers = [
-      { ...lacking, source: "hashicorp/random", simulated: "@cdktf/provider-random" },
+      { ...lacking, source: "hashicorp/random", simulated: "types of @cdktf/provider-random" },
       { ...lacking, source: "aliyun/alicloud" },
       { source: "hashicorp/helm", version: "~> 2.0", pluginFolder: "/x" },
     ];
     expect(summarize(reportOf([], providers)).split("\n").slice(0, -1)).toEqual([
-      "provider hashicorp/random ~> 3.6: simulated from its package's types (@cdktf/provider-random), as it cannot be had here: no registry",
+      "provider hashicorp/random ~> 3.6: simulated from the types of @cdktf/provider-random, as it cannot be had here: no registry",
       "provider aliyun/alicloud ~> 3.6 cannot be had here: no registry",
     ]);
-    expect(describeStack({ ...valid, simulated: ["hashicorp/random"], planned: 3 })).toBe(
-      "valid      a: hashicorp/random simulated from its package's types; 3 resources planned",
+    const simulated = [{ source: "hashicorp/random", from: "types of @cdktf/provider-random" }];
+    expect(describeStack({ ...valid, simulated, planned: 3 })).toBe(
+      "valid      a: hashicorp/random simulated from the types of @cdktf/provider-random; 3 resources planned",
     );
   });
 });

@@ -7,7 +7,7 @@ import { type Simulator, startSimulator } from "../../../tools/rehearse/run/simu
 import { type AssemblyStack, readAssembly, type StackConfiguration } from "../../../tools/terraform/assembly";
 import { ProviderCheck } from "../../../tools/validate/providers";
 import { placeRehearsedStates } from "../../../tools/validate/rehearsed-states";
-import { checkStack } from "../../../tools/validate/stack-check";
+import { checkStack, type StackResult } from "../../../tools/validate/stack-check";
 import { FIXTURE_OWNER } from "../../support/fixture/fixture";
 import { ProjectCopy, run } from "../../support/project-copy";
 import { PROJECT_ROOT } from "../../support/project-root";
@@ -113,6 +113,7 @@ describe("the plan of a stack that reads another's state", () => {
 });
 
 const RANDOM = { source: "hashicorp/random", version: "~> 3.6" };
+const RANDOM_STAND_IN = { source: "hashicorp/random", from: "types of @cdktf/provider-random" };
 const ALICLOUD = { source: "aliyun/alicloud", version: "~> 1.289" };
 
 describe("a provider that cannot be had", () => {
@@ -129,46 +130,86 @@ describe("a provider that cannot be had", () => {
       reasons: [],
       diagnostics: [],
       planned: 1,
-      simulated: ["hashicorp/random"],
+      simulated: [RANDOM_STAND_IN],
     });
     expect(await providers.all()).toMatchObject([
-      { ...RANDOM, simulated: "@cdktf/provider-random", reason: expect.stringContaining("hashicorp/random") },
+      { ...RANDOM, simulated: RANDOM_STAND_IN.from, reason: expect.stringContaining("hashicorp/random") },
     ]);
   });
 
   test("is simulated with its own arguments", async () => {
     expect(await check(password({ lenght: 32 }))).toMatchObject({
       status: "invalid",
-      simulated: ["hashicorp/random"],
+      simulated: [RANDOM_STAND_IN],
       diagnostics: [{ summary: "Missing required argument" }, { summary: "Extraneous JSON object property" }],
     });
   });
 
-  test.each([
-    ["Alibaba Cloud's own", ALICLOUD],
-    ["one without a package", { source: "hashicorp/aws", version: "~> 6.0" }],
-  ])("is not simulated: %s", async (_, lost) => {
+  test("is not simulated without a package, and keeps the stack from being checked", async () => {
+    const lost = { source: "hashicorp/aws", version: "~> 6.0" };
     const providers = new ProviderCheck(scratch, PROJECT_ROOT);
     const configuration = { terraform: { required_providers: { lost, random: RANDOM } } };
     expect(await check(configuration, true, providers)).toEqual({
       stack: "stack",
       status: "unchecked",
-      reasons: [`no provider ${lost.source} ${lost.version}`],
+      reasons: ["no provider hashicorp/aws ~> 6.0"],
       diagnostics: [],
     });
     expect((await providers.all())[0]).not.toHaveProperty("simulated", expect.any(String));
   });
+
+  test("is not simulated where only real ones will do", async () => {
+    const providers = new ProviderCheck(scratch, PROJECT_ROOT, false);
+    expect(await check(password({ length: 32 }), true, providers)).toMatchObject({
+      status: "unchecked",
+      reasons: ["no provider hashicorp/random ~> 3.6"],
+    });
+  });
 });
 
-describe("Alibaba Cloud's own provider", () => {
-  test("is never simulated, not even if it had a package", async () => {
-    const folder = path.join(scratch, "node_modules/@cdktf/provider-alicloud");
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(path.join(folder, "package.json"), "{}");
-    const configuration = { terraform: { required_providers: { alicloud: ALICLOUD } } };
-    expect(await check(configuration, true, new ProviderCheck(scratch, scratch))).toMatchObject({
-      status: "unchecked",
-      reasons: ["no provider aliyun/alicloud ~> 1.289"],
+describe("the stand-in of Alibaba Cloud's provider", () => {
+  const required = { terraform: { required_providers: { alicloud: ALICLOUD } } };
+  const group = (configuration: object) => ({
+    ...required,
+    resource: {
+      alicloud_ess_scaling_group: {
+        group: { scaling_group_name: "group", min_size: 1, max_size: 2, vswitch_ids: ["vsw-one"], ...configuration },
+      },
+    },
+  });
+
+  test("says which version's behaviour it has", async () => {
+    expect(await check(group({}), true)).toMatchObject({
+      status: "valid",
+      simulated: [{ source: "aliyun/alicloud", from: expect.stringMatching(/^schema and behaviour of 1\.\d+\.\d+$/) }],
+    });
+  });
+
+  test.each([
+    ["that it does not have", { max_sise: 3 }, "Extraneous JSON object property"],
+    ["out of range", { max_size: 2001 }, "invalid max_size"],
+    [
+      "that are too many",
+      { removal_policies: ["OldestInstance", "NewestInstance", "OldestScalingConfiguration"] },
+      "invalid removal_policies",
+    ],
+    [
+      "beside others that exclude them",
+      { health_check_type: "ECS", health_check_types: ["ECS"] },
+      "invalid health_check_type",
+    ],
+    ["that no service knows", { group_type: "FC" }, "invalid group_type"],
+  ])("refuses arguments %s", async (_, configuration, summary) => {
+    const { status, diagnostics } = await check(group(configuration));
+    expect(status).toBe("invalid");
+    expect(diagnostics.map((each) => each.summary)).toContain(summary);
+  });
+
+  test("warns of deprecated arguments", async () => {
+    const role = { role_name: "role", document: '{"Version": "1", "Statement": []}' };
+    expect(await check({ ...required, resource: { alicloud_ram_role: { role } } })).toMatchObject({
+      status: "valid",
+      diagnostics: [{ severity: "warning", summary: "Argument is deprecated", detail: "document is deprecated." }],
     });
   });
 });
@@ -190,7 +231,7 @@ describe("a provider that is attached already", () => {
 
   test("stays so beside a simulated one, and plans with every call led to this machine", async () => {
     const result = await check(configuration, true);
-    expect(result).toMatchObject({ status: "valid", diagnostics: [], planned: 1, simulated: ["hashicorp/random"] });
+    expect(result).toMatchObject({ status: "valid", diagnostics: [], planned: 1, simulated: [RANDOM_STAND_IN] });
     const override = readFileSync(path.join(scratch, "stack/offline_override.tf.json"), "utf8");
     const [first, second] = JSON.parse(override).provider.alicloud;
     expect(first).toMatchObject({ skip_region_validation: true, protocol: "HTTP" });
@@ -198,38 +239,29 @@ describe("a provider that is attached already", () => {
     expect(first.endpoints[0].ecs).toMatch(/^127\.0\.0\.1:\d+$/);
     expect(new Set(Object.values(first.endpoints[0])).size).toBe(1);
   });
-
-  test("lets the whole project be planned, strictly, where no real provider is to be had", async () => {
-    const args = ["--plan", "--strict", "--json", "--environment", "account", "staging"];
-    const { exitCode, stdout } = await run(project.root, "tools/validate/command.ts", args, emptyMirror);
-    const { stacks, warnings } = JSON.parse(stdout);
-    expect(stacks.filter(({ status }: { status: string }) => status !== "valid")).toEqual([]);
-    expect(stacks.map(({ stack }: { stack: string }) => stack)).toContain("staging-network");
-    expect({ warnings, exitCode }).toEqual({ warnings: 0, exitCode: 0 });
-  });
 });
 
 describe("npm run validate", () => {
-  test("exits 2 and names the provider that it cannot get", async () => {
-    const { exitCode, stdout, stderr } = await run(project.root, "tools/validate/command.ts", [], emptyMirror);
-    expect(exitCode).toBe(2);
-    expect(stdout).toMatch(/^provider aliyun\/alicloud ~> 1\.240, != 1\.287\.0 cannot be had here: /);
-    expect(stdout).toMatch(/^0 valid, 0 invalid, \d+ unchecked; 0 warnings$/m);
-    expect(stderr).not.toMatch(/^valid/m);
-  });
-
-  test("says the same as JSON", async () => {
-    const args = ["--json", "--environment", "account"];
+  test("plans the project strictly where no real provider is to be had, and says so of each stack", async () => {
+    const args = ["--plan", "--strict", "--json", "--environment", "account", "staging"];
     const { exitCode, stdout, stderr } = await run(project.root, "tools/validate/command.ts", args, emptyMirror);
-    expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: "" });
-    const report = JSON.parse(stdout);
-    expect(report.providers).toContainEqual(
+    expect(stderr).toBe("");
+    const { stacks, warnings, providers } = JSON.parse(stdout);
+    const named = stacks.map(({ stack, status, simulated }: StackResult) => [stack, status, simulated?.[0]?.source]);
+    expect(named).toContainEqual(["staging-network", "valid", "aliyun/alicloud"]);
+    expect(named.filter(([, status]: string[]) => status !== "valid")).toEqual([]);
+    expect(providers).toContainEqual(
       expect.objectContaining({ source: "aliyun/alicloud", reason: expect.any(String) }),
     );
-    expect(report.stacks.map(({ stack, status }: Record<string, string>) => `${stack} ${status}`).sort()).toEqual([
-      "account unchecked",
-      "state unchecked",
-    ]);
+    expect({ warnings, exitCode }).toEqual({ warnings: 0, exitCode: 0 });
+  });
+
+  test("takes no stand-in when asked for real providers: it exits 2 and names what it cannot get", async () => {
+    const { exitCode, stdout, stderr } = await run(project.root, "tools/validate/command.ts", ["--real"], emptyMirror);
+    expect(exitCode).toBe(2);
+    expect(stdout).toMatch(/^provider aliyun\/alicloud ~> \d+\.\d+ cannot be had here: /m);
+    expect(stdout).toMatch(/^0 valid, 0 invalid, \d+ unchecked; 0 warnings$/m);
+    expect(stderr).not.toMatch(/^valid/m);
   });
 
   test("stops where the synth stops, with its message and exit status 1", async () => {

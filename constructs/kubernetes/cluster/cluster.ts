@@ -1,6 +1,7 @@
 import { CsAutoscalingConfig } from "@cdktf/provider-alicloud/lib/cs-autoscaling-config";
 import { CsKubernetesAddon } from "@cdktf/provider-alicloud/lib/cs-kubernetes-addon";
 import { CsManagedKubernetes } from "@cdktf/provider-alicloud/lib/cs-managed-kubernetes";
+import { DataAlicloudCsClusterCredential } from "@cdktf/provider-alicloud/lib/data-alicloud-cs-cluster-credential";
 import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
 import type { SecurityGroup } from "../../network/security-group";
@@ -25,6 +26,9 @@ const INITIAL_ADD_ONS = [
 ];
 /** Add-ons that are resources of their own: RAM roles for service accounts (RRSA), and events about faults of nodes. */
 const ADD_ONS = ["ack-pod-identity-webhook", "ack-node-problem-detector"];
+
+/** The shortest that ACK gives, in minutes. */
+const CREDENTIAL_MINUTES = 15;
 
 /** Weekly hours in which ACK may update the control plane and nodes. */
 export interface MaintenanceWindow {
@@ -128,13 +132,20 @@ export class Cluster extends Construct {
       // After an automatic upgrade the cluster would differ from `version`, and every plan would propose to undo it.
       operationPolicy: { clusterAutoUpgrade: { enabled: false } },
       addons: INITIAL_ADD_ONS,
+      // The state would hold an administrator's key that never ends.
+      skipSetCertificateAuthority: true,
       deletionProtection: protection,
       lifecycle: { preventDestroy: protection, ignoreChanges: ["addons"] },
+    });
+    // Nothing else tells the authority's certificate. The key that comes with it is the caller's own, and soon ends.
+    const credential = new DataAlicloudCsClusterCredential(this, "credential", {
+      clusterId: cluster.id,
+      temporaryDurationMinutes: CREDENTIAL_MINUTES,
     });
     this.access = {
       clusterId: cluster.id,
       endpoint: Token.asString(Fn.lookup(cluster.connections, "api_server_intranet", "")),
-      certificateAuthority: Fn.base64decode(Fn.lookup(cluster.certificateAuthority, "cluster_cert", "")),
+      certificateAuthority: Fn.base64decode(Fn.lookup(credential.certificateAuthority, "cluster_cert", "")),
     };
     for (const name of ADD_ONS) new CsKubernetesAddon(this, name, { clusterId: cluster.id, name });
     new CsAutoscalingConfig(this, "autoscaling", {

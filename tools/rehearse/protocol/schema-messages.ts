@@ -15,8 +15,9 @@ function schemaMessage({ version, block }: ResourceSchema) {
   return { version, block: blockMessage(block) };
 }
 
-function blockMessage({ attributes = {}, block_types = {} }: Block): object {
+function blockMessage({ attributes = {}, block_types = {}, deprecated = false }: Block): object {
   return {
+    deprecated,
     attributes: attributeMessages(attributes),
     block_types: Object.entries(block_types).map(([type_name, { nesting_mode, block, min_items, max_items }]) => ({
       type_name,
@@ -37,6 +38,7 @@ function attributeMessages(attributes: Readonly<Record<string, Attribute>>): obj
     computed: computed ?? false,
     sensitive: rest.sensitive ?? false,
     write_only: rest.write_only ?? false,
+    deprecated: rest.deprecated ?? false,
   }));
 }
 

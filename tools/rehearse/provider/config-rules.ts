@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { isList, isObject, type ObjectValue, Unknown, type Value } from "../values/value";
 import type { Diagnostic } from "./answer";
 import type { TypeBehaviour } from "./behaviour";
@@ -16,7 +17,11 @@ export function validateConfig(behaviour: TypeBehaviour, config: ObjectValue): D
     ...each(range, config, (path, value, items) => (isList(value) ? wrongCount(path, value.length, items) : undefined)),
     ...each(rule, config, wrongValue),
     ...conflicts(conflictsWith, config),
-    ...groups(exactlyOneOf, config, (given, count) => given !== 1 && `one (and only one) of %s has to be given, not ${count}`),
+    ...groups(
+      exactlyOneOf,
+      config,
+      (given, count) => given !== 1 && `one (and only one) of %s has to be given, not ${count}`,
+    ),
     ...groups(atLeastOneOf, config, (given) => given === 0 && "one of %s has to be given"),
   ];
 }
@@ -58,27 +63,62 @@ const MULTIPLE = /multiple of (\d+)/;
 const LEAST = /to be at least \((-?[\d.]+)\)/;
 const MOST = /to be at most \((-?[\d.]+)\)/;
 
-/** Of the messages of the provider's checks, those that say what they want are held; the others are texts for people. */
+/** What texts have to be, by how a message says it; the messages that are not here are for people. */
+const FORMS: readonly (readonly [says: RegExp, fits: (text: string, limits: readonly number[]) => boolean])[] = [
+  [/contains an invalid JSON/, isJson],
+  [/YYYY-MM-DD Format/, (text) => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text))],
+  [/must contain a valid CIDR/, (text) => isIP(text.split("/")[0] ?? "") !== 0 && /\/\d{1,3}$/.test(text)],
+  [/to contain a valid IP/, (text) => isIP(text) !== 0],
+  [/convert to int64/, (text) => /^-?\d+$/.test(text)],
+  [/empty or an integer string/, (text) => /^(-?\d+)?$/.test(text)],
+  [/prefix must be 'ecs\.'/, (text) => text.startsWith("ecs.")],
+  [/a~z, A~Z, 0~9 and a hyphen/, (text) => /^[a-z]([a-z0-9-]*[a-z0-9])?$/i.test(text)],
+  [
+    /lowercase letters, numbers, underscores.* must begin with letters/,
+    (text) => /^[a-z]([a-z0-9_-]*[a-z0-9])?$/.test(text),
+  ],
+  [/expected length of \S+ to be in the range \((\d+) - (\d+)\)/, hasLength],
+  [/length range is (\d+)~(\d+) bytes/, hasLength],
+  [/must be (\d+) to (\d+) characters in length/, hasLength],
+];
+
+/** Of the messages of the provider's checks, those that say what they want are held. */
 function wrongValue(path: string, value: Value, message: string): string | undefined {
   const wanted = message.split("\n")[0] ?? "";
-  if (typeof value === "number") {
-    const range = RANGE.exec(wanted)?.slice(1).filter(Boolean).map(Number);
-    const [least, most] = range ?? [LEAST.exec(wanted)?.[1], MOST.exec(wanted)?.[1]].map((limit) => limit && Number(limit));
-    const step = Number(MULTIPLE.exec(wanted)?.[1] ?? 0);
-    const fits =
-      !(typeof least === "number" && value < least) &&
-      !(typeof most === "number" && value > most) &&
-      (step === 0 || value % step === 0);
-    return fits ? undefined : `${path} is ${value}: ${wanted.replace(/,? got:? -?\S+\s*$/, "")}`;
+  const isWrong =
+    typeof value === "number"
+      ? !isInRange(value, wanted)
+      : typeof value === "string" &&
+        FORMS.some(([says, fits]) => {
+          const said = says.exec(wanted);
+          return said !== null && !fits(value, said.slice(1).map(Number));
+        });
+  // The message is what the provider said of a value that is wrong for sure.
+  return isWrong
+    ? `${path} is ${value}: ${wanted.replace(/(?:, got:?|:) (?:-9\S+|"?no such value"?)\s*$/, "")}`
+    : undefined;
+}
+
+function isInRange(value: number, wanted: string): boolean {
+  const range = RANGE.exec(wanted)?.slice(1).filter(Boolean) ?? [LEAST.exec(wanted)?.[1], MOST.exec(wanted)?.[1]];
+  const [least = Number.NEGATIVE_INFINITY, most = Number.POSITIVE_INFINITY] = range.map((limit) =>
+    limit === undefined ? undefined : Number(limit),
+  );
+  const step = MULTIPLE.exec(wanted)?.[1];
+  return value >= least && value <= most && (step === undefined || value % Number(step) === 0);
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
   }
-  if (typeof value === "string" && /contains an invalid JSON/.test(wanted)) {
-    try {
-      JSON.parse(value);
-    } catch (error) {
-      return `"${path}" contains an invalid JSON: ${(error as Error).message}`;
-    }
-  }
-  return undefined;
+}
+
+function hasLength(text: string, [least = 0, most = Number.POSITIVE_INFINITY]: readonly number[]): boolean {
+  return text.length >= least && text.length <= most;
 }
 
 function conflicts(rules: Readonly<Record<string, readonly string[]>>, config: ObjectValue): Diagnostic[] {

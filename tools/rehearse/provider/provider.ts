@@ -5,6 +5,7 @@ import { isObject, type ObjectValue, type Value } from "../values/value";
 import type { Answer, Diagnostic } from "./answer";
 import type { TypeBehaviour } from "./behaviour";
 import { validateConfig } from "./config-rules";
+import { deprecations } from "./deprecations";
 import type { LocalType } from "./local-type";
 import { LOCAL_TYPES } from "./local-types";
 import { mapBlock, planCreate, planUpdate, replacedBy } from "./planning";
@@ -30,9 +31,9 @@ export class SimulatedProvider {
     if (typeof config.region === "string") this.region = config.region;
   }
 
-  /** What the provider itself would refuse before any plan. */
+  /** What the provider itself would refuse or warn of before any plan. */
   validate(type: string, config: ObjectValue): readonly Diagnostic[] {
-    return validateConfig(this.behaviour[type] ?? {}, config);
+    return [...deprecations(this.resource(type).block, config), ...validateConfig(this.behaviour[type] ?? {}, config)];
   }
 
   upgrade(type: string, state: unknown): ObjectValue {

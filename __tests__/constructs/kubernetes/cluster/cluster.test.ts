@@ -6,8 +6,8 @@ import { Vpc } from "../../../../constructs/network/vpc";
 import { LogProject } from "../../../../constructs/observability/log-project";
 import { synthesizeStack } from "../../../support/synthesis";
 
-function cluster(changes: Partial<ClusterProps> = {}) {
-  const stack = synthesizeStack((scope) => {
+function stackOf(changes: Partial<ClusterProps> = {}) {
+  return synthesizeStack((scope) => {
     const vpc = Vpc.fromVpcId(scope, "vpc", { vpcId: "vpc-example", cidr: "10.0.0.0/16" });
     const place = { vSwitchId: "vsw-example", zone: "cn-hongkong-b", cidr: "10.0.0.0/24" };
     const vSwitches = [VSwitch.fromVSwitchId(scope, "v-switch", place)];
@@ -25,7 +25,10 @@ function cluster(changes: Partial<ClusterProps> = {}) {
       ...changes,
     });
   });
-  return stack.resource("alicloud_cs_managed_kubernetes");
+}
+
+function cluster(changes?: Partial<ClusterProps>) {
+  return stackOf(changes).resource("alicloud_cs_managed_kubernetes");
 }
 
 describe("a cluster", () => {
@@ -48,5 +51,13 @@ describe("a cluster", () => {
         weekly_period: "Sunday",
       },
     });
+  });
+
+  test("leaves no administrator's key in the state that would last", () => {
+    expect(cluster()).toMatchObject({ skip_set_certificate_authority: true });
+    const { json } = stackOf();
+    for (const credential of Object.values(json.data.alicloud_cs_cluster_credential)) {
+      expect(credential).toMatchObject({ temporary_duration_minutes: 15 });
+    }
   });
 });
