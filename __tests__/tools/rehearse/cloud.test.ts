@@ -310,3 +310,96 @@ describe("the simulated provider", () => {
     expect(diagnostics).toMatchObject([{ severity: "ERROR", summary: "InternalError" }]);
   });
 });
+
+describe("launch templates", () => {
+  const block = blockOf("alicloud_ecs_launch_template");
+  const disk = {
+    category: "cloud_essd",
+    size: 40,
+    encrypted: true,
+    delete_with_instance: true,
+    performance_level: "PL0",
+  };
+  const make = () => create("alicloud_ecs_launch_template", { launch_template_name: "app", system_disk: [disk] });
+  const update = (prior: ObjectValue, changes: ObjectValue) =>
+    cloud.update("alicloud_ecs_launch_template", block, prior, { ...prior, ...changes });
+
+  test("begin with version 1, and get another one with each change that is of hosts", () => {
+    const first = make();
+    expect(first.latest_version_number).toBe(1);
+    expect(update(first, { template_tags: { team: "web" } }).latest_version_number).toBe(1);
+    const second = update(first, { user_data: "IyE=" });
+    expect(second.latest_version_number).toBe(2);
+    expect(update(second, { user_data: "IyI=" }).latest_version_number).toBe(3);
+  });
+
+  test("lose what a disk is when the disk does not change with the rest: the provider does not send it then", () => {
+    const lost = update(make(), { user_data: "IyE=" });
+    expect(cloud.read("alicloud_ecs_launch_template", lost)?.system_disk).toEqual([
+      expect.objectContaining({ encrypted: null, category: null, size: null, performance_level: "PL0" }),
+    ]);
+    const changed = [{ ...disk, description: "another" }];
+    const kept = update(lost, { user_data: "IyI=", system_disk: changed });
+    expect(cloud.read("alicloud_ecs_launch_template", kept)).toMatchObject({ system_disk: changed });
+  });
+});
+
+describe("refreshes of hosts", () => {
+  const REFRESH = "alicloud_ess_instance_refresh";
+  const group = (policy = "PRIORITY", template?: ObjectValue) =>
+    create("alicloud_ess_scaling_group", { multi_az_policy: policy, launch_template_id: template?.id ?? null });
+  const start = ({ id }: ObjectValue, config: ObjectValue = {}) =>
+    create(REFRESH, { scaling_group_id: id ?? null, ...config });
+  const status = (refresh: ObjectValue) => cloud.read(REFRESH, refresh)?.status;
+
+  test("are in progress at first, and over at the second look", () => {
+    const refresh = start(group());
+    expect([refresh.status, status(refresh), status(refresh), status(refresh)]).toEqual([
+      "InProgress",
+      "InProgress",
+      "Successful",
+      "Successful",
+    ]);
+  });
+
+  test("that an earlier call of a command has begun come to their end, too", () => {
+    const refresh = start(group());
+    cloud.restore(cloud.all());
+    expect([status(refresh), status(refresh)]).toEqual(["InProgress", "Successful"]);
+  });
+
+  test("end as failed by the fault that breaks what has begun", () => {
+    cloud.failBy([{ operation: "create", nth: 1, type: REFRESH, fault: "break" }]);
+    const refresh = start(group());
+    expect([refresh.status, status(refresh), status(refresh)]).toEqual(["InProgress", "InProgress", "Failed"]);
+  });
+
+  test("are refused for groups whose zones have no order, and while another one of the group is in progress", () => {
+    expect(refusal(() => start(group("BALANCE")))).toBe("InvalidScalingGroup.MultiAZPolicy");
+    const [one, other] = [group(), group()];
+    const refresh = start(one);
+    expect(refusal(() => start(one))).toBe("InstanceRefreshInProgress");
+    expect(refusal(() => start(other))).toBe("accepted");
+    for (const _ of [1, 2]) status(refresh);
+    expect(refusal(() => start(one))).toBe("accepted");
+  });
+
+  test("are refused where every host is of the newest version, if such hosts are to stay", () => {
+    const type = "alicloud_ecs_launch_template";
+    let template = create(type, { launch_template_name: "app" });
+    const fresh = group("PRIORITY", template);
+    const skipping = { skip_matching: true };
+    expect(refusal(() => start(fresh, skipping))).toBe("InvalidInstance.NoInstanceNeedBeRefreshed");
+    template = cloud.update(type, blockOf(type), template, { ...template, user_data: "IyE=" });
+    const refresh = start(fresh, skipping);
+    for (const _ of [1, 2]) status(refresh);
+    expect(refusal(() => start(fresh, skipping))).toBe("InvalidInstance.NoInstanceNeedBeRefreshed");
+    expect(refusal(() => start(fresh))).toBe("accepted");
+  });
+
+  test("do not keep their group from being deleted: they are records", () => {
+    const done = group();
+    start(done);
+    expect(refusal(() => cloud.delete("alicloud_ess_scaling_group", done))).toBe("accepted");
+  });
+});

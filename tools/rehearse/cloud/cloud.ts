@@ -4,7 +4,9 @@ import type { ObjectValue, Value } from "../values/value";
 import type { CloudFile } from "./cloud-file";
 import { answerFromTable, conform } from "./data-sources";
 import { type Fault, FaultPlan, type PlannedFault } from "./faults";
+import { InstanceRefreshes } from "./instance-refresh";
 import { type CloudResource, Inventory, resourceOf } from "./inventory";
+import { asKept, withFirstVersion, withNextVersion } from "./launch-template";
 import { protectionOf } from "./protection";
 import { ResourceMaker } from "./resource-maker";
 
@@ -29,6 +31,7 @@ export class Cloud {
   private readonly inventory: Inventory;
   private readonly assumed = new Set<string>();
   private readonly maker: ResourceMaker;
+  private readonly refreshes = new InstanceRefreshes((type, id) => this.inventory.find(type, id));
   private faults = new FaultPlan([]);
   private held: Promise<void> = Promise.resolve();
   private reached: () => void = () => {};
@@ -64,6 +67,7 @@ export class Cloud {
   restore(resources: readonly CloudResource[] = []): void {
     this.inventory.clear();
     this.maker.forget();
+    this.refreshes.forget();
     for (const resource of resources) this.inventory.put(resource);
     this.clientIsDead = false;
     this.failBy([]);
@@ -101,9 +105,12 @@ export class Cloud {
     const fault = this.faults.next("create", type);
     this.fail(fault);
     this.checkReferences(planned);
+    const refused = this.refreshes.refusal(type, planned);
+    if (refused) throw new CloudError(refused.code, refused.message);
     const made = this.make(type, block, planned);
     if (this.inventory.get(made)) throw new CloudError("EntityAlreadyExists", `${type} ${made.id} exists already`);
     this.inventory.put(made);
+    this.refreshes.begin(made, fault);
     this.loseAnswer(fault, made);
     return made.attributes;
   }
@@ -114,8 +121,9 @@ export class Cloud {
     const fault = this.faults.next("update", type);
     this.fail(fault);
     this.checkReferences(planned);
-    const attributes = this.maker.complete(type, block, planned, String(planned.id ?? ""));
-    const changed = resourceOf(type, attributes);
+    const completed = this.maker.complete(type, block, planned, String(planned.id ?? ""));
+    const attributes = withNextVersion(type, prior, completed);
+    const changed = resourceOf(type, asKept(type, prior, attributes));
     this.inventory.remove(resourceOf(type, prior));
     this.inventory.put(changed);
     this.loseAnswer(fault, changed);
@@ -146,7 +154,7 @@ export class Cloud {
     const resource = resourceOf(type, known);
     if (this.inventory.isRemoved(resource)) return undefined;
     const found = this.inventory.get(resource);
-    if (found) return found.attributes;
+    if (found) return this.look(found).attributes;
     this.inventory.put(resource);
     return known;
   }
@@ -199,13 +207,24 @@ export class Cloud {
 
   /** Makes up a resource. An id that one just like it got in an earlier call is not given again, unless a name says it. */
   private make(type: string, block: Block, planned: ObjectValue): CloudResource {
-    let made = resourceOf(type, this.maker.complete(type, block, planned));
+    const complete = () => {
+      const completed = this.maker.complete(type, block, planned);
+      return resourceOf(type, this.refreshes.made(type, withFirstVersion(type, completed)));
+    };
+    let made = complete();
     while (this.inventory.get(made)) {
-      const other = resourceOf(type, this.maker.complete(type, block, planned));
+      const other = complete();
       if (other.id === made.id) break;
       made = other;
     }
     return made;
+  }
+
+  /** A resource at a read, which time may have changed. */
+  private look(found: CloudResource): CloudResource {
+    const seen = this.refreshes.look(found);
+    if (seen !== found) this.inventory.put(seen);
+    return seen;
   }
 
   private loseAnswer(fault: Fault | undefined, { type, id }: CloudResource): void {

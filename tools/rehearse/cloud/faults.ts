@@ -6,8 +6,9 @@ export type Operation = (typeof OPERATIONS)[number];
  * - `throttle`, `timeout`: the same, with the code of throttling or of no answer.
  * - `lose`: it happened, and the answer is lost.
  * - `kill`: it happened, and Terraform is killed before it hears of it.
+ * - `break`: it begins, and fails later; only a refresh of hosts goes on once it has begun.
  */
-export const FAULTS = ["fail", "throttle", "timeout", "lose", "kill"] as const;
+export const FAULTS = ["fail", "throttle", "timeout", "lose", "kill", "break"] as const;
 export type Fault = (typeof FAULTS)[number];
 
 /** One rehearsed fault: the n-th such operation, counted from 1, fails so. */

@@ -81,8 +81,6 @@ const STRINGS: readonly StringRule[] = [
     pattern: /^(availability_)?zone(_id)?$/,
     make: (random, type) => (type.startsWith("alicloud_") ? "cn-hongkong-b" : random.text(20)),
   },
-  // What an execution of OOS gave, as JSON.
-  { pattern: /^(outputs|counters)$/, make: () => "{}" },
   { pattern: /^location$/, make: () => "oss-cn-hongkong" },
   { pattern: /^payment_type$/, make: () => "PayAsYouGo" },
   { pattern: /^instance_charge_type$/, make: () => "PostPaid" },

@@ -9,6 +9,9 @@ export interface CloudResource {
   readonly attributes: ObjectValue;
 }
 
+/** Types that record what was done to another resource. That one can be deleted all the same. */
+const RECORDS = ["alicloud_ess_instance_refresh"];
+
 /** A change of what a cloud holds: a resource that is there from now on, or the key of one that is gone. */
 export type InventoryChange = { readonly put: CloudResource } | { readonly removed: string };
 
@@ -90,7 +93,9 @@ export class Inventory {
   /** Another resource that names this one by a made-up id, as type and id. */
   userOf(resource: CloudResource): string | undefined {
     if (isAspect(resource)) return undefined;
-    return [...(this.mentions.get(resource.id) ?? [])].find((key) => key !== scopedKey(resource));
+    return [...(this.mentions.get(resource.id) ?? [])].find(
+      (key) => key !== scopedKey(resource) && !RECORDS.some((type) => key.startsWith(keyOf(type, ""))),
+    );
   }
 
   clear(): void {

@@ -1,5 +1,6 @@
 import type { Block, ProviderSchema, ResourceSchema } from "../../provider-schemas/model";
 import { type Cloud, CloudError } from "../cloud/cloud";
+import { planVersion } from "../cloud/launch-template";
 import { fromStateJson } from "../values/codec";
 import { isObject, type ObjectValue, type Value } from "../values/value";
 import type { Answer, Diagnostic } from "./answer";
@@ -52,7 +53,7 @@ export class SimulatedProvider {
     if (!isObject(prior)) return { planned: withoutWriteOnly(block, planCreate(block, proposed)), requiresReplace: [] };
     const local = LOCAL_TYPES[type];
     const updated = withoutWriteOnly(block, planUpdate(block, prior, proposed));
-    const planned = local ? local.planUpdate(prior, updated) : updated;
+    const planned = local ? local.planUpdate(prior, updated) : planVersion(type, prior, updated);
     const forceNew = local?.forceNew ?? this.behaviour[type]?.forceNew ?? [];
     return { planned, requiresReplace: replacedBy(forceNew, prior, planned) };
   }

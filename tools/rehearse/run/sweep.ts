@@ -107,11 +107,16 @@ function expectWhole(stack: AssemblyStack, held: readonly string[], others: read
   if (lost.length > 0) throw new Error(`no state knows ${lost.join(", ")}`);
 }
 
-/** How many resources of a stack a cloud holds once it is deployed. The others can neither fail nor be lost. */
+/**
+ * How many resources of a stack a cloud holds once it is deployed for the first time. The others can neither fail nor be
+ * lost: those that are in the state alone, and refreshes, which begin with a change.
+ */
 function countInCloud({ configuration }: AssemblyStack): number {
-  const resource = Object.entries(configuration.resource ?? {}).filter(([type]) => !(type in LOCAL_TYPES));
+  const resource = Object.entries(configuration.resource ?? {}).filter(([type]) => !NOT_IN_CLOUD.includes(type));
   return resourceCount({ ...configuration, resource: Object.fromEntries(resource) });
 }
+
+const NOT_IN_CLOUD = [...Object.keys(LOCAL_TYPES), "terraform_data", "alicloud_ess_instance_refresh"];
 
 function forgetState(stack: AssemblyStack): void {
   const file = statePath(stack);
