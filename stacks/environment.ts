@@ -13,6 +13,7 @@ import { DataStack } from "./region/data-stack";
 import { EdgeStack } from "./region/edge-stack";
 import { NetworkStack } from "./region/network-stack";
 import { OperationsStack } from "./region/operations-stack";
+import { RolloutStack } from "./region/rollout-stack";
 import { type Surroundings, surroundingsOf } from "./surroundings";
 
 /** Adds the stacks of environments to the app. Only this file says which stacks exist and what connects them. */
@@ -50,6 +51,7 @@ function addPlatform(app: App, environment: PlatformEnvironment, owner: Owner): 
     ? new ClusterStack(app, { ...props, operations, network, data, cluster: environment.cluster })
     : undefined;
   const compute = new ComputeStack(app, { ...props, operations, network, data, surroundings, cluster });
+  if (environment.compute.enabled) new RolloutStack(app, { ...props, compute });
   if (environment.edge) new EdgeStack(app, { ...props, edge: environment.edge, data, compute });
   if (cluster) addClusterContent(app, { ...props, surroundings }, { network, compute, cluster });
   return data;

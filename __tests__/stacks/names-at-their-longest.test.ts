@@ -45,7 +45,6 @@ const LIMITS: Readonly<Record<string, number>> = {
   "alicloud_log_store.logstore_name": 63,
   "alicloud_logtail_config.name": 128,
   "alicloud_nat_gateway.nat_gateway_name": 128,
-  "alicloud_oos_template.template_name": 200,
   "alicloud_oss_bucket.bucket": 63,
   "alicloud_ots_instance.name": 16,
   "alicloud_ots_table.table_name": 255,

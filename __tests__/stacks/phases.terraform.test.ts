@@ -58,7 +58,7 @@ describe("production, from hosts to the cluster and back", () => {
     await become(inPhase("hosts"));
     const before = data();
     expect(before.length).toBeGreaterThan(60);
-    expect(groups()).toEqual(["app", "bastion", "search", "worker"]);
+    expect(groups()).toEqual(["app-b", "app-c", "bastion", "search", "worker"]);
 
     await become(inPhase("migrating"));
     for (const trafficPercent of [10, 100]) await become(inPhase("migrating", { trafficPercent }), "compute");
@@ -87,7 +87,7 @@ describe("production, from hosts to the cluster and back", () => {
     expect(groups()).toEqual(["bastion"]);
     await become(back);
     await become(inPhase("hosts"));
-    expect(groups()).toEqual(["app", "bastion", "search", "worker"]);
+    expect(groups()).toEqual(["app-b", "app-c", "bastion", "search", "worker"]);
     expect(before.filter((each) => !data().includes(each))).toEqual([]);
   });
 });

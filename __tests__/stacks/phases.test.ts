@@ -21,7 +21,7 @@ const releases = (stacks: Stacks) => (stacks["production-platform"] ? releasesOf
 describe("production", () => {
   test("has all its stacks in every phase, the cluster's three from migrating on", () => {
     const names = PHASES.map((phase) => Object.keys(inPhase[phase]).map((name) => name.replace("production-", "")));
-    const hosts = ["compute", "data", "edge", "network", "operations"];
+    const hosts = ["compute", "data", "edge", "network", "operations", "rollout"];
     const all = [...hosts, "cluster", "platform", "workloads"].sort();
     expect(names.map((stacks) => stacks.sort())).toEqual([hosts, all, all]);
   });

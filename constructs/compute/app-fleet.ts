@@ -1,8 +1,8 @@
-import { EssAlbServerGroupAttachment } from "@cdktf/provider-alicloud/lib/ess-alb-server-group-attachment";
 import { EssScalingRule } from "@cdktf/provider-alicloud/lib/ess-scaling-rule";
-import type { ITerraformDependable } from "cdktf";
-import type { Construct } from "constructs";
+import { Construct } from "constructs";
 import type { ServerGroup } from "../load-balancing/server-group";
+import type { IVSwitch } from "../network/v-switch";
+import { splitSize } from "./group-size";
 import { HostGroup, type HostGroupProps } from "./host-group";
 
 export interface AppFleetProps extends HostGroupProps {
@@ -19,40 +19,56 @@ export interface AppFleetProps extends HostGroupProps {
 }
 
 /**
- * Hosts behind a load balancer. Their number follows their CPU and memory use, between the group's minimum and maximum.
+ * Hosts behind a load balancer. Their number follows their CPU and memory use, between the minimum and the maximum.
+ *
+ * They are spread over zones by one group in each zone, as far as the minimum has a host for each group: `name-b` for zone
+ * b. Minimum and maximum are those of all groups together. A fleet of one group has the plain name, and may have its hosts
+ * in any of the zones.
  */
-export class AppFleet extends HostGroup {
-  private previousAttachment: ITerraformDependable | undefined;
+export class AppFleet extends Construct {
+  /** One or more, in the order of the vSwitches. */
+  readonly groups: readonly HostGroup[];
 
   constructor(scope: Construct, id: string, props: AppFleetProps) {
-    super(scope, id, { healthChecks: ["ECS", "LOAD_BALANCER"], ...props });
-    const { cpuTargetPercent, memoryTargetPercent, warmUpSeconds = 180 } = props;
-    this.track("cpu", "CpuUtilization", cpuTargetPercent, warmUpSeconds);
-    this.track("memory", "MemoryUtilization", memoryTargetPercent, warmUpSeconds);
+    super(scope, id);
+    const { cpuTargetPercent, memoryTargetPercent, warmUpSeconds = 180, ...groupProps } = props;
+    this.groups = this.addGroups({ healthChecks: ["ECS", "LOAD_BALANCER"], ...groupProps });
+    for (const group of this.groups) {
+      track(group, "cpu", "CpuUtilization", cpuTargetPercent, warmUpSeconds);
+      track(group, "memory", "MemoryUtilization", memoryTargetPercent, warmUpSeconds);
+    }
   }
 
   /** Adds the hosts of the fleet to a server group, also those that come later. */
   attachToServerGroup(serverGroup: ServerGroup): void {
-    const attachment = new EssAlbServerGroupAttachment(this, `${serverGroup.node.id}-attachment`, {
-      scalingGroupId: this.scalingGroupId,
-      albServerGroupId: serverGroup.serverGroupId,
-      port: serverGroup.port,
-      weight: 100,
-      forceAttach: true,
-      // Auto Scaling refuses two attachments at the same time.
-      dependsOn: this.previousAttachment && [this.previousAttachment],
-    });
-    this.previousAttachment = attachment;
+    for (const group of this.groups) group.attachToServerGroup(serverGroup);
   }
 
-  private track(name: string, metricName: string, targetValue: number, warmUpSeconds: number): void {
-    new EssScalingRule(this, `${name}-rule`, {
-      scalingGroupId: this.scalingGroupId,
-      scalingRuleName: `${this.name}-${name}`,
-      scalingRuleType: "TargetTrackingScalingRule",
-      metricName,
-      targetValue,
-      estimatedInstanceWarmup: warmUpSeconds,
+  private addGroups(props: HostGroupProps): HostGroup[] {
+    const zones = [...new Set(props.vSwitches.map(({ zone }) => zone))].slice(0, props.minimum);
+    if (zones.length < 2) return [new HostGroup(this, "group", props)];
+    const sizes = splitSize(props, zones.length);
+    // A group with vSwitches of several zones would choose one of them itself, and several groups might choose the same.
+    return zones.map((zone, index) => {
+      const letter = zoneLetter(zone);
+      const vSwitches = props.vSwitches.filter((vSwitch: IVSwitch) => vSwitch.zone === zone);
+      return new HostGroup(this, letter, { ...props, ...sizes[index], name: `${props.name}-${letter}`, vSwitches });
     });
   }
+}
+
+/** The letter by which a region tells its zones apart: `b` of `cn-hongkong-b`, `a` of `ap-southeast-1a`. */
+function zoneLetter(zone: string): string {
+  return zone.slice(-1);
+}
+
+function track(group: HostGroup, name: string, metricName: string, targetValue: number, warmUpSeconds: number): void {
+  new EssScalingRule(group, `${name}-rule`, {
+    scalingGroupId: group.scalingGroupId,
+    scalingRuleName: `${group.name}-${name}`,
+    scalingRuleType: "TargetTrackingScalingRule",
+    metricName,
+    targetValue,
+    estimatedInstanceWarmup: warmUpSeconds,
+  });
 }

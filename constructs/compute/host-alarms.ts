@@ -3,7 +3,7 @@ import { CmsMetricRuleTemplate } from "@cdktf/provider-alicloud/lib/cms-metric-r
 import { Construct } from "constructs";
 import type { AlarmContacts } from "../observability/alarm-contacts";
 import { HOST_ALARM_RULES, type HostAlarmRule } from "./host-alarm-rules";
-import { GROUP_TAG } from "./host-group";
+import { GROUP_TAG } from "./host-template";
 
 /** Comparisons as templates spell them. */
 const COMPARISONS: Readonly<Record<HostAlarmRule["comparison"], string>> = {
@@ -16,7 +16,7 @@ const COMPARISONS: Readonly<Record<HostAlarmRule["comparison"], string>> = {
 export interface HostAlarmsProps {
   /** First part of the alarms' names. */
   readonly name: string;
-  /** Groups whose hosts carry the tag `host-group` with the group's name. */
+  /** Templates and pools whose hosts carry the tag `host-group` with this name. */
   readonly groups: readonly { readonly name: string }[];
   readonly contacts: AlarmContacts;
 }

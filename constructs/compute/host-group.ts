@@ -1,35 +1,22 @@
-import { EcsLaunchTemplate } from "@cdktf/provider-alicloud/lib/ecs-launch-template";
+import { EssAlbServerGroupAttachment } from "@cdktf/provider-alicloud/lib/ess-alb-server-group-attachment";
 import { EssLifecycleHook } from "@cdktf/provider-alicloud/lib/ess-lifecycle-hook";
 import { EssScalingGroup } from "@cdktf/provider-alicloud/lib/ess-scaling-group";
-import { Fn } from "cdktf";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { SecurityGroup } from "../network/security-group";
+import type { ServerGroup } from "../load-balancing/server-group";
 import type { IVSwitch } from "../network/v-switch";
-import type { Role } from "../security/role";
-import type { MachineImage } from "./machine-image";
+import type { GroupSize } from "./group-size";
+import type { HostTemplate } from "./host-template";
 
-/** Tag of every host, with the name of its group as the value. */
-export const GROUP_TAG = "host-group";
-
-export interface HostGroupProps {
-  /** Name of the group and of its hosts, 2 to 64 characters. */
+export interface HostGroupProps extends GroupSize {
+  /** Name of the group, 2 to 64 characters. */
   readonly name: string;
-  /** vSwitches over which the hosts are spread evenly. */
+  readonly template: HostTemplate;
+  /**
+   * vSwitches in which hosts may be. Which of several comes first is not known: the provider sends them as a set. The
+   * others are for hosts that cannot be made there.
+   */
   readonly vSwitches: readonly IVSwitch[];
-  readonly securityGroup: SecurityGroup;
-  /** RAM role of the hosts. */
-  readonly role: Role;
-  readonly image: MachineImage;
-  /** ECS instance types in order of preference: the later ones are for zones in which the first is sold out. */
-  readonly instanceTypes: readonly string[];
-  /** 40 to 500 GiB. */
-  readonly systemDiskGiB: number;
-  /** Program that a host runs at its first start, not encoded; at most 32 KB in base64. */
-  readonly userData: string;
-  /** Least number of hosts. */
-  readonly minimum: number;
-  /** Greatest number of hosts. */
-  readonly maximum: number;
   /**
    * Whether something else changes minimum and maximum, such as a schedule. Terraform then only sets them when it
    * creates the group.
@@ -63,28 +50,26 @@ export interface HostGroupProps {
   readonly deletionProtection?: boolean;
 }
 
-/**
- * Identical hosts from one launch template, in a scaling group that replaces a dead one. Encrypted system disk, no
- * public address, no password, metadata only with a session token and only for the host itself.
- */
+/** Identical hosts from one template, in a scaling group that replaces a dead one. */
 export class HostGroup extends Construct {
   readonly scalingGroupId: string;
   readonly name: string;
-  /** Hash of everything that a host is made from. Terraform knows its value when it plans. */
-  readonly fingerprint: string;
+  readonly template: HostTemplate;
+  private previousAttachment: ITerraformDependable | undefined;
 
   constructor(scope: Construct, id: string, props: HostGroupProps) {
     super(scope, id);
-    const template = this.addLaunchTemplate(props);
+    const { template } = props;
     const group = new EssScalingGroup(this, "Default", {
       scalingGroupName: props.name,
       minSize: props.minimum,
       maxSize: props.maximum,
       vswitchIds: props.vSwitches.map(({ vSwitchId }) => vSwitchId),
-      multiAzPolicy: "BALANCE",
-      launchTemplateId: template.id,
+      // Auto Scaling refreshes the hosts of groups with this policy, and of no others.
+      multiAzPolicy: "PRIORITY",
+      launchTemplateId: template.launchTemplateId,
       launchTemplateVersion: "Latest",
-      launchTemplateOverride: props.instanceTypes.map((instanceType) => ({ instanceType })),
+      launchTemplateOverride: template.instanceTypes.map((instanceType) => ({ instanceType })),
       healthCheckTypes: [...(props.healthChecks ?? ["ECS"])],
       // A smaller group first removes hosts of an older template.
       removalPolicies: ["OldestScalingConfiguration", "OldestInstance"],
@@ -95,38 +80,23 @@ export class HostGroup extends Construct {
     });
     this.scalingGroupId = group.id;
     this.name = props.name;
-    this.fingerprint = Fn.sha256(Fn.join(" ", [template.userData, template.imageId, template.ramRoleName]));
+    this.template = template;
     this.addHook("boot", "SCALE_OUT", props.bootSeconds ?? 120);
     this.addHook("drain", "SCALE_IN", props.drainSeconds ?? 60);
   }
 
-  private addLaunchTemplate(props: HostGroupProps): EcsLaunchTemplate {
-    return new EcsLaunchTemplate(this, "template", {
-      launchTemplateName: props.name,
-      description: `Hosts of ${props.name}`,
-      instanceName: props.name,
-      instanceType: props.instanceTypes[0],
-      instanceChargeType: "PostPaid",
-      imageId: props.image.imageId,
-      networkType: "vpc",
-      securityGroupIds: [props.securityGroup.securityGroupId],
-      ramRoleName: props.role.roleName,
-      systemDisk: {
-        category: "cloud_essd",
-        performanceLevel: "PL0",
-        size: props.systemDiskGiB,
-        encrypted: true,
-        deleteWithInstance: true,
-      },
-      // Without session tokens, a request that somebody tricks a service into sending (SSRF) could read the role's
-      // keys.
-      httpEndpoint: "enabled",
-      httpTokens: "required",
-      httpPutResponseHopLimit: 1,
-      securityEnhancementStrategy: "Active",
-      userData: Fn.base64encode(props.userData),
-      tags: { [GROUP_TAG]: props.name },
+  /** Adds the hosts of the group to a server group, also those that come later. */
+  attachToServerGroup(serverGroup: ServerGroup): void {
+    const attachment = new EssAlbServerGroupAttachment(this, `${serverGroup.node.id}-attachment`, {
+      scalingGroupId: this.scalingGroupId,
+      albServerGroupId: serverGroup.serverGroupId,
+      port: serverGroup.port,
+      weight: 100,
+      forceAttach: true,
+      // Auto Scaling refuses two attachments of a group at the same time.
+      dependsOn: this.previousAttachment && [this.previousAttachment],
     });
+    this.previousAttachment = attachment;
   }
 
   /** Adds a pause: nobody answers the hook, so Auto Scaling goes on when its time is over. */

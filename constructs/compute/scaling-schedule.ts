@@ -2,7 +2,8 @@ import { EssScheduledTask } from "@cdktf/provider-alicloud/lib/ess-scheduled-tas
 import { Rotating } from "@cdktf/provider-time/lib/rotating";
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
-import type { HostGroup } from "./host-group";
+import type { AppFleet } from "./app-fleet";
+import { type GroupSize, splitSize } from "./group-size";
 
 /** China Standard Time has no daylight saving. */
 const CHINA_OFFSET_HOURS = 8;
@@ -16,24 +17,22 @@ const RENEWAL_DAYS = 180;
  */
 const RUN_DAYS = 364;
 
-/** Limits of a group's size from a time of day on. */
-export interface ScheduledSize {
+/** Limits of a fleet's size from a time of day on. */
+export interface ScheduledSize extends GroupSize {
   readonly name: string;
   /** Hours and minutes in China Standard Time (UTC+8), such as `01:00`. */
   readonly at: string;
-  readonly minimum: number;
-  readonly maximum: number;
 }
 
 export interface ScalingScheduleProps {
-  readonly group: HostGroup;
+  readonly fleet: AppFleet;
   /** First part of the tasks' names, which have at most 40 characters in all. */
   readonly namePrefix: string;
   readonly sizes: readonly ScheduledSize[];
 }
 
 /**
- * Changes a group's minimum and maximum at the same times every day. The group has to be `externallyScaled`.
+ * Changes a fleet's minimum and maximum at the same times every day. The fleet has to be `externallyScaled`.
  *
  * Auto Scaling stops a schedule at its end, without notice. The first deploy sets the end {@link RUN_DAYS} days ahead,
  * and the first deploy after {@link RENEWAL_DAYS} days sets it anew, in place. The stack needs the provider
@@ -47,16 +46,22 @@ export class ScalingSchedule extends Construct {
     super(scope, id);
     const { rfc3339 } = new Rotating(this, "renewal", { rotationDays: RENEWAL_DAYS });
     this.endsOn = Fn.formatdate("YYYY-MM-DD", Fn.timeadd(rfc3339, `${RUN_DAYS * 24}h`));
-    for (const { name, at, minimum, maximum } of props.sizes) {
-      new EssScheduledTask(this, name, {
-        scheduledTaskName: `${props.namePrefix}-${name}`,
-        description: `From ${at} in China: ${minimum} to ${maximum} hosts`,
-        scalingGroupId: props.group.scalingGroupId,
-        minValue: minimum,
-        maxValue: maximum,
-        recurrenceType: "Cron",
-        recurrenceValue: dailyInUtc(at),
-        recurrenceEndTime: `${this.endsOn}T23:59Z`,
+    const { groups } = props.fleet;
+    for (const { name, at, ...size } of props.sizes) {
+      const sizes = splitSize(size, groups.length);
+      groups.forEach((group, index) => {
+        const { minimum, maximum } = sizes[index] as GroupSize;
+        const taskId = groups.length > 1 ? `${name}-${group.node.id}` : name;
+        new EssScheduledTask(this, taskId, {
+          scheduledTaskName: `${props.namePrefix}-${taskId}`,
+          description: `From ${at} in China: ${minimum} to ${maximum} hosts`,
+          scalingGroupId: group.scalingGroupId,
+          minValue: minimum,
+          maxValue: maximum,
+          recurrenceType: "Cron",
+          recurrenceValue: dailyInUtc(at),
+          recurrenceEndTime: `${this.endsOn}T23:59Z`,
+        });
       });
     }
   }

@@ -18,6 +18,161 @@ terraform {
   }
 }
 
+locals {
+  app-template_user-data_0A2FD2C7 = base64encode(
+    join(
+      "",
+      [
+        "(hosts/every/opt/ainav/lib/boot.py)",
+        jsonencode({
+          "kind"        = "app"
+          "environment" = "staging"
+          "project"     = "ainav"
+          "region"      = "cn-hongkong"
+          "accountId"   = "1234567890123456"
+          "bundle" = {
+            "bucket" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
+            "key"    = alicloud_oss_bucket_object.app-bundle.key
+            "sha256" = "ff2b7202fe558596132ecae87fc169fcfae977639eae3f446a79e5244c261cb5"
+          }
+          "adminKeys"   = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"]
+          "logIdentity" = "ainav-staging-hosts"
+          "services" = {
+            "hostName" = "staging.ainav.cn"
+            "database" = {
+              "host"  = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_db_instancepostgresconnection_string
+              "port"  = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_db_instancepostgresport
+              "name"  = "ainav"
+              "owner" = "ainav_owner"
+            }
+            "redis" = {
+              "host" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain
+              "port" = "6379"
+            }
+            "searchUrl" = "http://search.staging.ainav.internal:7700"
+            "secrets" = {
+              "postgres-app"  = "ainav/staging/postgres-app"
+              "redis-app"     = "ainav/staging/redis-app"
+              "search-master" = "ainav/staging/search-master"
+            }
+            "buckets" = {
+              "assets"  = "ainav-staging-assets-1234567890123456"
+              "uploads" = "ainav-staging-uploads-1234567890123456"
+            }
+          }
+        }),
+      ]
+    )
+  )
+  bastion-template_user-data_0FFA8DC9 = base64encode(
+    join(
+      "",
+      [
+        "(hosts/every/opt/ainav/lib/boot.py)",
+        jsonencode({
+          "kind"        = "bastion"
+          "environment" = "staging"
+          "project"     = "ainav"
+          "region"      = "cn-hongkong"
+          "accountId"   = "1234567890123456"
+          "bundle" = {
+            "bucket" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
+            "key"    = alicloud_oss_bucket_object.bastion-bundle.key
+            "sha256" = "71c4ae1f34a16f100678fc9500fa6fc2654fc34929cd56da5f3bd1562fd65a96"
+          }
+          "adminKeys"   = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"]
+          "logIdentity" = "ainav-staging-hosts"
+          "elasticIp" = {
+            "allocationId" = data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_eip_addressbastion-ipid
+          }
+          "services" = {}
+        }),
+      ]
+    )
+  )
+  search-template_user-data_87FF3C84 = base64encode(
+    join(
+      "",
+      [
+        "(hosts/every/opt/ainav/lib/boot.py)",
+        jsonencode({
+          "kind"        = "search"
+          "environment" = "staging"
+          "project"     = "ainav"
+          "region"      = "cn-hongkong"
+          "accountId"   = "1234567890123456"
+          "bundle" = {
+            "bucket" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
+            "key"    = alicloud_oss_bucket_object.search-bundle.key
+            "sha256" = "6861457328c5f61cb31c7cece5dc9a636b19e6547a63b71e72c2609f6d4d37fd"
+          }
+          "adminKeys"   = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"]
+          "logIdentity" = "ainav-staging-hosts"
+          "dataDisk" = {
+            "diskId"     = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_ecs_disksearch-diskid
+            "mountPoint" = "/data"
+          }
+          "hostName" = { "recordId" = alicloud_pvtz_zone_record.search-name.record_id, "label" = "search" }
+          "services" = {
+            "secrets" = { "search-master" = "ainav/staging/search-master" }
+            "buckets" = { "backups" = "ainav-staging-backups-1234567890123456" }
+          }
+        }),
+      ]
+    )
+  )
+  worker-template_user-data_49736343 = base64encode(
+    join(
+      "",
+      [
+        "(hosts/every/opt/ainav/lib/boot.py)",
+        jsonencode({
+          "kind"        = "worker"
+          "environment" = "staging"
+          "project"     = "ainav"
+          "region"      = "cn-hongkong"
+          "accountId"   = "1234567890123456"
+          "bundle" = {
+            "bucket" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
+            "key"    = alicloud_oss_bucket_object.worker-bundle.key
+            "sha256" = "be4dba4cd454b3cdf878d746bf9f76943753068683e90e7fe41cb027e5370747"
+          }
+          "adminKeys"   = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"]
+          "logIdentity" = "ainav-staging-hosts"
+          "services" = {
+            "hostName" = "staging.ainav.cn"
+            "database" = {
+              "host"  = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_db_instancepostgresconnection_string
+              "port"  = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_db_instancepostgresport
+              "name"  = "ainav"
+              "owner" = "ainav_owner"
+            }
+            "redis" = {
+              "host" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain
+              "port" = "6379"
+            }
+            "searchUrl" = "http://search.staging.ainav.internal:7700"
+            "secrets" = {
+              "postgres-owner"    = "ainav/staging/postgres-owner"
+              "postgres-app"      = "ainav/staging/postgres-app"
+              "postgres-readonly" = "ainav/staging/postgres-readonly"
+              "postgres-exporter" = "ainav/staging/postgres-exporter"
+              "redis-app"         = "ainav/staging/redis-app"
+              "redis-exporter"    = "ainav/staging/redis-exporter"
+              "search-master"     = "ainav/staging/search-master"
+            }
+            "buckets" = {
+              "assets"  = "ainav-staging-assets-1234567890123456"
+              "uploads" = "ainav-staging-uploads-1234567890123456"
+              "backups" = "ainav-staging-backups-1234567890123456"
+            }
+          }
+        }),
+      ]
+    )
+  )
+}
+
 provider "alicloud" {
   region = "cn-hongkong"
 
@@ -744,7 +899,7 @@ resource "alicloud_cms_metric_rule_template" "host-alarms_template_B2BD293E" {
   }
 }
 
-resource "alicloud_ecs_launch_template" "app_template_FD6A906E" {
+resource "alicloud_ecs_launch_template" "app-template" {
   description                   = "Hosts of ainav-staging-app"
   http_endpoint                 = "enabled"
   http_put_response_hop_limit   = 1
@@ -767,62 +922,53 @@ resource "alicloud_ecs_launch_template" "app_template_FD6A906E" {
     project     = "ainav"
     stack       = "compute"
   }
-  user_data = base64encode(
-    join(
-      "",
-      [
-        "(hosts/every/opt/ainav/lib/boot.py)",
-        jsonencode({
-          "kind"        = "app"
-          "environment" = "staging"
-          "project"     = "ainav"
-          "region"      = "cn-hongkong"
-          "accountId"   = "1234567890123456"
-          "bundle" = {
-            "bucket" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
-            "key"    = alicloud_oss_bucket_object.app-bundle.key
-            "sha256" = "ff2b7202fe558596132ecae87fc169fcfae977639eae3f446a79e5244c261cb5"
-          }
-          "adminKeys"   = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"]
-          "logIdentity" = "ainav-staging-hosts"
-          "services" = {
-            "hostName" = "staging.ainav.cn"
-            "database" = {
-              "host"  = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_db_instancepostgresconnection_string
-              "port"  = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_db_instancepostgresport
-              "name"  = "ainav"
-              "owner" = "ainav_owner"
-            }
-            "redis" = {
-              "host" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain
-              "port" = "6379"
-            }
-            "searchUrl" = "http://search.staging.ainav.internal:7700"
-            "secrets" = {
-              "postgres-app"  = "ainav/staging/postgres-app"
-              "redis-app"     = "ainav/staging/redis-app"
-              "search-master" = "ainav/staging/search-master"
-            }
-            "buckets" = {
-              "assets"  = "ainav-staging-assets-1234567890123456"
-              "uploads" = "ainav-staging-uploads-1234567890123456"
-            }
-          }
-        }),
-      ]
-    )
-  )
+  user_data = local.app-template_user-data_0A2FD2C7
 
   system_disk {
     category             = "cloud_essd"
     delete_with_instance = true
-    encrypted            = true
-    performance_level    = "PL0"
-    size                 = 40
+    description = sha256(
+      jsonencode({
+        "launchTemplateName" = "ainav-staging-app"
+        "description"        = "Hosts of ainav-staging-app"
+        "instanceName"       = "ainav-staging-app"
+        "instanceType"       = "ecs.c6.large"
+        "instanceChargeType" = "PostPaid"
+        "imageId"            = try(element(data.alicloud_images.image.ids, 0), "aliyun_3_x64_20G_alibase_20251030.vhd")
+        "networkType"        = "vpc"
+        "securityGroupIds" = [
+          data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_security_grouphosts-groupid,
+        ]
+        "ramRoleName"                 = alicloud_ram_role.app-role.role_name
+        "httpEndpoint"                = "enabled"
+        "httpTokens"                  = "required"
+        "httpPutResponseHopLimit"     = 1
+        "securityEnhancementStrategy" = "Active"
+        "userData"                    = local.app-template_user-data_0A2FD2C7
+        "tags" = {
+          "project"     = "ainav"
+          "environment" = "staging"
+          "stack"       = "compute"
+          "managed-by"  = "terraform"
+          "host-group"  = "ainav-staging-app"
+        }
+        "systemDisk" = {
+          "category"           = "cloud_essd"
+          "performanceLevel"   = "PL0"
+          "size"               = 40
+          "encrypted"          = true
+          "deleteWithInstance" = true
+        }
+        "instanceTypes" = ["ecs.c6.large", "ecs.c7.large", "ecs.g6.large"]
+      })
+    )
+    encrypted         = true
+    performance_level = "PL0"
+    size              = 40
   }
 }
 
-resource "alicloud_ecs_launch_template" "bastion_template_5CE022F5" {
+resource "alicloud_ecs_launch_template" "bastion-template" {
   description                   = "Hosts of ainav-staging-bastion"
   http_endpoint                 = "enabled"
   http_put_response_hop_limit   = 1
@@ -845,43 +991,53 @@ resource "alicloud_ecs_launch_template" "bastion_template_5CE022F5" {
     project     = "ainav"
     stack       = "compute"
   }
-  user_data = base64encode(
-    join(
-      "",
-      [
-        "(hosts/every/opt/ainav/lib/boot.py)",
-        jsonencode({
-          "kind"        = "bastion"
-          "environment" = "staging"
-          "project"     = "ainav"
-          "region"      = "cn-hongkong"
-          "accountId"   = "1234567890123456"
-          "bundle" = {
-            "bucket" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
-            "key"    = alicloud_oss_bucket_object.bastion-bundle.key
-            "sha256" = "71c4ae1f34a16f100678fc9500fa6fc2654fc34929cd56da5f3bd1562fd65a96"
-          }
-          "adminKeys"   = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"]
-          "logIdentity" = "ainav-staging-hosts"
-          "elasticIp" = {
-            "allocationId" = data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_eip_addressbastion-ipid
-          }
-          "services" = {}
-        }),
-      ]
-    )
-  )
+  user_data = local.bastion-template_user-data_0FFA8DC9
 
   system_disk {
     category             = "cloud_essd"
     delete_with_instance = true
-    encrypted            = true
-    performance_level    = "PL0"
-    size                 = 40
+    description = sha256(
+      jsonencode({
+        "launchTemplateName" = "ainav-staging-bastion"
+        "description"        = "Hosts of ainav-staging-bastion"
+        "instanceName"       = "ainav-staging-bastion"
+        "instanceType"       = "ecs.c6.large"
+        "instanceChargeType" = "PostPaid"
+        "imageId"            = try(element(data.alicloud_images.image.ids, 0), "aliyun_3_x64_20G_alibase_20251030.vhd")
+        "networkType"        = "vpc"
+        "securityGroupIds" = [
+          data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_security_groupbastion-groupid,
+        ]
+        "ramRoleName"                 = alicloud_ram_role.bastion-role.role_name
+        "httpEndpoint"                = "enabled"
+        "httpTokens"                  = "required"
+        "httpPutResponseHopLimit"     = 1
+        "securityEnhancementStrategy" = "Active"
+        "userData"                    = local.bastion-template_user-data_0FFA8DC9
+        "tags" = {
+          "project"     = "ainav"
+          "environment" = "staging"
+          "stack"       = "compute"
+          "managed-by"  = "terraform"
+          "host-group"  = "ainav-staging-bastion"
+        }
+        "systemDisk" = {
+          "category"           = "cloud_essd"
+          "performanceLevel"   = "PL0"
+          "size"               = 40
+          "encrypted"          = true
+          "deleteWithInstance" = true
+        }
+        "instanceTypes" = ["ecs.c6.large", "ecs.c7.large", "ecs.g6.large"]
+      })
+    )
+    encrypted         = true
+    performance_level = "PL0"
+    size              = 40
   }
 }
 
-resource "alicloud_ecs_launch_template" "search_template_B439B174" {
+resource "alicloud_ecs_launch_template" "search-template" {
   description                   = "Hosts of ainav-staging-search"
   http_endpoint                 = "enabled"
   http_put_response_hop_limit   = 1
@@ -904,48 +1060,53 @@ resource "alicloud_ecs_launch_template" "search_template_B439B174" {
     project     = "ainav"
     stack       = "compute"
   }
-  user_data = base64encode(
-    join(
-      "",
-      [
-        "(hosts/every/opt/ainav/lib/boot.py)",
-        jsonencode({
-          "kind"        = "search"
-          "environment" = "staging"
-          "project"     = "ainav"
-          "region"      = "cn-hongkong"
-          "accountId"   = "1234567890123456"
-          "bundle" = {
-            "bucket" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
-            "key"    = alicloud_oss_bucket_object.search-bundle.key
-            "sha256" = "6861457328c5f61cb31c7cece5dc9a636b19e6547a63b71e72c2609f6d4d37fd"
-          }
-          "adminKeys"   = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"]
-          "logIdentity" = "ainav-staging-hosts"
-          "dataDisk" = {
-            "diskId"     = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_ecs_disksearch-diskid
-            "mountPoint" = "/data"
-          }
-          "hostName" = { "recordId" = alicloud_pvtz_zone_record.search-name.record_id, "label" = "search" }
-          "services" = {
-            "secrets" = { "search-master" = "ainav/staging/search-master" }
-            "buckets" = { "backups" = "ainav-staging-backups-1234567890123456" }
-          }
-        }),
-      ]
-    )
-  )
+  user_data = local.search-template_user-data_87FF3C84
 
   system_disk {
     category             = "cloud_essd"
     delete_with_instance = true
-    encrypted            = true
-    performance_level    = "PL0"
-    size                 = 40
+    description = sha256(
+      jsonencode({
+        "launchTemplateName" = "ainav-staging-search"
+        "description"        = "Hosts of ainav-staging-search"
+        "instanceName"       = "ainav-staging-search"
+        "instanceType"       = "ecs.c6.large"
+        "instanceChargeType" = "PostPaid"
+        "imageId"            = try(element(data.alicloud_images.image.ids, 0), "aliyun_3_x64_20G_alibase_20251030.vhd")
+        "networkType"        = "vpc"
+        "securityGroupIds" = [
+          data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_security_grouphosts-groupid,
+        ]
+        "ramRoleName"                 = alicloud_ram_role.search-role.role_name
+        "httpEndpoint"                = "enabled"
+        "httpTokens"                  = "required"
+        "httpPutResponseHopLimit"     = 1
+        "securityEnhancementStrategy" = "Active"
+        "userData"                    = local.search-template_user-data_87FF3C84
+        "tags" = {
+          "project"     = "ainav"
+          "environment" = "staging"
+          "stack"       = "compute"
+          "managed-by"  = "terraform"
+          "host-group"  = "ainav-staging-search"
+        }
+        "systemDisk" = {
+          "category"           = "cloud_essd"
+          "performanceLevel"   = "PL0"
+          "size"               = 40
+          "encrypted"          = true
+          "deleteWithInstance" = true
+        }
+        "instanceTypes" = ["ecs.c6.large", "ecs.c7.large", "ecs.g6.large"]
+      })
+    )
+    encrypted         = true
+    performance_level = "PL0"
+    size              = 40
   }
 }
 
-resource "alicloud_ecs_launch_template" "worker_template_852BFB1C" {
+resource "alicloud_ecs_launch_template" "worker-template" {
   description                   = "Hosts of ainav-staging-worker"
   http_endpoint                 = "enabled"
   http_put_response_hop_limit   = 1
@@ -968,108 +1129,94 @@ resource "alicloud_ecs_launch_template" "worker_template_852BFB1C" {
     project     = "ainav"
     stack       = "compute"
   }
-  user_data = base64encode(
-    join(
-      "",
-      [
-        "(hosts/every/opt/ainav/lib/boot.py)",
-        jsonencode({
-          "kind"        = "worker"
-          "environment" = "staging"
-          "project"     = "ainav"
-          "region"      = "cn-hongkong"
-          "accountId"   = "1234567890123456"
-          "bundle" = {
-            "bucket" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
-            "key"    = alicloud_oss_bucket_object.worker-bundle.key
-            "sha256" = "be4dba4cd454b3cdf878d746bf9f76943753068683e90e7fe41cb027e5370747"
-          }
-          "adminKeys"   = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"]
-          "logIdentity" = "ainav-staging-hosts"
-          "services" = {
-            "hostName" = "staging.ainav.cn"
-            "database" = {
-              "host"  = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_db_instancepostgresconnection_string
-              "port"  = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_db_instancepostgresport
-              "name"  = "ainav"
-              "owner" = "ainav_owner"
-            }
-            "redis" = {
-              "host" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain
-              "port" = "6379"
-            }
-            "searchUrl" = "http://search.staging.ainav.internal:7700"
-            "secrets" = {
-              "postgres-owner"    = "ainav/staging/postgres-owner"
-              "postgres-app"      = "ainav/staging/postgres-app"
-              "postgres-readonly" = "ainav/staging/postgres-readonly"
-              "postgres-exporter" = "ainav/staging/postgres-exporter"
-              "redis-app"         = "ainav/staging/redis-app"
-              "redis-exporter"    = "ainav/staging/redis-exporter"
-              "search-master"     = "ainav/staging/search-master"
-            }
-            "buckets" = {
-              "assets"  = "ainav-staging-assets-1234567890123456"
-              "uploads" = "ainav-staging-uploads-1234567890123456"
-              "backups" = "ainav-staging-backups-1234567890123456"
-            }
-          }
-        }),
-      ]
-    )
-  )
+  user_data = local.worker-template_user-data_49736343
 
   system_disk {
     category             = "cloud_essd"
     delete_with_instance = true
-    encrypted            = true
-    performance_level    = "PL0"
-    size                 = 40
+    description = sha256(
+      jsonencode({
+        "launchTemplateName" = "ainav-staging-worker"
+        "description"        = "Hosts of ainav-staging-worker"
+        "instanceName"       = "ainav-staging-worker"
+        "instanceType"       = "ecs.c6.large"
+        "instanceChargeType" = "PostPaid"
+        "imageId"            = try(element(data.alicloud_images.image.ids, 0), "aliyun_3_x64_20G_alibase_20251030.vhd")
+        "networkType"        = "vpc"
+        "securityGroupIds" = [
+          data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_security_grouphosts-groupid,
+        ]
+        "ramRoleName"                 = alicloud_ram_role.worker-role.role_name
+        "httpEndpoint"                = "enabled"
+        "httpTokens"                  = "required"
+        "httpPutResponseHopLimit"     = 1
+        "securityEnhancementStrategy" = "Active"
+        "userData"                    = local.worker-template_user-data_49736343
+        "tags" = {
+          "project"     = "ainav"
+          "environment" = "staging"
+          "stack"       = "compute"
+          "managed-by"  = "terraform"
+          "host-group"  = "ainav-staging-worker"
+        }
+        "systemDisk" = {
+          "category"           = "cloud_essd"
+          "performanceLevel"   = "PL0"
+          "size"               = 40
+          "encrypted"          = true
+          "deleteWithInstance" = true
+        }
+        "instanceTypes" = ["ecs.c6.large", "ecs.c7.large", "ecs.g6.large"]
+      })
+    )
+    encrypted         = true
+    performance_level = "PL0"
+    size              = 40
   }
 }
 
-resource "alicloud_ess_alb_server_group_attachment" "app_content-api-attachment_B258B5B1" {
+resource "alicloud_ess_alb_server_group_attachment" "app_group_content-api-attachment_7F572320" {
   alb_server_group_id = alicloud_alb_server_group.content-api.id
   force_attach        = true
   port                = 8001
-  scaling_group_id    = alicloud_ess_scaling_group.app.id
+  scaling_group_id    = alicloud_ess_scaling_group.app_group_50BAA3D6.id
   weight              = 100
 
-  depends_on = [alicloud_ess_alb_server_group_attachment.app_web-attachment_31E3AB12]
+  depends_on = [alicloud_ess_alb_server_group_attachment.app_group_web-attachment_D88F3C2C]
 }
 
-resource "alicloud_ess_alb_server_group_attachment" "app_search-api-attachment_118A894A" {
+resource "alicloud_ess_alb_server_group_attachment" "app_group_search-api-attachment_5AC85395" {
   alb_server_group_id = alicloud_alb_server_group.search-api.id
   force_attach        = true
   port                = 8002
-  scaling_group_id    = alicloud_ess_scaling_group.app.id
+  scaling_group_id    = alicloud_ess_scaling_group.app_group_50BAA3D6.id
   weight              = 100
 
-  depends_on = [alicloud_ess_alb_server_group_attachment.app_content-api-attachment_B258B5B1]
+  depends_on = [alicloud_ess_alb_server_group_attachment.app_group_content-api-attachment_7F572320]
 }
 
-resource "alicloud_ess_alb_server_group_attachment" "app_web-attachment_31E3AB12" {
+resource "alicloud_ess_alb_server_group_attachment" "app_group_web-attachment_D88F3C2C" {
   alb_server_group_id = alicloud_alb_server_group.web.id
   force_attach        = true
   port                = 3000
-  scaling_group_id    = alicloud_ess_scaling_group.app.id
+  scaling_group_id    = alicloud_ess_scaling_group.app_group_50BAA3D6.id
   weight              = 100
 }
 
-resource "alicloud_ess_lifecycle_hook" "app_boot_0F22D5E7" {
+resource "alicloud_ess_lifecycle_hook" "app_group_boot_D255AC05" {
   default_result       = "CONTINUE"
   heartbeat_timeout    = 120
   lifecycle_transition = "SCALE_OUT"
   name                 = "boot"
-  scaling_group_id     = alicloud_ess_scaling_group.app.id
+  scaling_group_id     = alicloud_ess_scaling_group.app_group_50BAA3D6.id
 }
 
-resource "alicloud_ess_lifecycle_hook" "app_drain_C11ECF5D" {
+resource "alicloud_ess_lifecycle_hook" "app_group_drain_2599B4A8" {
   default_result       = "CONTINUE"
   heartbeat_timeout    = 60
   lifecycle_transition = "SCALE_IN"
   name                 = "drain"
-  scaling_group_id     = alicloud_ess_scaling_group.app.id
+  scaling_group_id     = alicloud_ess_scaling_group.app_group_50BAA3D6.id
 }
 
 resource "alicloud_ess_lifecycle_hook" "bastion_boot_94F79C86" {
@@ -1120,15 +1267,15 @@ resource "alicloud_ess_lifecycle_hook" "worker_drain_31BC8A6D" {
   scaling_group_id     = alicloud_ess_scaling_group.worker.id
 }
 
-resource "alicloud_ess_scaling_group" "app" {
+resource "alicloud_ess_scaling_group" "app_group_50BAA3D6" {
   default_cooldown          = 60
   group_deletion_protection = true
   health_check_types        = ["ECS", "LOAD_BALANCER"]
-  launch_template_id        = alicloud_ecs_launch_template.app_template_FD6A906E.id
+  launch_template_id        = alicloud_ecs_launch_template.app-template.id
   launch_template_version   = "Latest"
   max_size                  = 2
   min_size                  = 1
-  multi_az_policy           = "BALANCE"
+  multi_az_policy           = "PRIORITY"
   removal_policies          = ["OldestScalingConfiguration", "OldestInstance"]
   scaling_group_name        = "ainav-staging-app"
   scaling_policy            = "release"
@@ -1160,11 +1307,11 @@ resource "alicloud_ess_scaling_group" "bastion" {
   default_cooldown          = 60
   group_deletion_protection = true
   health_check_types        = ["ECS"]
-  launch_template_id        = alicloud_ecs_launch_template.bastion_template_5CE022F5.id
+  launch_template_id        = alicloud_ecs_launch_template.bastion-template.id
   launch_template_version   = "Latest"
   max_size                  = 1
   min_size                  = 1
-  multi_az_policy           = "BALANCE"
+  multi_az_policy           = "PRIORITY"
   removal_policies          = ["OldestScalingConfiguration", "OldestInstance"]
   scaling_group_name        = "ainav-staging-bastion"
   scaling_policy            = "release"
@@ -1196,11 +1343,11 @@ resource "alicloud_ess_scaling_group" "search" {
   default_cooldown          = 60
   group_deletion_protection = true
   health_check_types        = ["ECS"]
-  launch_template_id        = alicloud_ecs_launch_template.search_template_B439B174.id
+  launch_template_id        = alicloud_ecs_launch_template.search-template.id
   launch_template_version   = "Latest"
   max_size                  = 1
   min_size                  = 1
-  multi_az_policy           = "BALANCE"
+  multi_az_policy           = "PRIORITY"
   removal_policies          = ["OldestScalingConfiguration", "OldestInstance"]
   scaling_group_name        = "ainav-staging-search"
   scaling_policy            = "release"
@@ -1231,11 +1378,11 @@ resource "alicloud_ess_scaling_group" "worker" {
   default_cooldown          = 60
   group_deletion_protection = true
   health_check_types        = ["ECS"]
-  launch_template_id        = alicloud_ecs_launch_template.worker_template_852BFB1C.id
+  launch_template_id        = alicloud_ecs_launch_template.worker-template.id
   launch_template_version   = "Latest"
   max_size                  = 1
   min_size                  = 1
-  multi_az_policy           = "BALANCE"
+  multi_az_policy           = "PRIORITY"
   removal_policies          = ["OldestScalingConfiguration", "OldestInstance"]
   scaling_group_name        = "ainav-staging-worker"
   scaling_policy            = "release"
@@ -1263,154 +1410,22 @@ resource "alicloud_ess_scaling_group" "worker" {
   }
 }
 
-resource "alicloud_ess_scaling_rule" "app_cpu-rule_06A828F8" {
+resource "alicloud_ess_scaling_rule" "app_group_cpu-rule_605C8E29" {
   estimated_instance_warmup = 180
   metric_name               = "CpuUtilization"
-  scaling_group_id          = alicloud_ess_scaling_group.app.id
+  scaling_group_id          = alicloud_ess_scaling_group.app_group_50BAA3D6.id
   scaling_rule_name         = "ainav-staging-app-cpu"
   scaling_rule_type         = "TargetTrackingScalingRule"
   target_value              = 70
 }
 
-resource "alicloud_ess_scaling_rule" "app_memory-rule_F1AC7EEC" {
+resource "alicloud_ess_scaling_rule" "app_group_memory-rule_C1D73308" {
   estimated_instance_warmup = 180
   metric_name               = "MemoryUtilization"
-  scaling_group_id          = alicloud_ess_scaling_group.app.id
+  scaling_group_id          = alicloud_ess_scaling_group.app_group_50BAA3D6.id
   scaling_rule_name         = "ainav-staging-app-memory"
   scaling_rule_type         = "TargetTrackingScalingRule"
   target_value              = 80
-}
-
-resource "alicloud_oos_execution" "refresh_app_1ABB3ADA" {
-  description = "Refresh of ainav-staging-app"
-  parameters = jsonencode({
-    "scalingGroupId" = alicloud_ess_scaling_group.app.id
-    "keepPercent"    = "50"
-    "peakPercent"    = "150"
-    "fingerprint" = sha256(
-      join(
-        " ",
-        [
-          alicloud_ecs_launch_template.app_template_FD6A906E.user_data,
-          alicloud_ecs_launch_template.app_template_FD6A906E.image_id,
-          alicloud_ecs_launch_template.app_template_FD6A906E.ram_role_name,
-        ]
-      )
-    )
-  })
-  tags = {
-    environment = "staging"
-    managed-by  = "terraform"
-    project     = "ainav"
-    stack       = "compute"
-  }
-  template_name = alicloud_oos_template.refresh_template_60283A6D.template_name
-
-  timeouts {
-    create = "90m"
-  }
-}
-
-resource "alicloud_oos_execution" "refresh_bastion_8D6C12B6" {
-  description = "Refresh of ainav-staging-bastion"
-  parameters = jsonencode({
-    "scalingGroupId" = alicloud_ess_scaling_group.bastion.id
-    "keepPercent"    = "0"
-    "peakPercent"    = "100"
-    "fingerprint" = sha256(
-      join(
-        " ",
-        [
-          alicloud_ecs_launch_template.bastion_template_5CE022F5.user_data,
-          alicloud_ecs_launch_template.bastion_template_5CE022F5.image_id,
-          alicloud_ecs_launch_template.bastion_template_5CE022F5.ram_role_name,
-        ]
-      )
-    )
-  })
-  tags = {
-    environment = "staging"
-    managed-by  = "terraform"
-    project     = "ainav"
-    stack       = "compute"
-  }
-  template_name = alicloud_oos_template.refresh_template_60283A6D.template_name
-
-  timeouts {
-    create = "90m"
-  }
-}
-
-resource "alicloud_oos_execution" "refresh_search_D683B52A" {
-  description = "Refresh of ainav-staging-search"
-  parameters = jsonencode({
-    "scalingGroupId" = alicloud_ess_scaling_group.search.id
-    "keepPercent"    = "0"
-    "peakPercent"    = "100"
-    "fingerprint" = sha256(
-      join(
-        " ",
-        [
-          alicloud_ecs_launch_template.search_template_B439B174.user_data,
-          alicloud_ecs_launch_template.search_template_B439B174.image_id,
-          alicloud_ecs_launch_template.search_template_B439B174.ram_role_name,
-        ]
-      )
-    )
-  })
-  tags = {
-    environment = "staging"
-    managed-by  = "terraform"
-    project     = "ainav"
-    stack       = "compute"
-  }
-  template_name = alicloud_oos_template.refresh_template_60283A6D.template_name
-
-  timeouts {
-    create = "90m"
-  }
-}
-
-resource "alicloud_oos_execution" "refresh_worker_BC79E41C" {
-  description = "Refresh of ainav-staging-worker"
-  parameters = jsonencode({
-    "scalingGroupId" = alicloud_ess_scaling_group.worker.id
-    "keepPercent"    = "0"
-    "peakPercent"    = "100"
-    "fingerprint" = sha256(
-      join(
-        " ",
-        [
-          alicloud_ecs_launch_template.worker_template_852BFB1C.user_data,
-          alicloud_ecs_launch_template.worker_template_852BFB1C.image_id,
-          alicloud_ecs_launch_template.worker_template_852BFB1C.ram_role_name,
-        ]
-      )
-    )
-  })
-  tags = {
-    environment = "staging"
-    managed-by  = "terraform"
-    project     = "ainav"
-    stack       = "compute"
-  }
-  template_name = alicloud_oos_template.refresh_template_60283A6D.template_name
-
-  timeouts {
-    create = "90m"
-  }
-}
-
-resource "alicloud_oos_template" "refresh_template_60283A6D" {
-  auto_delete_executions = true
-  content                = "{\"FormatVersion\":\"OOS-2019-06-01\",\"Description\":\"Replaces the hosts of a scaling group whose launch template has changed\",\"RamRole\":\"ainav-staging-refresh\",\"Parameters\":{\"scalingGroupId\":{\"Type\":\"String\",\"Description\":\"The group\"},\"keepPercent\":{\"Type\":\"String\",\"Description\":\"The part of the group that has to work at any time, in percent\"},\"peakPercent\":{\"Type\":\"String\",\"Description\":\"The most that there may be of the group at any time, in percent\"},\"fingerprint\":{\"Type\":\"String\",\"Description\":\"What the hosts are made from: another value is another refresh\"}},\"Tasks\":[{\"Name\":\"start\",\"Action\":\"ACS::ExecuteAPI\",\"Properties\":{\"Service\":\"ESS\",\"API\":\"StartInstanceRefresh\",\"Parameters\":{\"RegionId\":\"cn-hongkong\",\"ScalingGroupId\":\"{{ scalingGroupId }}\",\"MinHealthyPercentage\":\"{{ keepPercent }}\",\"MaxHealthyPercentage\":\"{{ peakPercent }}\",\"SkipMatching\":true}},\"Outputs\":{\"taskId\":{\"Type\":\"String\",\"ValueSelector\":\"InstanceRefreshTaskId\"}}},{\"Name\":\"wait\",\"Action\":\"ACS::WaitFor\",\"Retries\":80,\"DelayType\":\"Constant\",\"Delay\":60,\"Properties\":{\"Service\":\"ESS\",\"API\":\"DescribeInstanceRefreshes\",\"Parameters\":{\"RegionId\":\"cn-hongkong\",\"ScalingGroupId\":\"{{ scalingGroupId }}\",\"InstanceRefreshTaskIds\":[\"{{ start.taskId }}\"]},\"PropertySelector\":\"InstanceRefreshTasks[0].Status\",\"DesiredValues\":[\"Successful\"],\"StopRetryValues\":[\"Failed\",\"Cancelled\",\"RollbackSuccessful\",\"RollbackFailed\"]}}]}"
-  tags = {
-    environment = "staging"
-    managed-by  = "terraform"
-    project     = "ainav"
-    stack       = "compute"
-  }
-  template_name = "ainav-staging-refresh"
 }
 
 resource "alicloud_oss_bucket_object" "app-bundle" {
@@ -1499,19 +1514,6 @@ resource "alicloud_ram_policy" "bastion-role_policy_10281F13" {
   }
 }
 
-resource "alicloud_ram_policy" "refresh_role_policy_B0B8D2CD" {
-  description     = "Replaces hosts whose template has changed"
-  policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"ess:StartInstanceRefresh\",\"ess:DescribeInstanceRefreshes\"],\"Resource\":[\"acs:ess:*:*:scalinggroup/${alicloud_ess_scaling_group.app.id}\"]},{\"Effect\":\"Allow\",\"Action\":[\"ess:StartInstanceRefresh\",\"ess:DescribeInstanceRefreshes\"],\"Resource\":[\"acs:ess:*:*:scalinggroup/${alicloud_ess_scaling_group.worker.id}\"]},{\"Effect\":\"Allow\",\"Action\":[\"ess:StartInstanceRefresh\",\"ess:DescribeInstanceRefreshes\"],\"Resource\":[\"acs:ess:*:*:scalinggroup/${alicloud_ess_scaling_group.search.id}\"]},{\"Effect\":\"Allow\",\"Action\":[\"ess:StartInstanceRefresh\",\"ess:DescribeInstanceRefreshes\"],\"Resource\":[\"acs:ess:*:*:scalinggroup/${alicloud_ess_scaling_group.bastion.id}\"]}]}"
-  policy_name     = "ainav-staging-refresh"
-  rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
-  tags = {
-    environment = "staging"
-    managed-by  = "terraform"
-    project     = "ainav"
-    stack       = "compute"
-  }
-}
-
 resource "alicloud_ram_policy" "search-role_policy_887EE353" {
   description     = "What search hosts may do"
   policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid}/hosts/search/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/staging/search-master\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/staging/search-master\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbackupsid}\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbackupsid}/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"ecs:AttachDisk\",\"ecs:DetachDisk\"],\"Resource\":[\"acs:ecs:*:*:disk/${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_ecs_disksearch-diskid}\",\"acs:ecs:*:*:instance/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"ecs:DescribeDisks\",\"ecs:DescribeInstances\"],\"Resource\":[\"*\"]},{\"Effect\":\"Allow\",\"Action\":[\"pvtz:UpdateZoneRecord\"],\"Resource\":[\"acs:pvtz:*:*:zone/${data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_pvtz_zoneprivate-zoneid}\"]}]}"
@@ -1564,19 +1566,6 @@ resource "alicloud_ram_role" "bastion-role" {
   }
 }
 
-resource "alicloud_ram_role" "refresh_role_1767D511" {
-  assume_role_policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":[\"oos.aliyuncs.com\"]}}]}"
-  description                 = "Replaces hosts whose template has changed"
-  max_session_duration        = 3600
-  role_name                   = "ainav-staging-refresh"
-  tags = {
-    environment = "staging"
-    managed-by  = "terraform"
-    project     = "ainav"
-    stack       = "compute"
-  }
-}
-
 resource "alicloud_ram_role" "search-role" {
   assume_role_policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":[\"ecs.aliyuncs.com\"]}}]}"
   description                 = "What search hosts may do"
@@ -1615,12 +1604,6 @@ resource "alicloud_ram_role_policy_attachment" "bastion-role_attachment_3CF31AD6
   role_name   = alicloud_ram_role.bastion-role.role_name
 }
 
-resource "alicloud_ram_role_policy_attachment" "refresh_role_attachment_C0A1612F" {
-  policy_name = alicloud_ram_policy.refresh_role_policy_B0B8D2CD.policy_name
-  policy_type = "Custom"
-  role_name   = alicloud_ram_role.refresh_role_1767D511.role_name
-}
-
 resource "alicloud_ram_role_policy_attachment" "search-role_attachment_A76039A4" {
   policy_name = alicloud_ram_policy.search-role_policy_887EE353.policy_name
   policy_type = "Custom"
@@ -1640,7 +1623,7 @@ output "app_role_arn" {
 
 output "app_scaling_group_id" {
   description = "Scaling group of app hosts"
-  value       = alicloud_ess_scaling_group.app.id
+  value       = alicloud_ess_scaling_group.app_group_50BAA3D6.id
 }
 
 output "bastion_role_arn" {
@@ -1656,6 +1639,66 @@ output "bastion_scaling_group_id" {
 output "cross-stack-output-alicloud_alb_load_balancerload-balancerdns_name" {
   sensitive = true
   value     = alicloud_alb_load_balancer.load-balancer.dns_name
+}
+
+output "cross-stack-output-alicloud_ecs_launch_templateapp-templateid" {
+  sensitive = true
+  value     = alicloud_ecs_launch_template.app-template.id
+}
+
+output "cross-stack-output-alicloud_ecs_launch_templateapp-templatelatest_version_number" {
+  sensitive = true
+  value     = alicloud_ecs_launch_template.app-template.latest_version_number
+}
+
+output "cross-stack-output-alicloud_ecs_launch_templatebastion-templateid" {
+  sensitive = true
+  value     = alicloud_ecs_launch_template.bastion-template.id
+}
+
+output "cross-stack-output-alicloud_ecs_launch_templatebastion-templatelatest_version_number" {
+  sensitive = true
+  value     = alicloud_ecs_launch_template.bastion-template.latest_version_number
+}
+
+output "cross-stack-output-alicloud_ecs_launch_templatesearch-templateid" {
+  sensitive = true
+  value     = alicloud_ecs_launch_template.search-template.id
+}
+
+output "cross-stack-output-alicloud_ecs_launch_templatesearch-templatelatest_version_number" {
+  sensitive = true
+  value     = alicloud_ecs_launch_template.search-template.latest_version_number
+}
+
+output "cross-stack-output-alicloud_ecs_launch_templateworker-templateid" {
+  sensitive = true
+  value     = alicloud_ecs_launch_template.worker-template.id
+}
+
+output "cross-stack-output-alicloud_ecs_launch_templateworker-templatelatest_version_number" {
+  sensitive = true
+  value     = alicloud_ecs_launch_template.worker-template.latest_version_number
+}
+
+output "cross-stack-output-alicloud_ess_scaling_groupapp_group_50BAA3D6id" {
+  sensitive = true
+  value     = alicloud_ess_scaling_group.app_group_50BAA3D6.id
+}
+
+output "cross-stack-output-alicloud_ess_scaling_groupbastionid" {
+  sensitive = true
+  value     = alicloud_ess_scaling_group.bastion.id
+}
+
+output "cross-stack-output-alicloud_ess_scaling_groupsearchid" {
+  sensitive = true
+  value     = alicloud_ess_scaling_group.search.id
+}
+
+output "cross-stack-output-alicloud_ess_scaling_groupworkerid" {
+  sensitive = true
+  value     = alicloud_ess_scaling_group.worker.id
 }
 
 output "load_balancer_host" {

@@ -187,7 +187,9 @@ describe("the phases", () => {
     );
   }
   const groups = (stacks: Record<string, SynthesizedStack>) =>
-    Object.keys((stacks["production-compute"] as SynthesizedStack).resources("alicloud_ess_scaling_group")).sort();
+    Object.values((stacks["production-compute"] as SynthesizedStack).resources("alicloud_ess_scaling_group"))
+      .map(({ scaling_group_name }) => scaling_group_name.replace("ainav-production-", ""))
+      .sort();
 
   test("send everything to hosts, then a part to the cluster, then all of it", () => {
     expect(weights(inPhase("hosts"))).toEqual(["web 100"]);
@@ -198,7 +200,7 @@ describe("the phases", () => {
 
   test("have a cluster from the second on, and no host but the bastion in the last", () => {
     expect(inPhase("hosts")["production-cluster"]).toBeUndefined();
-    expect(groups(migrating)).toEqual(["app", "bastion", "search", "worker"]);
+    expect(groups(migrating)).toEqual(["app-b", "app-c", "bastion", "search", "worker"]);
     expect(groups(inPhase("cluster"))).toEqual(["bastion"]);
   });
 

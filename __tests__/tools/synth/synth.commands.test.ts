@@ -40,7 +40,7 @@ describe("npm run synth", () => {
       expect(await run(root, "main.ts")).toMatchObject({
         exitCode: 0,
         stdout: "",
-        stderr: expect.stringMatching(/^wrote 16 stacks to cdktf\.out in \d+\.\d s$/),
+        stderr: expect.stringMatching(/^wrote 18 stacks to cdktf\.out in \d+\.\d s$/),
       });
     }
     const files = contents(path.join(copy.root, "cdktf.out"));
@@ -58,11 +58,11 @@ describe("npm run synth", () => {
     const flags = ["--environment", "staging", "production", "--phase", "cluster", "--output", output];
     expect(await run(copy.root, "main.ts", flags)).toMatchObject({
       exitCode: 0,
-      stderr: expect.stringContaining(`wrote 16 stacks to ${output} in `),
+      stderr: expect.stringContaining(`wrote 18 stacks to ${output} in `),
     });
     expect(readdirSync(path.join(output, "stacks")).sort()).toEqual(
       ["production", "staging"].flatMap((environment) =>
-        ["cluster", "compute", "data", "edge", "network", "operations", "platform", "workloads"].map(
+        ["cluster", "compute", "data", "edge", "network", "operations", "platform", "rollout", "workloads"].map(
           (stack) => `${environment}-${stack}`,
         ),
       ),
@@ -246,7 +246,9 @@ describe("npm run synth", () => {
   test("prints one JSON object when asked: the folder, the stacks, and warnings", async () => {
     const args = ["--environment", "production", "--output", "told", "--json"];
     const { stdout, stderr } = await run(copy.root, "main.ts", args);
-    const stacks = ["compute", "data", "edge", "network", "operations"].map((stack) => `production-${stack}`);
+    const stacks = ["compute", "data", "edge", "network", "operations", "rollout"].map(
+      (stack) => `production-${stack}`,
+    );
     expect(JSON.parse(stdout)).toEqual({ output: "told", stacks, warnings: [] });
     expect(stderr).toBe("");
   });

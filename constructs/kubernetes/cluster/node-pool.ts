@@ -1,6 +1,6 @@
 import { CsKubernetesNodePool } from "@cdktf/provider-alicloud/lib/cs-kubernetes-node-pool";
 import { Construct } from "constructs";
-import { GROUP_TAG } from "../../compute/host-group";
+import { GROUP_TAG } from "../../compute/host-template";
 import type { SecurityGroup } from "../../network/security-group";
 import type { IVSwitch } from "../../network/v-switch";
 import type { Cluster } from "./cluster";

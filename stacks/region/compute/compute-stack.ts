@@ -1,4 +1,6 @@
 import type { Construct } from "constructs";
+import type { AppFleet } from "../../../constructs/compute/app-fleet";
+import type { HostGroup } from "../../../constructs/compute/host-group";
 import type { PlatformEnvironment } from "../../../environments/schema/environment";
 import { BaseStack, type StackProps } from "../../base";
 import type { Surroundings } from "../../surroundings";
@@ -29,14 +31,25 @@ export interface ComputeStackProps extends StackProps<PlatformEnvironment> {
  */
 export class ComputeStack extends BaseStack<PlatformEnvironment> {
   private readonly frontDoor: FrontDoor | undefined;
+  private readonly hosts: Hosts;
 
   constructor(scope: Construct, props: ComputeStackProps) {
     super(scope, "compute", props);
-    const hosts = new Hosts(this, props);
+    this.hosts = new Hosts(this, props);
     if (!this.environment.compute.enabled) return;
-    hosts.start();
-    this.frontDoor = new FrontDoor(this, { ...props, fleet: hosts.fleet });
-    hosts.maintain();
+    this.hosts.start();
+    this.frontDoor = new FrontDoor(this, { ...props, fleet: this.fleet });
+    this.hosts.maintain();
+  }
+
+  /** Every group of hosts, those of the fleet too. There are none without `compute.enabled`. */
+  get hostGroups(): readonly HostGroup[] {
+    return this.hosts.groups;
+  }
+
+  /** The hosts behind the load balancer. Undefined when the cluster serves alone. */
+  get fleet(): AppFleet | undefined {
+    return this.hosts.fleet;
   }
 
   /** The load balancer's host name. @throws when the environment has no load balancer */

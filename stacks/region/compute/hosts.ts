@@ -4,8 +4,8 @@ import { bootScript } from "../../../constructs/compute/boot-script";
 import { HostAlarms } from "../../../constructs/compute/host-alarms";
 import { HostBundle } from "../../../constructs/compute/host-bundle";
 import { HostGroup, type HostGroupProps } from "../../../constructs/compute/host-group";
+import { HostTemplate } from "../../../constructs/compute/host-template";
 import { MachineImage } from "../../../constructs/compute/machine-image";
-import { RollingRefresh } from "../../../constructs/compute/rolling-refresh";
 import { ScalingSchedule } from "../../../constructs/compute/scaling-schedule";
 import { HostName } from "../../../constructs/network/host-name";
 import { Role } from "../../../constructs/security/role";
@@ -37,7 +37,7 @@ export interface HostsProps {
 export class Hosts {
   private readonly roles: Readonly<Record<HostKind, Role>>;
   private readonly bundles: Readonly<Record<HostKind, HostBundle>>;
-  private readonly groups: HostGroup[] = [];
+  private readonly madeGroups: HostGroup[] = [];
   private appFleet: AppFleet | undefined;
 
   constructor(
@@ -54,29 +54,28 @@ export class Hosts {
     return this.appFleet;
   }
 
+  /** Every group of hosts, those of the fleet too. */
+  get groups(): readonly HostGroup[] {
+    return this.madeGroups;
+  }
+
   /** Makes the hosts that the environment's phase has. */
   start(): void {
     const image = new MachineImage(this.stack, "image", this.stack.environment.compute.image);
     const bastion = this.addGroup("bastion", image);
     if (hasServiceHosts(this.stack.environment)) this.addServiceHosts(image);
-    this.groups.push(bastion);
+    this.madeGroups.push(bastion);
   }
 
-  /** Adds what replaces hosts whose template changes, and the alarms of hosts. */
+  /** Adds the alarms of hosts, and outputs that name their groups. */
   maintain(): void {
     const { stack, groups } = this;
-    const refresh = new RollingRefresh(stack, "refresh", { name: `${stack.prefix}-refresh`, region: stack.region });
-    for (const group of groups) {
-      const limits =
-        group === this.appFleet
-          ? { minHealthyPercent: 50, maxHealthyPercent: 150 }
-          : { minHealthyPercent: 0, maxHealthyPercent: 100 };
-      refresh.refresh(group, limits);
-    }
     const { contacts } = this.props.operations;
-    new HostAlarms(stack, "host-alarms", { name: `${stack.prefix}-hosts`, groups, contacts });
-    for (const { node, scalingGroupId } of groups) {
-      stack.output(`${node.id}_scaling_group_id`, scalingGroupId, `Scaling group of ${node.id} hosts`);
+    const templates = [...new Set(groups.map(({ template }) => template))];
+    new HostAlarms(stack, "host-alarms", { name: `${stack.prefix}-hosts`, groups: templates, contacts });
+    for (const { name, scalingGroupId } of groups) {
+      const kind = name.slice(stack.prefix.length + 1);
+      stack.output(`${kind.replaceAll("-", "_")}_scaling_group_id`, scalingGroupId, `Scaling group of ${kind} hosts`);
     }
   }
 
@@ -125,16 +124,18 @@ export class Hosts {
       const { answersRequests, takesAlong } = HOST_KINDS[kind];
       const hostName = takesAlong.includes("host-name") ? searchName : undefined;
       hostName?.grantRegister(this.roles[kind]);
-      this.groups.push(answersRequests ? this.addFleet(image) : this.addGroup(kind, image, hostName));
+      const groups = answersRequests ? this.addFleet(image).groups : [this.addGroup(kind, image, hostName)];
+      this.madeGroups.push(...groups);
     }
   }
 
   private addFleet(image: MachineImage): AppFleet {
     const { services, name } = this.stack.environment;
-    const { schedule, ...fleetSettings } = this.stack.environment.compute.hosts.app;
+    const { schedule, minimum, maximum, cpuTargetPercent, memoryTargetPercent } =
+      this.stack.environment.compute.hosts.app;
     const fleet = new AppFleet(this.stack, "app", {
       ...this.groupProps("app", image),
-      ...fleetSettings,
+      ...{ minimum, maximum, cpuTargetPercent, memoryTargetPercent },
       externallyScaled: schedule !== undefined,
     });
     this.appFleet = fleet;
@@ -142,7 +143,7 @@ export class Hosts {
       this.stack.addTimeProvider();
       const service = services[schedule.follows];
       const sizes = service?.kind === "service" ? service.scalingSchedule : [];
-      const { endsOn } = new ScalingSchedule(this.stack, "schedule", { group: fleet, namePrefix: name, sizes });
+      const { endsOn } = new ScalingSchedule(this.stack, "schedule", { fleet, namePrefix: name, sizes });
       this.stack.output("schedule_ends_on", endsOn, "Last day of the scaling schedule; a deploy moves it on");
     }
     return fleet;
@@ -154,23 +155,30 @@ export class Hosts {
 
   private groupProps(kind: HostKind, image: MachineImage, hostName?: HostName): HostGroupProps {
     const { network } = this.props;
-    const { environment, prefix } = this.stack;
     const { isPublic, zones } = HOST_KINDS[kind];
-    const { instanceTypes, systemDiskGiB } = environment.compute.hosts[kind];
     const vSwitches = isPublic ? network.publicVSwitches : network.privateVSwitches;
     return {
-      name: `${prefix}-${kind}`,
+      name: `${this.stack.prefix}-${kind}`,
+      template: this.addTemplate(kind, image, hostName),
       vSwitches: zones === "of-data-disk" ? vSwitches.slice(0, 1) : vSwitches,
-      securityGroup: isPublic ? network.bastionGroup : network.hostGroup,
+      minimum: 1,
+      maximum: 1,
+      deletionProtection: this.stack.environment.deletionProtection,
+    };
+  }
+
+  private addTemplate(kind: HostKind, image: MachineImage, hostName?: HostName): HostTemplate {
+    const { network } = this.props;
+    const { instanceTypes, systemDiskGiB } = this.stack.environment.compute.hosts[kind];
+    return new HostTemplate(this.stack, `${kind}-template`, {
+      name: `${this.stack.prefix}-${kind}`,
+      securityGroup: HOST_KINDS[kind].isPublic ? network.bastionGroup : network.hostGroup,
       role: this.roles[kind],
       image,
       instanceTypes,
       systemDiskGiB,
-      minimum: 1,
-      maximum: 1,
-      deletionProtection: environment.deletionProtection,
       userData: this.userData(kind, hostName),
-    };
+    });
   }
 
   private userData(kind: HostKind, hostName: HostName | undefined): string {
