@@ -1,3 +1,4 @@
+import { machineClock } from "../../cdn/http/clock";
 import type { CommandContext } from "../../command/command";
 import { ExitStatus } from "../../command/exit-status";
 import { scratchFolder } from "../../command/scratch-folder";
@@ -75,8 +76,9 @@ export class Session {
       .filter((name) => !heldBack.has(name))
       .map((name) => ({ terraform: this.terraform(name), after: after(name) }));
     const consent = new Consent(ask, isAgreed);
+    const { kind, board } = this;
     const { parallel } = options;
-    const results = await rollOut(stacks, { kind: this.kind, parallel, board: this.board, consent, signal });
+    const results = await rollOut(stacks, { kind, parallel, board, consent, clock: machineClock, signal });
     return names.map(
       (name) =>
         results.find(({ stack }) => stack === name) ?? {

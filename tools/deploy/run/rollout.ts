@@ -1,4 +1,7 @@
+import type { Clock } from "../../cdn/http/clock";
 import type { PlannedChange } from "../../terraform/plan";
+import { awaitRefreshes } from "../refreshes/await-refreshes";
+import { startsRefreshes } from "../refreshes/host-refreshes";
 import type { Board } from "./board";
 import type { Consent } from "./consent";
 import { runInOrder } from "./in-order";
@@ -21,6 +24,8 @@ export interface RolloutOptions {
   readonly board: Board;
   /** Is asked before a plan is applied. */
   readonly consent: Consent;
+  /** Paces the wait for refreshes of hosts. */
+  readonly clock: Pick<Clock, "now" | "sleep">;
   readonly signal: AbortSignal;
 }
 
@@ -61,18 +66,26 @@ async function rollOutStack(terraform: StackTerraform, options: RolloutOptions):
     ...more,
     seconds: Number(process.hrtime.bigint() - start) / 1e9,
   });
+  // Also when nothing was to change: an earlier deploy may have stopped waiting.
+  const finish = async (status: StackStatus) => {
+    if (kind !== "deploy" || !startsRefreshes(terraform.stack)) return result(status);
+    const reasons = await awaitRefreshes(terraform, options);
+    for (const reason of reasons) board.line(name, reason);
+    if (signal.aborted) return result("interrupted");
+    return reasons.length > 0 ? result("failed", { reason: reasons.join("\n") }) : result(status);
+  };
   try {
     board.begin(name, "planning");
     // What is not deployed has nothing to destroy, and cannot be planned where what it reads is gone, too.
     if (kind === "destroy" && !(await terraform.state())) return result("unchanged");
     changes = await terraform.plan(PLAN_FLAGS[kind]);
-    if (!changes) return result("unchanged");
+    if (!changes) return await finish("unchanged");
     if (kind === "diff") return result("changed");
     if (!(await consent.to(name, summarizePlan(changes)))) return result(signal.aborted ? "interrupted" : "declined");
     if (signal.aborted) return result("interrupted");
     board.begin(name, APPLYING[kind]);
     await terraform.apply();
-    return result("changed");
+    return await finish("changed");
   } catch (error) {
     if (!(error instanceof TerraformFailed)) throw error;
     const { exitCode, stderr } = error;

@@ -58,11 +58,14 @@ export class StackTerraform {
 
   /** The state as it is before anything is changed, read once; `undefined` when nothing is deployed. */
   state(): Promise<State | undefined> {
-    this.pulled ??= this.init().then(async () => {
-      const { stdout } = await this.run(["state", "pull"], { isShown: false });
-      return readState(stdout);
-    });
+    this.pulled ??= this.init().then(() => this.currentState());
     return this.pulled;
+  }
+
+  /** The state as it is now; `undefined` when nothing is deployed. */
+  async currentState(): Promise<State | undefined> {
+    const { stdout } = await this.run(["state", "pull"], { isShown: false });
+    return readState(stdout);
   }
 
   /**
@@ -83,6 +86,11 @@ export class StackTerraform {
   /** Does exactly what the last plan says. */
   async apply(): Promise<void> {
     await this.run(["apply", "-input=false", this.planFile]);
+  }
+
+  /** Brings the state up to what the services say. Nothing else is changed. */
+  async refresh(): Promise<void> {
+    await this.run(["apply", "-refresh-only", "-auto-approve", "-input=false"], { isShown: false });
   }
 
   private get planFile(): string {
