@@ -26,6 +26,8 @@ export class AuditTrail extends Construct {
       trailRegion: "All",
       status: "Enable",
       ossBucketName: props.bucket.bucketName,
+      // Without a role, ActionTrail takes one of its own and gives it back.
+      lifecycle: { ignoreChanges: ["oss_write_role_arn"] },
       slsProjectArn: `acs:log:${props.region}:${props.accountId}:project/${props.logProject.projectName}`,
     });
   }

@@ -83,7 +83,8 @@ export class PrivateBucket extends Bucket {
         },
       ],
       forceDestroy: false,
-      lifecycle: { preventDestroy: props.deletionProtection ?? true },
+      // A bucket gives back what resources of their own set on it: it would take their settings away.
+      lifecycle: { preventDestroy: props.deletionProtection ?? true, ignoreChanges: ["policy", "cors_rule"] },
     });
     // The id is the name. As a token of the resource, it makes whatever uses it wait for the bucket.
     this.bucketName = bucket.id;

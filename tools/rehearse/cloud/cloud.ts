@@ -1,12 +1,16 @@
-import type { Block } from "../../provider-schemas/model";
+import type { Block, ProviderSchema } from "../../provider-schemas/model";
+import type { TypeBehaviour } from "../provider/behaviour";
 import { mapBlock } from "../provider/planning";
-import type { ObjectValue, Value } from "../values/value";
+import { isEmpty, type ObjectValue, type Value } from "../values/value";
 import type { CloudFile } from "./cloud-file";
 import { answerFromTable, conform } from "./data-sources";
 import { type Fault, FaultPlan, type PlannedFault } from "./faults";
 import { type CloudResource, Inventory, resourceOf } from "./inventory";
 import { protectionOf } from "./protection";
 import { ResourceMaker } from "./resource-maker";
+import { ServiceAnswers } from "./service-answers";
+import type { ServiceValues } from "./service-values";
+import { findSubResources, type SubResource, setByParts } from "./sub-resources";
 
 const DAY_MILLISECONDS = 86_400_000;
 
@@ -19,6 +23,13 @@ export class CloudError extends Error {
     super(message);
     this.name = "CloudError";
   }
+}
+
+/** What is known of a provider's services beyond what a plan says. */
+export interface Services {
+  readonly schema: ProviderSchema;
+  readonly behaviour: Readonly<Record<string, TypeBehaviour>>;
+  readonly values: ServiceValues;
 }
 
 /**
@@ -38,12 +49,22 @@ export class Cloud {
   /** Ends the Terraform that is running; the fault `kill` calls it. */
   killTerraform: () => void = () => {};
 
+  private readonly answers: ServiceAnswers;
+  private readonly subResources: readonly SubResource[];
+
   /**
    * @param seed what made-up ids and values follow from
    * @param file keeps what the cloud holds, and has what it held at the last call. @default nothing is kept
+   * @param services whose services it plays. @default those of providers that say nothing beyond the plan
    */
-  constructor(seed = "rehearsal", file?: CloudFile) {
+  constructor(
+    seed = "rehearsal",
+    file?: CloudFile,
+    private readonly services?: Services,
+  ) {
     this.maker = new ResourceMaker(seed);
+    this.answers = new ServiceAnswers(services?.behaviour ?? {}, services?.values ?? {});
+    this.subResources = services ? findSubResources(services.schema) : [];
     this.inventory = new Inventory((change) => file?.append(change));
     if (!file) return;
     this.inventory.recall(file.read());
@@ -115,11 +136,11 @@ export class Cloud {
     this.fail(fault);
     this.checkReferences(planned);
     const attributes = this.maker.complete(type, block, planned, String(planned.id ?? ""));
-    const changed = resourceOf(type, attributes);
+    const changed = resourceOf(type, this.answers.of(type, block, this.withoutParts(type, prior, attributes)));
     this.inventory.remove(resourceOf(type, prior));
     this.inventory.put(changed);
     this.loseAnswer(fault, changed);
-    return attributes;
+    return this.withParts(changed).attributes;
   }
 
   /** Takes a resource away. @throws {CloudError} when something still refers to it, or by a fault */
@@ -146,7 +167,7 @@ export class Cloud {
     const resource = resourceOf(type, known);
     if (this.inventory.isRemoved(resource)) return undefined;
     const found = this.inventory.get(resource);
-    if (found) return found.attributes;
+    if (found) return this.withParts(found).attributes;
     this.inventory.put(resource);
     return known;
   }
@@ -199,13 +220,55 @@ export class Cloud {
 
   /** Makes up a resource. An id that one just like it got in an earlier call is not given again, unless a name says it. */
   private make(type: string, block: Block, planned: ObjectValue): CloudResource {
-    let made = resourceOf(type, this.maker.complete(type, block, planned));
+    const complete = () => this.answers.of(type, block, this.maker.complete(type, block, planned));
+    let made = resourceOf(type, complete());
     while (this.inventory.get(made)) {
-      const other = resourceOf(type, this.maker.complete(type, block, planned));
+      const other = resourceOf(type, complete());
       if (other.id === made.id) break;
       made = other;
     }
     return made;
+  }
+
+  /** A resource with what its sub-resources have set on it. */
+  private withParts(resource: CloudResource): CloudResource {
+    const block = this.services?.schema.resource_schemas[resource.type]?.block ?? {};
+    const set = this.partsOf(resource).map(({ attribute, parts }) => [
+      attribute,
+      setByParts(
+        block,
+        attribute,
+        parts.map(({ attributes }) => attributes),
+      ),
+    ]);
+    return set.length === 0
+      ? resource
+      : { ...resource, attributes: { ...resource.attributes, ...Object.fromEntries(set) } };
+  }
+
+  /**
+   * What an update leaves on a resource itself. Where it takes away what a sub-resource has set, the service deletes that,
+   * whoever made it.
+   */
+  private withoutParts(type: string, prior: ObjectValue, planned: ObjectValue): ObjectValue {
+    const held = this.partsOf(resourceOf(type, prior));
+    for (const { attribute, parts } of held) {
+      if (isEmpty(planned[attribute]) && !isEmpty(prior[attribute]))
+        for (const part of parts) this.inventory.remove(part);
+    }
+    return { ...planned, ...Object.fromEntries(held.map(({ attribute }) => [attribute, null])) };
+  }
+
+  /** The sub-resources of a resource, by the argument that they set on it. */
+  private partsOf({ type: parent, id }: CloudResource): { attribute: string; parts: CloudResource[] }[] {
+    const kinds = this.subResources.filter((each) => each.parent === parent);
+    if (kinds.length === 0) return [];
+    return kinds
+      .map(({ type, reference, attribute }) => ({
+        attribute,
+        parts: this.inventory.all().filter((each) => each.type === type && each.attributes[reference] === id),
+      }))
+      .filter(({ parts }) => parts.length > 0);
   }
 
   private loseAnswer(fault: Fault | undefined, { type, id }: CloudResource): void {

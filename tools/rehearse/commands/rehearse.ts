@@ -95,6 +95,9 @@ async function rehearse({ args, options, progress }: CommandContext<RehearseOpti
       await step("repair", drifted);
     }
     await step("second plan", stacks);
+    await step("deploy again", stacks);
+    await step("refresh", stacks);
+    await step("third plan", stacks);
     if (later !== undefined) {
       simulator.cloud.pass(later);
       await step("deploy later", stacks);

@@ -22,6 +22,8 @@ export interface TypeBehaviour {
   readonly conflictsWith?: Readonly<Record<string, readonly string[]>>;
   readonly exactlyOneOf?: Readonly<Record<string, readonly string[]>>;
   readonly atLeastOneOf?: Readonly<Record<string, readonly string[]>>;
+  /** Optional paths that the provider does not decide. An optional block that is not among them is the service's. */
+  readonly optionalNotComputed?: readonly string[];
   /** Paths of which the provider takes some differences for none. */
   readonly diffSuppressed?: readonly string[];
   /** Optional attributes that the provider does not decide, and that its Read takes from the service. */

@@ -9,6 +9,7 @@ import { deprecations } from "./deprecations";
 import type { LocalType } from "./local-type";
 import { LOCAL_TYPES } from "./local-types";
 import { mapBlock, planCreate, planUpdate, replacedBy } from "./planning";
+import { withDefaults, withoutNoise } from "./sdk-planning";
 
 /** A simulated provider: plans and applies by its schema, on a simulated cloud. */
 export class SimulatedProvider {
@@ -16,14 +17,19 @@ export class SimulatedProvider {
 
   /**
    * @param source the provider's name, such as `aliyun/alicloud`
-   * @param behaviour per type, what the schema does not tell
+   * @param behaviour per type, what the schema does not tell; of a provider that is made with Terraform's plugin SDK
    */
   constructor(
     readonly source: string,
     readonly schema: ProviderSchema,
     private readonly cloud: Cloud,
-    private readonly behaviour: Readonly<Record<string, TypeBehaviour>> = {},
+    private readonly behaviour?: Readonly<Record<string, TypeBehaviour>>,
   ) {}
+
+  /** Whether plans and states may differ from configurations in what the SDK takes for the same, such as null and "". */
+  get hasLegacyTypes(): boolean {
+    return this.behaviour !== undefined;
+  }
 
   /** Takes the provider's configuration: of several, aliases, the last one's region is what data sources answer for. */
   configure(config: ObjectValue): void {
@@ -33,7 +39,7 @@ export class SimulatedProvider {
 
   /** What the provider itself would refuse or warn of before any plan. */
   validate(type: string, config: ObjectValue): readonly Diagnostic[] {
-    return [...deprecations(this.resource(type).block, config), ...validateConfig(this.behaviour[type] ?? {}, config)];
+    return [...deprecations(this.resource(type).block, config), ...validateConfig(this.behaviourOf(type), config)];
   }
 
   upgrade(type: string, state: unknown): ObjectValue {
@@ -49,11 +55,14 @@ export class SimulatedProvider {
   plan(type: string, prior: Value, proposed: Value): { planned: Value; requiresReplace: string[] } {
     if (!isObject(proposed)) return { planned: null, requiresReplace: [] };
     const { block } = this.resource(type);
-    if (!isObject(prior)) return { planned: withoutWriteOnly(block, planCreate(block, proposed)), requiresReplace: [] };
+    const behaviour = this.behaviourOf(type);
+    const wanted = withDefaults(block, behaviour, proposed);
+    if (!isObject(prior)) return { planned: withoutWriteOnly(block, planCreate(block, wanted)), requiresReplace: [] };
     const local = LOCAL_TYPES[type];
-    const updated = withoutWriteOnly(block, planUpdate(block, prior, proposed));
-    const planned = local ? local.planUpdate(prior, updated) : updated;
-    const forceNew = local?.forceNew ?? this.behaviour[type]?.forceNew ?? [];
+    const updated = withoutWriteOnly(block, planUpdate(block, prior, wanted));
+    const quiet = this.hasLegacyTypes ? withoutNoise(block, behaviour, prior, updated) : updated;
+    const planned = local ? local.planUpdate(prior, quiet) : quiet;
+    const forceNew = local?.forceNew ?? behaviour.forceNew ?? [];
     return { planned, requiresReplace: replacedBy(forceNew, prior, planned) };
   }
 
@@ -89,6 +98,10 @@ export class SimulatedProvider {
     const schema = this.schema.data_source_schemas[type];
     if (!schema) throw new Error(`${this.source} has no data source ${type}`);
     return this.cloud.answer(type, schema.block, planCreate(schema.block, config), this.region);
+  }
+
+  private behaviourOf(type: string): TypeBehaviour {
+    return this.behaviour?.[type] ?? {};
   }
 
   private resource(type: string): ResourceSchema {

@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import path from "node:path";
 import { SOURCE } from "../../bindings/provider.cjs";
 import { scratchFolder } from "../../command/scratch-folder";
+import { readCachedSchema } from "../../provider-schemas/cached";
 import { schemaOf } from "../../provider-schemas/schema-of";
 import { providerSources } from "../../provider-schemas/sources";
 import type { AssemblyStack, StackConfiguration } from "../../terraform/assembly";
@@ -9,6 +10,7 @@ import { Cloud } from "../cloud/cloud";
 import { CloudFile } from "../cloud/cloud-file";
 import type { PlannedFault } from "../cloud/faults";
 import { madeUpIds } from "../cloud/inventory";
+import { readServiceValues } from "../cloud/service-values";
 import { serve } from "../protocol/server";
 import { readBehaviour } from "../provider/behaviour";
 import { SimulatedProvider } from "../provider/provider";
@@ -49,7 +51,8 @@ export async function startSimulator(
   options: SimulatorOptions = {},
 ): Promise<Simulator> {
   const { faults = [], seed = "rehearsal", cloudFile, sources = providerSources(configurationsOf(stacks)) } = options;
-  const cloud = new Cloud(seed, cloudFile === undefined ? undefined : new CloudFile(cloudFile));
+  const services = { schema: readCachedSchema(root), behaviour: readBehaviour(root), values: readServiceValues(root) };
+  const cloud = new Cloud(seed, cloudFile === undefined ? undefined : new CloudFile(cloudFile), services);
   cloud.failBy(faults);
   // A configuration that names an id refers to a resource of another configuration.
   for (const configuration of configurationsOf(stacks)) cloud.assume(madeUpIds(configuration as unknown as Value));
@@ -63,7 +66,7 @@ export async function startSimulator(
   try {
     for (const [index, source] of sources.entries()) {
       const socket = path.join(folder, String(index));
-      const behaviour = source === SOURCE ? readBehaviour(root) : {};
+      const behaviour = source === SOURCE ? services.behaviour : undefined;
       stops.push(
         await serve(
           new SimulatedProvider(source, schemaOf(root, source, configurationsOf(stacks)), cloud, behaviour),
