@@ -6,7 +6,7 @@ import type { ServiceValues } from "./service-values";
 
 /** What a service makes of a value that it was given, by type and attribute, each with who says so. */
 const FORMS: Readonly<Record<string, Readonly<Record<string, (value: Value) => Value>>>> = {
-  // https://github.com/cloudflare/terraform-provider-cloudflare/issues/5298: the hosts of the certificate itself.
+  // https://github.com/cloudflare/terraform-provider-cloudflare/issues/6239
   cloudflare_origin_ca_certificate: { hostnames: sorted },
 };
 
