@@ -76,7 +76,7 @@ export const NOT_REHEARSED: readonly NotRehearsed[] = [
       ".ci/kubernetes-checkers",
       "CDKTF_EXPERIMENTAL_PROVIDER_SCHEMA_CACHE_PATH=schemas npx cdktf get --force",
       "npm run bindings",
-      "npm run bindings -- <version>",
+      "npm run bindings -- --provider-version <version>",
       "npm run chart-keys",
       "npm run chart-keys -- [FOLDER]",
       "npm run validate",
@@ -84,6 +84,8 @@ export const NOT_REHEARSED: readonly NotRehearsed[] = [
       "npm view @cdktn/provider-<name>",
       "terraform init -upgrade",
       "tools/bindings/behaviour/refresh",
+      "tools/bindings/behaviour/refresh --source <folder>",
+      "tools/bindings/behaviour/refresh <version>",
     ],
   },
   {

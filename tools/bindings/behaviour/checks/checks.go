@@ -6,6 +6,8 @@ import (
 	"reflect"
 	"regexp"
 	"runtime"
+	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -36,7 +38,7 @@ func Probe(check Check, wrong any, name string) (wants Wants) {
 		return Wants{}
 	}
 	for _, err := range errs {
-		if values := enumerated(err.Error()); len(values) > 0 && acceptsEach(check, values, wrong, name) {
+		if values := enumerated(err.Error(), func(value string) bool { return accepts(check, value, wrong, name) }); len(values) > 0 {
 			return Wants{OneOf: values}
 		}
 	}
@@ -64,11 +66,21 @@ func ask(check Check, value any, name string) (errs []error) {
 	return errs
 }
 
+// accepts tells whether a check accepts a value that is written as in a message, of the same type as the wrong value.
+func accepts(check Check, written string, wrong any, name string) bool {
+	if _, isString := wrong.(string); isString {
+		return len(ask(check, written, name)) == 0
+	}
+	number, err := strconv.Atoi(written)
+	return err == nil && len(ask(check, number, name)) == 0
+}
+
 // The words of StringInSlice and IntInSlice, of the SDK and of the provider itself.
 var enumeration = regexp.MustCompile(`to be one of \[(.*)\], got`)
 var quoted = regexp.MustCompile(`"([^"]*)"`)
 
-func enumerated(message string) (values []string) {
+// enumerated are the values that a message lists, if it does.
+func enumerated(message string, accepts func(string) bool) (values []string) {
 	match := enumeration.FindStringSubmatch(message)
 	if match == nil {
 		return nil
@@ -79,19 +91,19 @@ func enumerated(message string) (values []string) {
 	if len(values) > 0 {
 		return values
 	}
-	return strings.Fields(match[1])
+	return accepted(strings.Split(match[1], " "), accepts)
 }
 
-// acceptsEach tells whether values that were read from a message are the values: most messages separate them by
-// blanks, which some values have too.
-func acceptsEach(check Check, values []string, wrong any, name string) bool {
-	if _, isString := wrong.(string); !isString {
-		return true
-	}
-	for _, value := range values {
-		if len(ask(check, value, name)) > 0 {
-			return false
+// accepted are the values among words that a message has blanks between: some values have blanks too, and only the
+// check can tell "Fedora CoreOS" from "Fedora" and "CoreOS", or that it means all three.
+func accepted(words []string, accepts func(string) bool) (values []string) {
+	for first := range words {
+		for last := first + 1; last <= len(words); last++ {
+			value := strings.Join(words[first:last], " ")
+			if accepts(value) && !slices.Contains(values, value) {
+				values = append(values, value)
+			}
 		}
 	}
-	return true
+	return values
 }

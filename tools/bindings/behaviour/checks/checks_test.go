@@ -27,6 +27,15 @@ func QuotedStringInSlice(valid ...string) Check {
 	}
 }
 
+func IntInSlice(valid ...int) Check {
+	return func(value interface{}, name string) ([]string, []error) {
+		if slices.Contains(valid, value.(int)) {
+			return nil, nil
+		}
+		return nil, []error{fmt.Errorf("expected %s to be one of %v, got %d", name, valid, value)}
+	}
+}
+
 func IntBetween(least, most int) Check {
 	return func(value interface{}, name string) ([]string, []error) {
 		if least <= value.(int) && value.(int) <= most {
@@ -69,11 +78,14 @@ func TestProbe(t *testing.T) {
 		{"no check", nil, WrongString, Wants{}},
 		{"values", StringInSlice("a", "b,c"), WrongString, Wants{OneOf: []string{"a", "b,c"}}},
 		{"values in quotes", QuotedStringInSlice("a", "b c"), WrongString, Wants{OneOf: []string{"a", "b c"}}},
-		{"values that the message does not separate", StringInSlice("a", "b c"), WrongString,
-			Wants{Rule: "expected x to be one of [a b c], got no such value"}},
+		{"values with blanks, which the message does not tell from those between values",
+			StringInSlice("a", "a b", "c d", ""), WrongString, Wants{OneOf: []string{"a", "a b", "c d", ""}}},
+		{"numbers", IntInSlice(1, 12), WrongInt, Wants{OneOf: []string{"1", "12"}}},
+		{"values that the check itself refuses", All(StringInSlice("a"), StringInSlice("b")), WrongString,
+			Wants{Rule: "expected x to be one of [b], got no such value"}},
 		{"a message", IntBetween(1, 9), WrongInt, Wants{Rule: "expected x to be in the range (1 - 9), got -987654321"}},
-		{"values among checks that all have to accept", All(StringInSlice("a"), StringInSlice("a", "b")), WrongString,
-			Wants{OneOf: []string{"a"}}},
+		{"values that all checks accept, where all have to", All(StringInSlice("b", "a"), StringInSlice("a", "c")),
+			WrongString, Wants{OneOf: []string{"a"}}},
 		{"the last message of checks that all have to accept", All(IntBetween(1, 9), IntBetween(2, 8)), WrongInt,
 			Wants{Rule: "expected x to be in the range (2 - 8), got -987654321"}},
 		{"nothing where one of several checks is enough", Any(IntBetween(1, 9), IntBetween(12, 12)), WrongInt, Wants{}},
