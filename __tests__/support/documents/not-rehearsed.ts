@@ -84,8 +84,6 @@ export const NOT_REHEARSED: readonly NotRehearsed[] = [
       "npm view @cdktn/provider-<name>",
       "terraform init -upgrade",
       "tools/bindings/behaviour/refresh",
-      "tools/bindings/behaviour/refresh --source <folder>",
-      "tools/bindings/behaviour/refresh <version>",
     ],
   },
   {

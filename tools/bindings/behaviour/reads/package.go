@@ -63,8 +63,8 @@ func (p *Package) add(declaration ast.Decl) {
 		}
 		p.methods[name][typeName(declared.Recv.List[0].Type)] = declared
 	case *ast.GenDecl:
-		for _, specification := range declared.Specs {
-			values, ok := specification.(*ast.ValueSpec)
+		for _, each := range declared.Specs {
+			values, ok := each.(*ast.ValueSpec)
 			if !ok || len(values.Names) != len(values.Values) {
 				continue
 			}
