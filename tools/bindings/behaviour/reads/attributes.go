@@ -1,10 +1,10 @@
 package reads
 
 import (
+	"fmt"
 	"go/ast"
 	"go/token"
 	"slices"
-	"strings"
 )
 
 // Attributes returns the names that a Read function sets with d.Set, itself or through functions and methods of the same
@@ -34,12 +34,12 @@ func (s search) follow(function *ast.FuncDecl, data int, given map[string][]stri
 	if function.Body == nil || data >= len(parameters) {
 		return
 	}
-	scope := newScope(s.source, function, given)
-	if call := callKey(function, data, given); s.seen[call] {
+	call := callKey(function, data, given)
+	if s.seen[call] {
 		return
-	} else {
-		s.seen[call] = true
 	}
+	s.seen[call] = true
+	scope := newScope(s.source, function, given)
 	name := parameters[data]
 	ast.Inspect(function.Body, func(node ast.Node) bool {
 		call, ok := node.(*ast.CallExpr)
@@ -81,15 +81,14 @@ func parameterNames(function *ast.FuncDecl) (names []string) {
 	return names
 }
 
+// callKey is the same for two calls of which the second finds nothing new.
 func callKey(function *ast.FuncDecl, data int, given map[string][]string) string {
-	key := []string{function.Name.Name, string(rune('0' + data))}
+	receiver := ""
 	if function.Recv != nil {
-		key = append(key, typeName(function.Recv.List[0].Type))
+		receiver = typeName(function.Recv.List[0].Type)
 	}
-	for _, name := range parameterNames(function) {
-		key = append(key, strings.Join(given[name], ","))
-	}
-	return strings.Join(key, " ")
+	// Maps are printed in the order of their keys.
+	return fmt.Sprintf("%s.%s %d %q", receiver, function.Name.Name, data, given)
 }
 
 // called is the function or method of the package that a call is of; nil for others.
