@@ -76,7 +76,7 @@ export const NOT_REHEARSED: readonly NotRehearsed[] = [
       ".ci/kubernetes-checkers",
       "CDKTF_EXPERIMENTAL_PROVIDER_SCHEMA_CACHE_PATH=schemas npx cdktf get --force",
       "npm run bindings",
-      "npm run bindings -- <version>",
+      "npm run bindings -- --provider-version <version>",
       "npm run chart-keys",
       "npm run chart-keys -- [FOLDER]",
       "npm run validate",

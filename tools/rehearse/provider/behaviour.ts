@@ -10,7 +10,7 @@ const FILE = "schemas/alicloud-behaviour.json";
 export interface TypeBehaviour {
   /** Paths that cannot be changed in place. */
   readonly forceNew?: readonly string[];
-  /** Paths that take only certain strings. */
+  /** Paths that take only certain values; numbers are written as text. */
   readonly oneOf?: Readonly<Record<string, readonly string[]>>;
   /** How many elements lists and sets take, such as `items 0..1`; a greatest number of 0 is no limit. */
   readonly range?: Readonly<Record<string, string>>;
