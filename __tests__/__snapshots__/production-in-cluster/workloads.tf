@@ -159,6 +159,7 @@ resource "kubernetes_config_map_v1" "settings" {
     ALIBABA_CLOUD_STS_REGION           = "cn-hongkong"
     ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED = "true"
     ASSETS_BUCKET                      = "ainav-production-assets-1234567890123456"
+    CELERY_REDIS_PREFIX                = "celery:{slot}:"
     CONTENT_API_URL                    = "http://ainav-content-api"
     DATABASE_HOST                      = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_db_instancepostgresconnection_string
     DATABASE_NAME                      = "ainav"
@@ -769,6 +770,7 @@ resource "kubernetes_deployment_v1" "celery-beat" {
               "REDIS_HOST"                         = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain
               "REDIS_PORT"                         = "6379"
               "REDIS_USER"                         = "app"
+              "CELERY_REDIS_PREFIX"                = "celery:{slot}:"
               "MEILISEARCH_URL"                    = "http://meilisearch.search.svc:7700"
               "CONTENT_API_URL"                    = "http://ainav-content-api"
               "SEARCH_API_URL"                     = "http://ainav-search-api"
@@ -992,6 +994,7 @@ resource "kubernetes_deployment_v1" "celery-worker" {
               "REDIS_HOST"                         = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain
               "REDIS_PORT"                         = "6379"
               "REDIS_USER"                         = "app"
+              "CELERY_REDIS_PREFIX"                = "celery:{slot}:"
               "MEILISEARCH_URL"                    = "http://meilisearch.search.svc:7700"
               "CONTENT_API_URL"                    = "http://ainav-content-api"
               "SEARCH_API_URL"                     = "http://ainav-search-api"
@@ -1211,6 +1214,7 @@ resource "kubernetes_deployment_v1" "content-api" {
               "REDIS_HOST"                         = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain
               "REDIS_PORT"                         = "6379"
               "REDIS_USER"                         = "app"
+              "CELERY_REDIS_PREFIX"                = "celery:{slot}:"
               "MEILISEARCH_URL"                    = "http://meilisearch.search.svc:7700"
               "CONTENT_API_URL"                    = "http://ainav-content-api"
               "SEARCH_API_URL"                     = "http://ainav-search-api"
@@ -1461,6 +1465,7 @@ resource "kubernetes_deployment_v1" "search-api" {
               "REDIS_HOST"                         = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain
               "REDIS_PORT"                         = "6379"
               "REDIS_USER"                         = "app"
+              "CELERY_REDIS_PREFIX"                = "celery:{slot}:"
               "MEILISEARCH_URL"                    = "http://meilisearch.search.svc:7700"
               "CONTENT_API_URL"                    = "http://ainav-content-api"
               "SEARCH_API_URL"                     = "http://ainav-search-api"
@@ -1711,6 +1716,7 @@ resource "kubernetes_deployment_v1" "web" {
               "REDIS_HOST"                         = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain
               "REDIS_PORT"                         = "6379"
               "REDIS_USER"                         = "app"
+              "CELERY_REDIS_PREFIX"                = "celery:{slot}:"
               "MEILISEARCH_URL"                    = "http://meilisearch.search.svc:7700"
               "CONTENT_API_URL"                    = "http://ainav-content-api"
               "SEARCH_API_URL"                     = "http://ainav-search-api"

@@ -1060,6 +1060,7 @@ resource "alicloud_ecs_launch_template" "app_template_FD6A906E" {
               "host" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain
               "port" = "6379"
             }
+            "celery"    = { "redisPrefix" = "celery:{slot}:" }
             "searchUrl" = "http://search.production.ainav.internal:7700"
             "secrets" = {
               "postgres-app"  = "ainav/production/postgres-app"
@@ -1261,6 +1262,7 @@ resource "alicloud_ecs_launch_template" "worker_template_852BFB1C" {
               "host" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain
               "port" = "6379"
             }
+            "celery"    = { "redisPrefix" = "celery:{slot}:" }
             "searchUrl" = "http://search.production.ainav.internal:7700"
             "secrets" = {
               "postgres-owner"    = "ainav/production/postgres-owner"

@@ -627,12 +627,14 @@ resource "alicloud_kvstore_instance" "redis" {
   backup_period = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
   backup_time   = "20:00Z-21:00Z"
   config = {
-    maxmemory-policy = "volatile-lru"
+    hello_enabled       = "1"
+    maxmemory-policy    = "volatile-lru"
+    script_check_enable = "0"
   }
   db_instance_name            = "ainav-production-redis"
   enable_backup_log           = 1
   engine_version              = "7.0"
-  instance_class              = "redis.shard.small.2.ce"
+  instance_class              = "redis.shard.with.proxy.small.ce"
   instance_release_protection = true
   instance_type               = "Redis"
   is_auto_upgrade_open        = "1"

@@ -797,6 +797,7 @@ resource "alicloud_ecs_launch_template" "app_template_FD6A906E" {
               "host" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain
               "port" = "6379"
             }
+            "celery"    = { "redisPrefix" = "celery:{slot}:" }
             "searchUrl" = "http://search.staging.ainav.internal:7700"
             "secrets" = {
               "postgres-app"  = "ainav/staging/postgres-app"
@@ -998,6 +999,7 @@ resource "alicloud_ecs_launch_template" "worker_template_852BFB1C" {
               "host" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain
               "port" = "6379"
             }
+            "celery"    = { "redisPrefix" = "celery:{slot}:" }
             "searchUrl" = "http://search.staging.ainav.internal:7700"
             "secrets" = {
               "postgres-owner"    = "ainav/staging/postgres-owner"

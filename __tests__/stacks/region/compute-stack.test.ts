@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { DEFAULT_HEALTH_CHECK } from "../../../constructs/load-balancing/server-group";
 import { CLOUDFLARE_RANGES } from "../../../environments/cloudflare-ranges";
+import { CELERY_REDIS_PREFIX } from "../../../stacks/conventions/celery";
 import { completePlatform } from "../../support/complete-environments";
 import { fixtureStacks, stacksOf } from "../../support/fixture/stacks";
 import type { Block, SynthesizedStack } from "../../support/synthesis";
@@ -222,6 +223,11 @@ describe("the hosts", () => {
     expect(template("app").user_data).toContain("ainav/production/postgres-app");
     expect(template("app").user_data).not.toContain("postgres-owner");
     expect(template("bastion").user_data).not.toContain("postgres");
+  });
+
+  test("know where Celery's keys are in Redis, if their services use it", () => {
+    for (const kind of ["app", "worker"]) expect(template(kind).user_data).toContain(CELERY_REDIS_PREFIX);
+    for (const kind of ["search", "bastion"]) expect(template(kind).user_data).not.toContain(CELERY_REDIS_PREFIX);
   });
 
   test("come from the newest system image of their family, or from the pinned one", () => {

@@ -107,7 +107,7 @@ describe("PostgreSQL", () => {
 describe("Redis", () => {
   test("is a cluster of 2 GB: two shards of 1 GB, each with a standby in the second zone", () => {
     expect(production.resource("alicloud_kvstore_instance")).toMatchObject({
-      instance_class: "redis.shard.small.2.ce",
+      instance_class: "redis.shard.with.proxy.small.ce",
       shard_count: 2,
       zone_id: "cn-hongkong-b",
       secondary_zone_id: "cn-hongkong-c",
@@ -116,7 +116,7 @@ describe("Redis", () => {
 
   test("is, when asked, one primary with a read replica in each zone", () => {
     const stack = dataOf((environment) => {
-      environment.data.redis = { topology: "standard", instanceClass: "redis.shard.mid.2.ce" };
+      environment.data.redis = { topology: "standard", instanceClass: "redis.shard.with.proxy.mid.ce" };
     });
     const instance = stack.resource("alicloud_kvstore_instance");
     expect(instance).toMatchObject({ read_only_count: 1, slave_read_only_count: 1 });
@@ -136,7 +136,9 @@ describe("Redis", () => {
   });
 
   test("never forgets what does not expire, such as Celery's queue", () => {
-    expect(production.resource("alicloud_kvstore_instance").config).toEqual({ "maxmemory-policy": "volatile-lru" });
+    expect(production.resource("alicloud_kvstore_instance").config).toMatchObject({
+      "maxmemory-policy": "volatile-lru",
+    });
   });
 
   test("is backed up by the service every day: as often as it can", () => {

@@ -41,9 +41,11 @@ export const NOT_REHEARSED: readonly NotRehearsed[] = [
     commands: [
       ".ci/run",
       "apt-get install prometheus",
+      "apt-get install redis-server",
       "npm ci",
       "npm cit",
       "npm install",
+      "npm run test:celery",
       "npm run test:commands",
       "npm run test:hosts",
       "npm run test:judges",
