@@ -1,6 +1,7 @@
 import type { Construct } from "constructs";
+import { AuditTrail } from "../../constructs/audit/audit-trail";
+import { LOG_ALARM_CONTACTS_REGION, LogAlarmContacts } from "../../constructs/observability/log-alarm-contacts";
 import { LogProject } from "../../constructs/observability/log-project";
-import { AuditTrail } from "../../constructs/security/audit-trail";
 import { GithubIdentity } from "../../constructs/security/github-identity";
 import { LoginPolicy } from "../../constructs/security/login-policy";
 import { Role } from "../../constructs/security/role";
@@ -21,14 +22,15 @@ import { deployStatements, planStatements } from "./ci-permissions";
 export class AccountStack extends BaseStack<AccountEnvironment> {
   constructor(scope: Construct, props: StackProps<AccountEnvironment>) {
     super(scope, "account", props);
-    this.addCiRoles();
+    const deployRole = this.addCiRoles();
     new LoginPolicy(this, "login-policy");
-    this.addAuditTrail();
+    this.addAuditAlarms(this.addAuditTrail(), deployRole);
     this.addImageRegistry();
     this.output("monthly_budget_usd", String(this.owner.monthlyBudgetUsd), "Amount of the budget, in US dollars");
   }
 
-  private addCiRoles(): void {
+  /** @returns the role that deploys */
+  private addCiRoles(): Role {
     const { accountId, githubRepository } = this.owner;
     const { fingerprints, planEnvironments, deployEnvironments, sessionMinutes } = this.environment.github;
     const github = new GithubIdentity(this, "github", {
@@ -66,9 +68,10 @@ export class AccountStack extends BaseStack<AccountEnvironment> {
     this.output("plan_role_id", plan.roleId, "The same by its id, as cluster.permissions names it");
     this.output("deploy_role_id", deploy.roleId, "The same by its id, as cluster.permissions names it");
     this.output("oidc_provider_arn", github.arn, "Identity provider that CI names when it asks for keys");
+    return deploy;
   }
 
-  private addAuditTrail(): void {
+  private addAuditTrail(): AuditTrail {
     const { accountId } = this.owner;
     const { deletionProtection, audit, region, state } = this.environment;
     const accessLogs = new PrivateBucket(this, "audit-access-logs", {
@@ -87,9 +90,19 @@ export class AccountStack extends BaseStack<AccountEnvironment> {
       description: "Every call to the account's API",
       deletionProtection,
     });
-    new AuditTrail(this, "audit-trail", { name: `${this.prefix}-audit`, accountId, region, bucket, logProject });
     this.output("audit_bucket", bucket.bucketName, "Bucket that keeps the record of every API call");
     this.output("audit_log_project", logProject.projectName, "Log project in which API calls are searched");
+    return new AuditTrail(this, "audit-trail", { name: `${this.prefix}-audit`, accountId, region, bucket, logProject });
+  }
+
+  private addAuditAlarms(trail: AuditTrail, deployRole: Role): void {
+    const contacts = new LogAlarmContacts(this, "audit-alarm-contacts", {
+      groupId: `${this.prefix}-audit`,
+      contacts: this.owner.alarmContacts,
+      provider: this.addProviderOf(LOG_ALARM_CONTACTS_REGION),
+    });
+    trail.addAlarms(contacts, `${this.prefix}-audit`, deployRole.roleName);
+    this.output("audit_alarm_policy", contacts.actionPolicyId, "Policy by which alarms on API calls reach people");
   }
 
   private addImageRegistry(): void {
