@@ -77,11 +77,13 @@ export class AccountStack extends BaseStack<AccountEnvironment> {
     const accessLogs = new PrivateBucket(this, "audit-access-logs", {
       bucketName: `${this.prefix}-audit-${accountId}-log`,
       retention: { currentDays: state.logRetentionDays, noncurrentDays: 7 },
+      kmsKeyId: audit.kmsKeyId,
       deletionProtection,
     });
     const bucket = new PrivateBucket(this, "audit", {
       bucketName: `${this.prefix}-audit-${accountId}`,
       retention: { currentDays: audit.retentionDays, noncurrentDays: 30 },
+      kmsKeyId: audit.kmsKeyId,
       accessLogs,
       deletionProtection,
     });

@@ -120,6 +120,16 @@ describe("the account stack", () => {
     });
   });
 
+  test("encrypts both buckets of the audit record with the owner's key, and with OSS' keys when there is none", () => {
+    const environment = checked({ ...input, audit: { kmsKeyId: "key-hkaudit" } });
+    const { stacks } = synthesize((app) => new AccountStack(app, { environment, owner: FIXTURE_OWNER }));
+    const rules = (stack: SynthesizedStack | undefined) =>
+      Object.values(stack?.resources("alicloud_oss_bucket") ?? {}).map((bucket) => bucket.server_side_encryption_rule);
+    const own = { sse_algorithm: "KMS", kms_master_key_id: "key-hkaudit" };
+    expect(rules(stacks.account)).toEqual([own, own]);
+    expect(rules(account)).toEqual([{ sse_algorithm: "AES256" }, { sse_algorithm: "AES256" }]);
+  });
+
   describe("alarms on the audit trail", () => {
     const alerts = Object.values(account.resources("alicloud_sls_alert"));
     const records = account.resources("alicloud_log_resource_record");
