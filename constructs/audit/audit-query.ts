@@ -1,4 +1,7 @@
-/** Fields that ActionTrail's log store has indexes of, among them those that the queries here use. */
+/**
+ * Fields by which ActionTrail's log store can be searched and analysed. Its index is ActionTrail's, and a query for any
+ * other field is an error; Alibaba Cloud's own rules for the trail use these.
+ */
 export const INDEXED_FIELDS = [
   "event.additionalEventData.mfaChecked",
   "event.errorCode",

@@ -31,7 +31,7 @@ export class LogAlarmContacts extends Construct {
     super(scope, id);
     const { groupId, contacts } = props;
     const users = contacts.map(({ name, email }) =>
-      this.addRecord(name, {
+      this.addRecord(`contact-${name}`, {
         kind: "sls.common.user",
         recordId: `${groupId}-${name}`,
         tag: name,
@@ -103,18 +103,7 @@ function actionPolicy(groupId: string): Readonly<Record<string, unknown>> {
 
 /** An action of Log Service's policy language: an e-mail to a group, with the built-in English text. */
 function emailTo(groupId: string): string {
-  const parameters = {
-    type: '"email"',
-    users: "[]",
-    groups: `["${groupId}"]`,
-    oncall_groups: "[]",
-    receiver_type: '"static"',
-    external_url: '""',
-    external_headers: "{}",
-    template_id: '"sls.builtin.en"',
-    period: '"any"',
-  };
-  return `fire(${Object.entries(parameters)
-    .map(([name, value]) => `${name}=${value}`)
-    .join(", ")})`;
+  const receivers = `users=[], groups=["${groupId}"], oncall_groups=[], receiver_type="static"`;
+  const unused = 'external_url="", external_headers={}';
+  return `fire(type="email", ${receivers}, ${unused}, template_id="sls.builtin.en", period="any")`;
 }

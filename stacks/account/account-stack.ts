@@ -16,7 +16,7 @@ import { stateLocation } from "../conventions/state-location";
 import { deployStatements, planStatements } from "./ci-permissions";
 
 /**
- * The parts that an account has once: CI's roles, the login policy, the audit trail and the image registry. An
+ * The parts that an account has once: CI's roles, the login policy, the audit trail with its alarms, the image registry. An
  * administrator deploys it, because CI's own role may not change what limits it.
  */
 export class AccountStack extends BaseStack<AccountEnvironment> {

@@ -132,6 +132,14 @@ resource "alicloud_log_resource_record" "audit-alarm-contacts_action-policy_8528
   depends_on = [alicloud_log_resource_record.audit-alarm-contacts_group_4FC361C5]
 }
 
+resource "alicloud_log_resource_record" "audit-alarm-contacts_contact-operations_48528D92" {
+  provider      = alicloud.cn-heyuan
+  record_id     = "ainav-audit-operations"
+  resource_name = "sls.common.user"
+  tag           = "operations"
+  value         = "{\"user_id\":\"ainav-audit-operations\",\"user_name\":\"operations\",\"email\":[\"operations@ainav.cn\"],\"enabled\":true}"
+}
+
 resource "alicloud_log_resource_record" "audit-alarm-contacts_group_4FC361C5" {
   provider      = alicloud.cn-heyuan
   record_id     = "ainav-audit"
@@ -139,15 +147,7 @@ resource "alicloud_log_resource_record" "audit-alarm-contacts_group_4FC361C5" {
   tag           = "ainav-audit"
   value         = "{\"user_group_id\":\"ainav-audit\",\"user_group_name\":\"ainav-audit\",\"enabled\":true,\"members\":[\"ainav-audit-operations\"]}"
 
-  depends_on = [alicloud_log_resource_record.audit-alarm-contacts_operations_0B1433B0]
-}
-
-resource "alicloud_log_resource_record" "audit-alarm-contacts_operations_0B1433B0" {
-  provider      = alicloud.cn-heyuan
-  record_id     = "ainav-audit-operations"
-  resource_name = "sls.common.user"
-  tag           = "operations"
-  value         = "{\"user_id\":\"ainav-audit-operations\",\"user_name\":\"operations\",\"email\":[\"operations@ainav.cn\"],\"enabled\":true}"
+  depends_on = [alicloud_log_resource_record.audit-alarm-contacts_contact-operations_48528D92]
 }
 
 resource "alicloud_oss_bucket" "audit" {
