@@ -103,6 +103,12 @@ const NOT_FOR_THIS: readonly Accepted[] = [
 /** Where the judge is wrong. */
 const WRONG: readonly Accepted[] = [
   {
+    reason:
+      "every login needs a second factor, by mfa_operation_for_login; the check knows the argument's deprecated name only",
+    checks: ["CKV_ALI_24", "KICS: RAM Security Preference Not Enforce MFA Login"],
+    resources: /account\/(resource|alicloud_ram_security_preference)\.login-policy_login_\w+/,
+  },
+  {
     reason: "trivy judges each object by itself, and so misses the namespace's LimitRange and ResourceQuota beside it",
     checks: ["KSV-0039", "KSV-0040"],
     resources: /.+/,

@@ -65,7 +65,7 @@ export function planStatements(prefix: string): PolicyStatement[] {
 /**
  * The permissions of a deploy. It may do anything to the services that the platform uses, to the project's roles and
  * policies, and to one user, Loki's. It may not change what limits it: CI's roles, the identity provider, the login
- * policy, the audit trail, and the settings of the buckets of states and audit records.
+ * policy, the audit trail, its log and alarms, and the settings of the buckets of states and audit records.
  *
  * @param prefix first part of the names of every role and policy that the project makes
  */
@@ -101,6 +101,12 @@ export function deployStatements(prefix: string, accountId: string): PolicyState
       effect: "Deny",
       actions: ["oss:DeleteBucket*", "oss:PutBucket*"],
       resources: [`acs:oss:*:*:${prefix}-terraform-state-*`, `acs:oss:*:*:${prefix}-audit-*`],
+    },
+    // The first are the audit log with its alarms; the second are the people who are told of them.
+    {
+      effect: "Deny",
+      actions: ["log:*"],
+      resources: [`acs:log:*:*:project/${prefix}-audit-*`, "acs:log:*:*:resource/*"],
     },
   ];
 }

@@ -213,6 +213,7 @@ resource "alicloud_alb_listener" "load-balancer_http_44626CBC" {
 }
 
 resource "alicloud_alb_listener" "load-balancer_https-8443_47C17A6F" {
+  ca_enabled           = false
   gzip_enabled         = true
   http2_enabled        = true
   idle_timeout         = 60
@@ -250,6 +251,7 @@ resource "alicloud_alb_listener" "load-balancer_https-8443_47C17A6F" {
 }
 
 resource "alicloud_alb_listener" "load-balancer_https_7F5E2DEF" {
+  ca_enabled           = false
   gzip_enabled         = true
   http2_enabled        = true
   idle_timeout         = 60

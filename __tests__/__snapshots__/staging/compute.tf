@@ -207,6 +207,7 @@ resource "alicloud_alb_listener" "load-balancer_http_44626CBC" {
 }
 
 resource "alicloud_alb_listener" "load-balancer_https_7F5E2DEF" {
+  ca_enabled           = false
   gzip_enabled         = true
   http2_enabled        = true
   idle_timeout         = 60

@@ -2,9 +2,11 @@ import { describe, expect, test } from "@jest/globals";
 import { DEFAULT_HEALTH_CHECK } from "../../../constructs/load-balancing/server-group";
 import { CLOUDFLARE_RANGES } from "../../../environments/cloudflare-ranges";
 import { CELERY_REDIS_PREFIX } from "../../../stacks/conventions/celery";
+import { addEnvironments } from "../../../stacks/environment";
 import { completePlatform } from "../../support/complete-environments";
-import { fixtureStacks, stacksOf } from "../../support/fixture/stacks";
-import type { Block, SynthesizedStack } from "../../support/synthesis";
+import { FIXTURE_OWNER } from "../../support/fixture/fixture";
+import { checked, fixtureStacks, stacksOf } from "../../support/fixture/stacks";
+import { type Block, type SynthesizedStack, synthesize } from "../../support/synthesis";
 
 const stacks = fixtureStacks();
 const production = stacks["production-compute"] as SynthesizedStack;
@@ -71,6 +73,28 @@ describe("the load balancer", () => {
       certificates: [{ certificate_id: "12345678-cn-hangzhou" }],
       security_policy_id: expect.stringContaining("alicloud_alb_security_policy"),
     });
+  });
+
+  test("asks for Cloudflare's client certificate on port 443, where the owner names its authority and nobody else comes", () => {
+    const listeners = (stack: SynthesizedStack | undefined) =>
+      Object.values(stack?.resources("alicloud_alb_listener") ?? {})
+        .filter(({ listener_protocol }) => listener_protocol === "HTTPS")
+        .map(({ listener_port, ca_enabled, ca_certificates }) => [listener_port, ca_enabled, ca_certificates])
+        .sort();
+    expect(listeners(production)).toEqual([
+      [443, false, undefined],
+      [8443, false, undefined],
+    ]);
+    const asked = fixtureStacks({ originPullAuthorityId: "ca-12345678" });
+    expect(listeners(asked["production-compute"])).toEqual([
+      [443, true, [{ certificate_id: "ca-12345678" }]],
+      [8443, false, undefined],
+    ]);
+    const input = completePlatform();
+    const everybody = { ...input, network: { ...input.network, webSources: ["0.0.0.0/0"] } };
+    const owner = { ...FIXTURE_OWNER, originPullAuthorityId: "ca-12345678" };
+    const open = synthesize((app) => addEnvironments(app, [checked(everybody)], owner)).stacks["production-compute"];
+    expect(listeners(open).map(([, enabled]) => enabled)).not.toContain(true);
   });
 
   test("redirects port 80 to HTTPS, whatever the path", () => {

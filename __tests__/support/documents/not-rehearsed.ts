@@ -143,6 +143,8 @@ export const NOT_REHEARSED: readonly NotRehearsed[] = [
       "aliyun oos GetSecretParameter --Name <project>/<environment>/origin-china --WithDecryption true",
       "aliyun oss cp",
       "aliyun oss ls",
+      "aliyun ram DeleteLoginProfile --UserName <user>",
+      "aliyun ram UpdateAccessKey --UserName <user> --UserAccessKeyId <key> --Status Inactive",
       'aliyun rds CloneDBInstance --RegionId cn-hongkong --DBInstanceId "$(terraform -chdir=cdktf.out/stacks/production-data output -raw postgres_id)" --RestoreTime 2027-01-09T10:00:00Z --PayType Postpaid --DBInstanceClass pg.n4.4c.2m --DBInstanceStorage 200 --DBInstanceStorageType cloud_essd --VPCId … --VSwitchId … --ZoneId …',
       "aliyun rds CreateDdrInstance --RegionId ap-southeast-1 --SourceRegion cn-hongkong --SourceDBInstanceName <id> --RestoreType 1 --RestoreTime …",
       "aliyun rds DescribeCrossRegionBackups",

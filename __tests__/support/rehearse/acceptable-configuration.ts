@@ -33,7 +33,8 @@ export function acceptableConfiguration(
     if (first === undefined) break;
     const { attribute = "", detail } = first;
     // What is one too many goes; of what has to be, the first comes.
-    if (/not 0$|^one of .* has to be given$/.test(detail)) config[attribute] = all[attribute] === "full" ? extent : (all[attribute] ?? null);
+    if (/not 0$|^one of .* has to be given$/.test(detail))
+      config[attribute] = all[attribute] === "full" ? extent : (all[attribute] ?? null);
     else delete config[oneTooMany(behaviour, attribute, config)];
   }
   return config;
