@@ -42,6 +42,10 @@ resource "alicloud_actiontrail_trail" "audit-trail" {
   status          = "Enable"
   trail_name      = "ainav-audit"
   trail_region    = "All"
+
+  lifecycle {
+    ignore_changes = [oss_write_role_arn]
+  }
 }
 
 resource "alicloud_cr_namespace" "images_namespace_D0727D99" {
@@ -194,6 +198,7 @@ resource "alicloud_oss_bucket" "audit" {
   }
 
   lifecycle {
+    ignore_changes  = [policy, cors_rule]
     prevent_destroy = true
   }
 }
@@ -237,6 +242,7 @@ resource "alicloud_oss_bucket" "audit-access-logs" {
   }
 
   lifecycle {
+    ignore_changes  = [policy, cors_rule]
     prevent_destroy = true
   }
 }

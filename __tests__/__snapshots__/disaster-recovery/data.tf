@@ -831,6 +831,7 @@ resource "alicloud_oss_bucket" "assets" {
   }
 
   lifecycle {
+    ignore_changes  = [policy, cors_rule]
     prevent_destroy = true
   }
 }
@@ -879,6 +880,7 @@ resource "alicloud_oss_bucket" "backups" {
   }
 
   lifecycle {
+    ignore_changes  = [policy, cors_rule]
     prevent_destroy = true
   }
 }
@@ -923,6 +925,7 @@ resource "alicloud_oss_bucket" "bundles" {
   }
 
   lifecycle {
+    ignore_changes  = [policy, cors_rule]
     prevent_destroy = true
   }
 }
@@ -966,6 +969,7 @@ resource "alicloud_oss_bucket" "logs" {
   }
 
   lifecycle {
+    ignore_changes  = [policy, cors_rule]
     prevent_destroy = true
   }
 }
@@ -1010,6 +1014,7 @@ resource "alicloud_oss_bucket" "loki" {
   }
 
   lifecycle {
+    ignore_changes  = [policy, cors_rule]
     prevent_destroy = true
   }
 }
@@ -1054,6 +1059,7 @@ resource "alicloud_oss_bucket" "uploads" {
   }
 
   lifecycle {
+    ignore_changes  = [policy, cors_rule]
     prevent_destroy = true
   }
 }

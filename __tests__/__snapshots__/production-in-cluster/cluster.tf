@@ -147,15 +147,17 @@ resource "alicloud_cms_metric_rule_template" "node-alarms_template_8A4E705E" {
 }
 
 resource "alicloud_cs_autoscaling_config" "cluster_autoscaling_EB225D77" {
-  cluster_id                  = alicloud_cs_managed_kubernetes.cluster.id
-  cool_down_duration          = "10m"
-  expander                    = "least-waste"
-  scale_down_enabled          = true
-  scaler_type                 = "cluster-autoscaler"
-  scan_interval               = "30s"
-  skip_nodes_with_system_pods = true
-  unneeded_duration           = "10m"
-  utilization_threshold       = "0.5"
+  cluster_id                   = alicloud_cs_managed_kubernetes.cluster.id
+  cool_down_duration           = "10m"
+  expander                     = "least-waste"
+  max_graceful_termination_sec = 14400
+  scale_down_enabled           = true
+  scale_up_from_zero           = true
+  scaler_type                  = "cluster-autoscaler"
+  scan_interval                = "30s"
+  skip_nodes_with_system_pods  = true
+  unneeded_duration            = "10m"
+  utilization_threshold        = "0.5"
 }
 
 resource "alicloud_cs_kubernetes_addon" "cluster_ack-node-problem-detector_C893E869" {

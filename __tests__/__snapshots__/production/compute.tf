@@ -1423,7 +1423,7 @@ resource "alicloud_ess_scaling_group" "app" {
   }
 
   lifecycle {
-    ignore_changes = [min_size, max_size]
+    ignore_changes = [alb_server_group, min_size, max_size]
   }
 }
 
@@ -1461,6 +1461,10 @@ resource "alicloud_ess_scaling_group" "bastion" {
   launch_template_override {
     instance_type = "ecs.g6.large"
   }
+
+  lifecycle {
+    ignore_changes = [alb_server_group]
+  }
 }
 
 resource "alicloud_ess_scaling_group" "search" {
@@ -1495,6 +1499,10 @@ resource "alicloud_ess_scaling_group" "search" {
 
   launch_template_override {
     instance_type = "ecs.g6.large"
+  }
+
+  lifecycle {
+    ignore_changes = [alb_server_group]
   }
 }
 
@@ -1532,6 +1540,10 @@ resource "alicloud_ess_scaling_group" "worker" {
   launch_template_override {
     instance_type = "ecs.g6.large"
   }
+
+  lifecycle {
+    ignore_changes = [alb_server_group]
+  }
 }
 
 resource "alicloud_ess_scaling_rule" "app_cpu-rule_06A828F8" {
@@ -1561,6 +1573,10 @@ resource "alicloud_ess_scheduled_task" "schedule_day_08E52699" {
   recurrence_value    = "0 0 * * *"
   scaling_group_id    = alicloud_ess_scaling_group.app.id
   scheduled_task_name = "production-day"
+
+  lifecycle {
+    ignore_changes = [launch_time]
+  }
 }
 
 resource "alicloud_ess_scheduled_task" "schedule_night_1E26EC8C" {
@@ -1572,6 +1588,10 @@ resource "alicloud_ess_scheduled_task" "schedule_night_1E26EC8C" {
   recurrence_value    = "0 17 * * *"
   scaling_group_id    = alicloud_ess_scaling_group.app.id
   scheduled_task_name = "production-night"
+
+  lifecycle {
+    ignore_changes = [launch_time]
+  }
 }
 
 resource "alicloud_oos_execution" "refresh_app_1ABB3ADA" {

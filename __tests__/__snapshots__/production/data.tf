@@ -869,6 +869,7 @@ resource "alicloud_oss_bucket" "assets" {
   }
 
   lifecycle {
+    ignore_changes  = [policy, cors_rule]
     prevent_destroy = true
   }
 }
@@ -917,6 +918,7 @@ resource "alicloud_oss_bucket" "backups" {
   }
 
   lifecycle {
+    ignore_changes  = [policy, cors_rule]
     prevent_destroy = true
   }
 }
@@ -961,6 +963,7 @@ resource "alicloud_oss_bucket" "bundles" {
   }
 
   lifecycle {
+    ignore_changes  = [policy, cors_rule]
     prevent_destroy = true
   }
 }
@@ -1004,6 +1007,7 @@ resource "alicloud_oss_bucket" "logs" {
   }
 
   lifecycle {
+    ignore_changes  = [policy, cors_rule]
     prevent_destroy = true
   }
 }
@@ -1048,6 +1052,7 @@ resource "alicloud_oss_bucket" "loki" {
   }
 
   lifecycle {
+    ignore_changes  = [policy, cors_rule]
     prevent_destroy = true
   }
 }
@@ -1092,6 +1097,7 @@ resource "alicloud_oss_bucket" "uploads" {
   }
 
   lifecycle {
+    ignore_changes  = [policy, cors_rule]
     prevent_destroy = true
   }
 }

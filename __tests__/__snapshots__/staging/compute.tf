@@ -1157,6 +1157,10 @@ resource "alicloud_ess_scaling_group" "app" {
   launch_template_override {
     instance_type = "ecs.g6.large"
   }
+
+  lifecycle {
+    ignore_changes = [alb_server_group]
+  }
 }
 
 resource "alicloud_ess_scaling_group" "bastion" {
@@ -1193,6 +1197,10 @@ resource "alicloud_ess_scaling_group" "bastion" {
   launch_template_override {
     instance_type = "ecs.g6.large"
   }
+
+  lifecycle {
+    ignore_changes = [alb_server_group]
+  }
 }
 
 resource "alicloud_ess_scaling_group" "search" {
@@ -1227,6 +1235,10 @@ resource "alicloud_ess_scaling_group" "search" {
 
   launch_template_override {
     instance_type = "ecs.g6.large"
+  }
+
+  lifecycle {
+    ignore_changes = [alb_server_group]
   }
 }
 
@@ -1263,6 +1275,10 @@ resource "alicloud_ess_scaling_group" "worker" {
 
   launch_template_override {
     instance_type = "ecs.g6.large"
+  }
+
+  lifecycle {
+    ignore_changes = [alb_server_group]
   }
 }
 

@@ -294,10 +294,10 @@ describe("the hosts", () => {
     );
     for (const { recurrence_type } of tasks) expect(recurrence_type).toBe("Cron");
     // What a schedule sets, a deploy must not set back.
-    expect(group("app").lifecycle.ignore_changes).toEqual(["min_size", "max_size"]);
+    expect(group("app").lifecycle.ignore_changes).toEqual(expect.arrayContaining(["min_size", "max_size"]));
     const staging = (stacks["staging-compute"] as SynthesizedStack).resources("alicloud_ess_scaling_group")
       .app as Block;
-    expect(staging.lifecycle).toBeUndefined();
+    expect(staging.lifecycle.ignore_changes).not.toContain("min_size");
   });
 
   test("are refreshed, one after another, when what they are made from changes", () => {
