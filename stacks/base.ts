@@ -22,6 +22,7 @@ import {
 import type { Environment } from "../environments/schema/environment";
 import type { Owner } from "../environments/schema/owner";
 import { stateLocation } from "./conventions/state-location";
+import { OneAtATime } from "./one-at-a-time";
 import { VersionsFile } from "./versions-file";
 
 /** Versions of Terraform and OpenTofu that the project supports. The oldest of them is tested. */
@@ -66,6 +67,7 @@ export abstract class BaseStack<E extends Environment = Environment> extends Ter
     // The bindings would pin the version that they were generated from.
     this.addOverride("terraform.required_providers.alicloud.version", ALICLOUD_VERSIONS);
     this.synthesizer = new VersionsFile(this, this.synthesizer, TERRAFORM_VERSIONS);
+    Aspects.of(this).add(new OneAtATime());
     Aspects.of(this).add(
       new Tags({ project: owner.project, environment: environment.name, stack: name, "managed-by": "terraform" }),
     );

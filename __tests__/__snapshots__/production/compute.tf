@@ -1302,7 +1302,10 @@ resource "alicloud_ess_alb_server_group_attachment" "app_content-api-attachment_
   scaling_group_id    = alicloud_ess_scaling_group.app.id
   weight              = 100
 
-  depends_on = [alicloud_ess_alb_server_group_attachment.app_web-attachment_31E3AB12]
+  depends_on = [
+    alicloud_ess_alb_server_group_attachment.app_web-attachment_31E3AB12,
+    alicloud_ess_scheduled_task.schedule_day_08E52699,
+  ]
 }
 
 resource "alicloud_ess_alb_server_group_attachment" "app_search-api-attachment_118A894A" {
@@ -1312,7 +1315,10 @@ resource "alicloud_ess_alb_server_group_attachment" "app_search-api-attachment_1
   scaling_group_id    = alicloud_ess_scaling_group.app.id
   weight              = 100
 
-  depends_on = [alicloud_ess_alb_server_group_attachment.app_content-api-attachment_B258B5B1]
+  depends_on = [
+    alicloud_ess_alb_server_group_attachment.app_content-api-attachment_B258B5B1,
+    alicloud_ess_scheduled_task.schedule_day_08E52699,
+  ]
 }
 
 resource "alicloud_ess_alb_server_group_attachment" "app_web-attachment_31E3AB12" {
@@ -1321,6 +1327,8 @@ resource "alicloud_ess_alb_server_group_attachment" "app_web-attachment_31E3AB12
   port                = 3000
   scaling_group_id    = alicloud_ess_scaling_group.app.id
   weight              = 100
+
+  depends_on = [alicloud_ess_scheduled_task.schedule_day_08E52699]
 }
 
 resource "alicloud_ess_lifecycle_hook" "app_boot_0F22D5E7" {
@@ -1337,6 +1345,8 @@ resource "alicloud_ess_lifecycle_hook" "app_drain_C11ECF5D" {
   lifecycle_transition = "SCALE_IN"
   name                 = "drain"
   scaling_group_id     = alicloud_ess_scaling_group.app.id
+
+  depends_on = [alicloud_ess_lifecycle_hook.app_boot_0F22D5E7]
 }
 
 resource "alicloud_ess_lifecycle_hook" "bastion_boot_94F79C86" {
@@ -1353,6 +1363,8 @@ resource "alicloud_ess_lifecycle_hook" "bastion_drain_93770807" {
   lifecycle_transition = "SCALE_IN"
   name                 = "drain"
   scaling_group_id     = alicloud_ess_scaling_group.bastion.id
+
+  depends_on = [alicloud_ess_lifecycle_hook.bastion_boot_94F79C86]
 }
 
 resource "alicloud_ess_lifecycle_hook" "search_boot_DF7B2A0B" {
@@ -1369,6 +1381,8 @@ resource "alicloud_ess_lifecycle_hook" "search_drain_83E9DC18" {
   lifecycle_transition = "SCALE_IN"
   name                 = "drain"
   scaling_group_id     = alicloud_ess_scaling_group.search.id
+
+  depends_on = [alicloud_ess_lifecycle_hook.search_boot_DF7B2A0B]
 }
 
 resource "alicloud_ess_lifecycle_hook" "worker_boot_C74147A0" {
@@ -1385,6 +1399,8 @@ resource "alicloud_ess_lifecycle_hook" "worker_drain_31BC8A6D" {
   lifecycle_transition = "SCALE_IN"
   name                 = "drain"
   scaling_group_id     = alicloud_ess_scaling_group.worker.id
+
+  depends_on = [alicloud_ess_lifecycle_hook.worker_boot_C74147A0]
 }
 
 resource "alicloud_ess_scaling_group" "app" {
@@ -1553,6 +1569,8 @@ resource "alicloud_ess_scaling_rule" "app_cpu-rule_06A828F8" {
   scaling_rule_name         = "ainav-production-app-cpu"
   scaling_rule_type         = "TargetTrackingScalingRule"
   target_value              = 70
+
+  depends_on = [alicloud_ess_lifecycle_hook.app_drain_C11ECF5D]
 }
 
 resource "alicloud_ess_scaling_rule" "app_memory-rule_F1AC7EEC" {
@@ -1562,6 +1580,8 @@ resource "alicloud_ess_scaling_rule" "app_memory-rule_F1AC7EEC" {
   scaling_rule_name         = "ainav-production-app-memory"
   scaling_rule_type         = "TargetTrackingScalingRule"
   target_value              = 80
+
+  depends_on = [alicloud_ess_scaling_rule.app_cpu-rule_06A828F8]
 }
 
 resource "alicloud_ess_scheduled_task" "schedule_day_08E52699" {
@@ -1577,6 +1597,8 @@ resource "alicloud_ess_scheduled_task" "schedule_day_08E52699" {
   lifecycle {
     ignore_changes = [launch_time]
   }
+
+  depends_on = [alicloud_ess_scheduled_task.schedule_night_1E26EC8C]
 }
 
 resource "alicloud_ess_scheduled_task" "schedule_night_1E26EC8C" {
@@ -1592,6 +1614,8 @@ resource "alicloud_ess_scheduled_task" "schedule_night_1E26EC8C" {
   lifecycle {
     ignore_changes = [launch_time]
   }
+
+  depends_on = [alicloud_ess_scaling_rule.app_memory-rule_F1AC7EEC]
 }
 
 resource "alicloud_oos_execution" "refresh_app_1ABB3ADA" {

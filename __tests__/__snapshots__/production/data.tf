@@ -466,7 +466,10 @@ resource "alicloud_db_account_privilege" "database_ainav_owner-owns_5152193F" {
   instance_id  = alicloud_db_instance.postgres.id
   privilege    = "DBOwner"
 
-  depends_on = [alicloud_db_database.database]
+  depends_on = [
+    alicloud_db_database.database,
+    alicloud_rds_instance_cross_backup_policy.postgres_cross-region-backups_D8955981,
+  ]
 }
 
 resource "alicloud_db_backup_policy" "postgres_backups_17A894D2" {
@@ -477,6 +480,8 @@ resource "alicloud_db_backup_policy" "postgres_backups_17A894D2" {
   preferred_backup_period     = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
   preferred_backup_time       = "19:00Z-20:00Z"
   released_keep_policy        = "All"
+
+  depends_on = [alicloud_rds_instance_cross_backup_policy.postgres_cross-region-backups_D8955981]
 }
 
 resource "alicloud_db_database" "database" {
@@ -488,6 +493,8 @@ resource "alicloud_db_database" "database" {
   lifecycle {
     prevent_destroy = true
   }
+
+  depends_on = [alicloud_rds_instance_cross_backup_policy.postgres_cross-region-backups_D8955981]
 }
 
 resource "alicloud_db_instance" "postgres" {
@@ -1326,6 +1333,8 @@ resource "alicloud_rds_account" "database_ainav_app_7AEF016F" {
   account_password    = random_password.postgres-app-secret.result
   account_type        = "Normal"
   db_instance_id      = alicloud_db_instance.postgres.id
+
+  depends_on = [alicloud_rds_instance_cross_backup_policy.postgres_cross-region-backups_D8955981]
 }
 
 resource "alicloud_rds_account" "database_ainav_exporter_19FDD850" {
@@ -1334,6 +1343,8 @@ resource "alicloud_rds_account" "database_ainav_exporter_19FDD850" {
   account_password    = random_password.postgres-exporter-secret.result
   account_type        = "Normal"
   db_instance_id      = alicloud_db_instance.postgres.id
+
+  depends_on = [alicloud_rds_instance_cross_backup_policy.postgres_cross-region-backups_D8955981]
 }
 
 resource "alicloud_rds_account" "database_ainav_owner_E61FD6B4" {
@@ -1342,6 +1353,8 @@ resource "alicloud_rds_account" "database_ainav_owner_E61FD6B4" {
   account_password    = random_password.postgres-owner-secret.result
   account_type        = "Super"
   db_instance_id      = alicloud_db_instance.postgres.id
+
+  depends_on = [alicloud_rds_instance_cross_backup_policy.postgres_cross-region-backups_D8955981]
 }
 
 resource "alicloud_rds_account" "database_ainav_readonly_23C4BCF7" {
@@ -1350,6 +1363,8 @@ resource "alicloud_rds_account" "database_ainav_readonly_23C4BCF7" {
   account_password    = random_password.postgres-readonly-secret.result
   account_type        = "Normal"
   db_instance_id      = alicloud_db_instance.postgres.id
+
+  depends_on = [alicloud_rds_instance_cross_backup_policy.postgres_cross-region-backups_D8955981]
 }
 
 resource "alicloud_rds_instance_cross_backup_policy" "postgres_cross-region-backups_D8955981" {

@@ -1038,7 +1038,10 @@ resource "alicloud_ess_alb_server_group_attachment" "app_content-api-attachment_
   scaling_group_id    = alicloud_ess_scaling_group.app.id
   weight              = 100
 
-  depends_on = [alicloud_ess_alb_server_group_attachment.app_web-attachment_31E3AB12]
+  depends_on = [
+    alicloud_ess_alb_server_group_attachment.app_web-attachment_31E3AB12,
+    alicloud_ess_scaling_rule.app_memory-rule_F1AC7EEC,
+  ]
 }
 
 resource "alicloud_ess_alb_server_group_attachment" "app_search-api-attachment_118A894A" {
@@ -1048,7 +1051,10 @@ resource "alicloud_ess_alb_server_group_attachment" "app_search-api-attachment_1
   scaling_group_id    = alicloud_ess_scaling_group.app.id
   weight              = 100
 
-  depends_on = [alicloud_ess_alb_server_group_attachment.app_content-api-attachment_B258B5B1]
+  depends_on = [
+    alicloud_ess_alb_server_group_attachment.app_content-api-attachment_B258B5B1,
+    alicloud_ess_scaling_rule.app_memory-rule_F1AC7EEC,
+  ]
 }
 
 resource "alicloud_ess_alb_server_group_attachment" "app_web-attachment_31E3AB12" {
@@ -1057,6 +1063,8 @@ resource "alicloud_ess_alb_server_group_attachment" "app_web-attachment_31E3AB12
   port                = 3000
   scaling_group_id    = alicloud_ess_scaling_group.app.id
   weight              = 100
+
+  depends_on = [alicloud_ess_scaling_rule.app_memory-rule_F1AC7EEC]
 }
 
 resource "alicloud_ess_lifecycle_hook" "app_boot_0F22D5E7" {
@@ -1073,6 +1081,8 @@ resource "alicloud_ess_lifecycle_hook" "app_drain_C11ECF5D" {
   lifecycle_transition = "SCALE_IN"
   name                 = "drain"
   scaling_group_id     = alicloud_ess_scaling_group.app.id
+
+  depends_on = [alicloud_ess_lifecycle_hook.app_boot_0F22D5E7]
 }
 
 resource "alicloud_ess_lifecycle_hook" "bastion_boot_94F79C86" {
@@ -1089,6 +1099,8 @@ resource "alicloud_ess_lifecycle_hook" "bastion_drain_93770807" {
   lifecycle_transition = "SCALE_IN"
   name                 = "drain"
   scaling_group_id     = alicloud_ess_scaling_group.bastion.id
+
+  depends_on = [alicloud_ess_lifecycle_hook.bastion_boot_94F79C86]
 }
 
 resource "alicloud_ess_lifecycle_hook" "search_boot_DF7B2A0B" {
@@ -1105,6 +1117,8 @@ resource "alicloud_ess_lifecycle_hook" "search_drain_83E9DC18" {
   lifecycle_transition = "SCALE_IN"
   name                 = "drain"
   scaling_group_id     = alicloud_ess_scaling_group.search.id
+
+  depends_on = [alicloud_ess_lifecycle_hook.search_boot_DF7B2A0B]
 }
 
 resource "alicloud_ess_lifecycle_hook" "worker_boot_C74147A0" {
@@ -1121,6 +1135,8 @@ resource "alicloud_ess_lifecycle_hook" "worker_drain_31BC8A6D" {
   lifecycle_transition = "SCALE_IN"
   name                 = "drain"
   scaling_group_id     = alicloud_ess_scaling_group.worker.id
+
+  depends_on = [alicloud_ess_lifecycle_hook.worker_boot_C74147A0]
 }
 
 resource "alicloud_ess_scaling_group" "app" {
@@ -1289,6 +1305,8 @@ resource "alicloud_ess_scaling_rule" "app_cpu-rule_06A828F8" {
   scaling_rule_name         = "ainav-staging-app-cpu"
   scaling_rule_type         = "TargetTrackingScalingRule"
   target_value              = 70
+
+  depends_on = [alicloud_ess_lifecycle_hook.app_drain_C11ECF5D]
 }
 
 resource "alicloud_ess_scaling_rule" "app_memory-rule_F1AC7EEC" {
@@ -1298,6 +1316,8 @@ resource "alicloud_ess_scaling_rule" "app_memory-rule_F1AC7EEC" {
   scaling_rule_name         = "ainav-staging-app-memory"
   scaling_rule_type         = "TargetTrackingScalingRule"
   target_value              = 80
+
+  depends_on = [alicloud_ess_scaling_rule.app_cpu-rule_06A828F8]
 }
 
 resource "alicloud_oos_execution" "refresh_app_1ABB3ADA" {

@@ -2,6 +2,8 @@ import type { Block, ProviderSchema } from "../../provider-schemas/model";
 import type { TypeBehaviour } from "../provider/behaviour";
 import { mapBlock } from "../provider/planning";
 import { isEmpty, type ObjectValue, type Value } from "../values/value";
+import type { BusyParents } from "./busy-parents";
+import { CloudError } from "./cloud-error";
 import type { CloudFile } from "./cloud-file";
 import { answerFromTable, conform } from "./data-sources";
 import { type Fault, FaultPlan, type PlannedFault } from "./faults";
@@ -13,17 +15,6 @@ import type { ServiceValues } from "./service-values";
 import { findSubResources, type SubResource, setByParts } from "./sub-resources";
 
 const DAY_MILLISECONDS = 86_400_000;
-
-/** What a service answers when it refuses: code and message as the real one gives them. */
-export class CloudError extends Error {
-  constructor(
-    readonly code: string,
-    message: string,
-  ) {
-    super(message);
-    this.name = "CloudError";
-  }
-}
 
 /** What is known of a provider's services beyond what a plan says. */
 export interface Services {
@@ -45,6 +36,8 @@ export class Cloud {
   private reached: () => void = () => {};
   /** Whether the Terraform that was at work has been killed: what it sent before and comes late gets nowhere. */
   private clientIsDead = false;
+  /** Refuses two parts of one resource at the same time. @default nothing does */
+  busyParents: BusyParents | undefined;
   private passedMilliseconds = 0;
   /** Ends the Terraform that is running; the fault `kill` calls it. */
   killTerraform: () => void = () => {};
@@ -127,6 +120,12 @@ export class Cloud {
     this.inventory.put(made);
     this.loseAnswer(fault, made);
     return made.attributes;
+  }
+
+  /** Like {@link Cloud.create}, while the resource that this one belongs to takes no other part, if it is to be rehearsed. */
+  async createPart(type: string, block: Block, planned: ObjectValue): Promise<ObjectValue> {
+    const create = () => this.create(type, block, planned);
+    return this.busyParents ? this.busyParents.make(type, planned, create) : create();
   }
 
   /** Changes a resource. @throws {CloudError} as {@link Cloud.create} does */

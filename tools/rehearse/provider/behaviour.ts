@@ -28,6 +28,8 @@ export interface TypeBehaviour {
   readonly diffSuppressed?: readonly string[];
   /** Optional attributes that the provider does not decide, and that its Read takes from the service. */
   readonly readBack?: readonly string[];
+  /** Codes of refusals after which the provider's Create tries again. */
+  readonly retriedOnCreate?: readonly string[];
 }
 
 /** How aliyun/alicloud behaves, per type; read from its own code by `tools/bindings/behaviour/`. */

@@ -1,5 +1,6 @@
 import type { Block, ProviderSchema, ResourceSchema } from "../../provider-schemas/model";
-import { type Cloud, CloudError } from "../cloud/cloud";
+import type { Cloud } from "../cloud/cloud";
+import { CloudError } from "../cloud/cloud-error";
 import { fromStateJson } from "../values/codec";
 import { isObject, type ObjectValue, type Value } from "../values/value";
 import type { Answer, Diagnostic } from "./answer";
@@ -79,7 +80,7 @@ export class SimulatedProvider {
       }
       const value = isObject(prior)
         ? this.cloud.update(type, block, prior, planned)
-        : this.cloud.create(type, block, planned);
+        : await this.cloud.createPart(type, block, planned);
       return { value, diagnostics: [] };
     } catch (error) {
       return { value: prior, diagnostics: [describe(error)] };

@@ -6,6 +6,7 @@ import { readCachedSchema } from "../../provider-schemas/cached";
 import { schemaOf } from "../../provider-schemas/schema-of";
 import { providerSources } from "../../provider-schemas/sources";
 import type { AssemblyStack, StackConfiguration } from "../../terraform/assembly";
+import { BusyParents } from "../cloud/busy-parents";
 import { Cloud } from "../cloud/cloud";
 import { CloudFile } from "../cloud/cloud-file";
 import type { PlannedFault } from "../cloud/faults";
@@ -31,6 +32,8 @@ export interface Simulator {
 export interface SimulatorOptions {
   /** What goes wrong. @default nothing */
   readonly faults?: readonly PlannedFault[];
+  /** Whether services refuse two parts of one resource at the same time. @default false */
+  readonly busyParents?: boolean;
   /** What made-up ids and values follow from. @default "rehearsal" */
   readonly seed?: string;
   /** The file that keeps what the cloud holds. @default nothing is kept */
@@ -54,6 +57,7 @@ export async function startSimulator(
   const services = { schema: readCachedSchema(root), behaviour: readBehaviour(root), values: readServiceValues(root) };
   const cloud = new Cloud(seed, cloudFile === undefined ? undefined : new CloudFile(cloudFile), services);
   cloud.failBy(faults);
+  if (options.busyParents) cloud.busyParents = new BusyParents();
   // A configuration that names an id refers to a resource of another configuration.
   for (const configuration of configurationsOf(stacks)) cloud.assume(madeUpIds(configuration as unknown as Value));
   const folder = scratchFolder("rehearsal");

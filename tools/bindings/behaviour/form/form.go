@@ -41,6 +41,8 @@ type Behaviour struct {
 	// Of OptionalNotComputed, the attributes that Read sets, and those that it does not.
 	ReadBack  []string `json:"readBack"`
 	WriteOnly []string `json:"writeOnly"`
+	// Codes of refusals that Create tries again.
+	RetriedOnCreate []string `json:"retriedOnCreate,omitempty"`
 }
 
 // SplitByRead fills ReadBack and WriteOnly in: attributes of the type itself only, because Read sets a block as a whole.

@@ -41,6 +41,7 @@ func main() {
 		behaviour := resources.Behaviour(resource)
 		set := source.Attributes(behaviour.ReadFunc)
 		behaviour.SplitByRead(func(attribute string) bool { return set[attribute] })
+		behaviour.RetriedOnCreate = source.Retries(behaviour.CreateFunc)
 		behaviours[name] = behaviour
 	}
 	if len(unknown) > 0 {

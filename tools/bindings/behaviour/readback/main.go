@@ -1,8 +1,8 @@
-// Renews what a behaviour file says of Read functions, from the provider's source code alone:
+// Renews what a behaviour file says of Read and Create functions, from the provider's source code alone:
 //
 //	readback --source <folder> < old.json > new.json
 //
-// It needs no build of the provider, and changes readBack and writeOnly only.
+// It needs no build of the provider, and changes readBack, writeOnly and retriedOnCreate only.
 package main
 
 import (
@@ -29,6 +29,7 @@ func main() {
 	for _, behaviour := range behaviours {
 		set := source.Attributes(behaviour.ReadFunc)
 		behaviour.SplitByRead(func(attribute string) bool { return set[attribute] })
+		behaviour.RetriedOnCreate = source.Retries(behaviour.CreateFunc)
 	}
 	if err := form.Write(os.Stdout, behaviours); err != nil {
 		log.Fatal(err)

@@ -135,6 +135,12 @@ func (s *scope) typeOf(variable string) string {
 			return typeName(receiver.List[0].Type)
 		}
 	}
+	// A variable may be made of itself, as in a = a.With(b).
+	if s.typing[variable] {
+		return ""
+	}
+	s.typing[variable] = true
+	defer delete(s.typing, variable)
 	for _, assigned := range s.assigned[variable] {
 		if name := s.made(assigned); name != "" {
 			return name

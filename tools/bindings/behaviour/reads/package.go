@@ -1,4 +1,5 @@
-// Package reads finds the attributes that a provider's Read functions set. It reads the provider's source code, so it
+// Package reads finds the attributes that a provider's Read functions set, and the refusals that its Create functions try
+// again. It reads the provider's source code, so it
 // needs neither the SDK nor a build.
 package reads
 

@@ -19,6 +19,8 @@ type scope struct {
 	// Keys that are assigned to in a map, as in m["name"] = value.
 	keys  map[string][]ast.Expr
 	loops []loop
+	// Variables of which the type is being looked up.
+	typing map[string]bool
 }
 
 // loop is a variable that takes one value after another within a part of the function.
@@ -37,6 +39,7 @@ func newScope(source *Package, function *ast.FuncDecl, given map[string][]string
 		given:    given,
 		assigned: map[string][]ast.Expr{},
 		keys:     map[string][]ast.Expr{},
+		typing:   map[string]bool{},
 	}
 	ast.Inspect(function.Body, func(node ast.Node) bool {
 		switch statement := node.(type) {

@@ -3,6 +3,8 @@ package provider
 
 const attributeConstant = "from_constant"
 
+var statusCodes = []string{"DatabaseStatus"}
+
 var attributeList = []string{"from_package_list"}
 
 func readLiterals(d *schema.ResourceData, meta interface{}) error {
@@ -62,6 +64,40 @@ func setCommon(meta interface{}, data *schema.ResourceData) {
 
 func setNamed(d *schema.ResourceData, attribute string) error {
 	return d.Set(attribute, 1)
+}
+
+func createDatabase(d *schema.ResourceData, meta interface{}) error {
+	err := resource.Retry(5*time.Minute, func() *resource.RetryError {
+		if err := call("CreateDatabase"); err != nil {
+			if IsExpectedErrors(err, []string{"InstanceStatus", "Busy"}) || NeedRetry(err) {
+				wait()
+				return resource.RetryableError(err)
+			}
+			if IsExpectedErrors(err, []string{"NotFound"}) {
+				return resource.NonRetryableError(err)
+			}
+		}
+		return nil
+	})
+	if IsExpectedErrors(err, []string{"Exists"}) {
+		return nil
+	}
+	waitForDatabase(d)
+	return changeDatabase(d)
+}
+
+func changeDatabase(d *schema.ResourceData) error {
+	if err := call("ModifyDatabase"); IsExpectedErrors(err, statusCodes) {
+		return resource.RetryableError(err)
+	}
+	return changeDatabase(d)
+}
+
+func waitForDatabase(d *schema.ResourceData) error {
+	if err := call("DescribeDatabase"); IsExpectedErrors(err, []string{"NotYetThere"}) {
+		return resource.RetryableError(err)
+	}
+	return nil
 }
 
 func unrelated(text string) {
