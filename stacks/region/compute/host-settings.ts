@@ -1,5 +1,6 @@
+import type { HostKind } from "../../conventions/role-names";
 import type { Surroundings } from "../../surroundings";
-import { HOST_KINDS, type HostKind } from "./host-kinds";
+import { HOST_KINDS } from "./host-kinds";
 
 /** The settings for the services of a kind of host: addresses, and the names under which secrets are stored. */
 export function hostSettings(kind: HostKind, surroundings: Surroundings): Record<string, unknown> {
