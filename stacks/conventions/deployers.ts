@@ -15,3 +15,8 @@ export const CI_STACKS = [
   "platform",
   "workloads",
 ] as const;
+
+/** Whether a stack, by its id such as `production-identity`, is one that administrators deploy. */
+export function isAdministrators(stackId: string): boolean {
+  return ADMINISTRATORS_STACKS.some((name) => stackId === name || stackId.endsWith(`-${name}`));
+}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { PHASES } from "../../../environments/schema/environment";
-import { ADMINISTRATORS_STACKS, CI_STACKS } from "../../../stacks/conventions/deployers";
+import { CI_STACKS, isAdministrators } from "../../../stacks/conventions/deployers";
 import { stateLocation } from "../../../stacks/conventions/state-location";
 import { completePlatform } from "../../support/complete-environments";
 import { production } from "../../support/fixture/environments/production";
@@ -25,9 +25,8 @@ const STACKS = Object.entries(SYNTHESES).flatMap(([synthesis, stacks]) =>
   Object.entries(stacks).map(([id, stack]) => ({ id, stack, place: `${synthesis}/${id}`, stacks })),
 );
 
-const isOneOf = (id: string, names: readonly string[]) => names.some((name) => id === name || id.endsWith(`-${name}`));
-const byCi = STACKS.filter(({ id }) => isOneOf(id, CI_STACKS));
-const byAdministrators = STACKS.filter(({ id }) => isOneOf(id, ADMINISTRATORS_STACKS));
+const byCi = STACKS.filter(({ id }) => CI_STACKS.some((name) => id.endsWith(`-${name}`)));
+const byAdministrators = STACKS.filter(({ id }) => isAdministrators(id));
 
 const account = fixtureStacks().account as SynthesizedStack;
 const deployStatements = statementsOfHolder(account, DEPLOY_ROLE);

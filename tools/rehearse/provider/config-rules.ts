@@ -16,7 +16,11 @@ export function validateConfig(behaviour: TypeBehaviour, config: ObjectValue): D
     ...each(range, config, (path, value, items) => (isList(value) ? wrongCount(path, value.length, items) : undefined)),
     ...each(rule, config, wrongValue),
     ...conflicts(conflictsWith, config),
-    ...groups(exactlyOneOf, config, (given, count) => given !== 1 && `one (and only one) of %s has to be given, not ${count}`),
+    ...groups(
+      exactlyOneOf,
+      config,
+      (given, count) => given !== 1 && `one (and only one) of %s has to be given, not ${count}`,
+    ),
     ...groups(atLeastOneOf, config, (given) => given === 0 && "one of %s has to be given"),
   ];
 }
@@ -63,7 +67,8 @@ function wrongValue(path: string, value: Value, message: string): string | undef
   const wanted = message.split("\n")[0] ?? "";
   if (typeof value === "number") {
     const range = RANGE.exec(wanted)?.slice(1).filter(Boolean).map(Number);
-    const [least, most] = range ?? [LEAST.exec(wanted)?.[1], MOST.exec(wanted)?.[1]].map((limit) => limit && Number(limit));
+    const [least, most] =
+      range ?? [LEAST.exec(wanted)?.[1], MOST.exec(wanted)?.[1]].map((limit) => limit && Number(limit));
     const step = Number(MULTIPLE.exec(wanted)?.[1] ?? 0);
     const fits =
       !(typeof least === "number" && value < least) &&
