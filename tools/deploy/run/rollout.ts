@@ -1,3 +1,4 @@
+import { UserError } from "../../command/user-error";
 import type { PlannedChange } from "../../terraform/plan";
 import type { Board } from "./board";
 import type { Consent } from "./consent";
@@ -79,6 +80,8 @@ async function rollOutStack({ terraform, isFrozen }: RolloutStack, options: Roll
     await terraform.apply();
     return result("changed");
   } catch (error) {
+    // The stacks beside this one go on to their end.
+    if (error instanceof UserError) return result("failed", { reason: error.message });
     if (!(error instanceof TerraformFailed)) throw error;
     const { exitCode, stderr } = error;
     return result(signal.aborted ? "interrupted" : "failed", { exitCode, reason: stderr });
