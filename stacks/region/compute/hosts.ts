@@ -32,8 +32,8 @@ export interface HostsProps {
 }
 
 /**
- * The hosts of an environment. Their bundles always exist, the hosts only after {@link start}. All resources
- * are direct children of the stack. This class only keeps the stack's own file short.
+ * The hosts of an environment. Their bundles always exist, the hosts only after {@link start}. All resources are direct
+ * children of the stack. This class only keeps the stack's own file short.
  */
 export class Hosts {
   private readonly bundles: Readonly<Record<HostKind, HostBundle>>;
@@ -83,13 +83,12 @@ export class Hosts {
   }
 
   private addBundle(kind: HostKind): HostBundle {
-    const bundle = new HostBundle(this.stack, `${kind}-bundle`, {
+    return new HostBundle(this.stack, `${kind}-bundle`, {
       bucket: this.props.data.bucket("bundles"),
       name: kind,
       folders: ["every", kind].map((folder) => path.resolve(REPOSITORY.hosts, folder)),
       files: HOST_KINDS[kind].answersRequests ? webServerFiles(this.stack.environment.services) : {},
     });
-    return bundle;
   }
 
   /** Adds the hosts that the cluster replaces in the last phase. */
