@@ -27,7 +27,7 @@ const DECIDED: readonly Accepted[] = [
   {
     reason: "Loki can only use an access key; its user has one policy, for one bucket, and belongs to no group",
     checks: ["KICS: Ram Policy Attached to User"],
-    resources: /.+-data\/alicloud_ram_user_policy_attachment\.cluster_loki-user_.+/,
+    resources: /.+-identity\/alicloud_ram_user_policy_attachment\.loki-key_user_.+/,
   },
   {
     reason: "images have tags that never move, and a restart must not depend on the registry",

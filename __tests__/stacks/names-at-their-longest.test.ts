@@ -47,6 +47,7 @@ const LIMITS: Readonly<Record<string, number>> = {
   "alicloud_nat_gateway.nat_gateway_name": 128,
   "alicloud_oos_template.template_name": 200,
   "alicloud_oss_bucket.bucket": 63,
+  "alicloud_oss_bucket_replication.bucket": 63,
   "alicloud_ots_instance.name": 16,
   "alicloud_ots_table.table_name": 255,
   "alicloud_pvtz_zone.zone_name": 253,

@@ -19,10 +19,10 @@ const workloads = (stacks: Stacks, type: string) =>
 const releases = (stacks: Stacks) => (stacks["production-platform"] ? releasesOf(stacks["production-platform"]) : {});
 
 describe("production", () => {
-  test("has all its stacks in every phase, the cluster's three from migrating on", () => {
+  test("has all its stacks in every phase, the cluster's four from migrating on", () => {
     const names = PHASES.map((phase) => Object.keys(inPhase[phase]).map((name) => name.replace("production-", "")));
-    const hosts = ["compute", "data", "edge", "network", "operations"];
-    const all = [...hosts, "cluster", "platform", "workloads"].sort();
+    const hosts = ["compute", "data", "edge", "identity", "network", "operations"];
+    const all = [...hosts, "cluster", "platform", "pod-roles", "workloads"].sort();
     expect(names.map((stacks) => stacks.sort())).toEqual([hosts, all, all]);
   });
 });

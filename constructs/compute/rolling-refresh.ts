@@ -2,14 +2,15 @@ import { OosExecution } from "@cdktf/provider-alicloud/lib/oos-execution";
 import { OosTemplate } from "@cdktf/provider-alicloud/lib/oos-template";
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
-import { Role } from "../security/role";
-import { serviceTrust } from "../security/service-trust";
+import type { Role } from "../security/role";
 import type { HostGroup } from "./host-group";
 
 export interface RollingRefreshProps {
-  /** Name of the template and of the role, 2 to 64 letters, digits and hyphens; unique in the account. */
+  /** Name of the template, 2 to 64 letters, digits and hyphens; unique in the account. */
   readonly name: string;
   readonly region: string;
+  /** Role that OOS assumes, which {@link RollingRefresh.grantRefresh} permits to refresh. */
+  readonly role: Role;
 }
 
 /** How much of a group is there during a refresh, in percent of its size. */
@@ -26,20 +27,27 @@ export interface RefreshLimits {
  * and waits for it. A new fingerprint of the group makes a new execution. Hosts of the newest launch template stay.
  */
 export class RollingRefresh extends Construct {
+  /**
+   * Lets a role refresh the groups of a region. RAM knows groups by ids only, and the role is there before them.
+   *
+   * @param region id of the region
+   */
+  static grantRefresh(role: Role, region: string): void {
+    role.addToPolicy({
+      effect: "Allow",
+      actions: ["ess:StartInstanceRefresh", "ess:DescribeInstanceRefreshes"],
+      resources: [`acs:ess:${region}:*:scalinggroup/*`],
+    });
+  }
+
   private readonly template: OosTemplate;
-  private readonly role: Role;
 
   constructor(scope: Construct, id: string, props: RollingRefreshProps) {
     super(scope, id);
-    this.role = new Role(this, "role", {
-      roleName: props.name,
-      description: "Replaces hosts whose template has changed",
-      trustedBy: serviceTrust("oos"),
-    });
     this.template = new OosTemplate(this, "template", {
       templateName: props.name,
       autoDeleteExecutions: true,
-      content: JSON.stringify(refreshTemplate(props.region, props.name)),
+      content: JSON.stringify(refreshTemplate(props.region, props.role.roleName)),
     });
   }
 
@@ -55,11 +63,6 @@ export class RollingRefresh extends Construct {
         fingerprint: group.fingerprint,
       }),
       timeouts: { create: "90m" },
-    });
-    this.role.addToPolicy({
-      effect: "Allow",
-      actions: ["ess:StartInstanceRefresh", "ess:DescribeInstanceRefreshes"],
-      resources: [`acs:ess:*:*:scalinggroup/${group.scalingGroupId}`],
     });
   }
 }

@@ -11,7 +11,9 @@ import { LockTable } from "../../constructs/storage/lock-table";
 import { PrivateBucket } from "../../constructs/storage/private-bucket";
 import type { AccountEnvironment } from "../../environments/schema/environment";
 import { BaseStack, type StackProps } from "../base";
+import { CI_STACKS } from "../conventions/deployers";
 import { imageRegistry } from "../conventions/endpoints";
+import { auditName } from "../conventions/names";
 import { stateLocation } from "../conventions/state-location";
 import { deployStatements, planStatements } from "./ci-permissions";
 
@@ -53,13 +55,17 @@ export class AccountStack extends BaseStack<AccountEnvironment> {
       sessionSeconds,
     });
     for (const statement of planStatements(this.prefix)) plan.addToPolicy(statement);
-    for (const statement of deployStatements(this.prefix, accountId)) deploy.addToPolicy(statement);
+    for (const statement of deployStatements(this.owner, this.environment.platformNames)) deploy.addToPolicy(statement);
 
     const location = stateLocation(this.owner);
     const states = Bucket.fromBucketName(this, "states", location.bucket);
     const locks = LockTable.fromTableName(this, "locks", location.lockInstance, location.lockTable);
     states.grantRead(plan);
-    states.grantReadWrite(deploy);
+    states.grantRead(deploy);
+    states.grantWrite(
+      deploy,
+      CI_STACKS.map((stack) => `${this.owner.project}/*/${stack}`),
+    );
     locks.grantLock(plan);
     locks.grantLock(deploy);
 
@@ -74,21 +80,22 @@ export class AccountStack extends BaseStack<AccountEnvironment> {
   private addAuditTrail(): AuditTrail {
     const { accountId } = this.owner;
     const { deletionProtection, audit, region, state } = this.environment;
+    const name = auditName(this.owner);
     const accessLogs = new PrivateBucket(this, "audit-access-logs", {
-      bucketName: `${this.prefix}-audit-${accountId}-log`,
+      bucketName: `${name}-log`,
       retention: { currentDays: state.logRetentionDays, noncurrentDays: 7 },
       kmsKeyId: audit.kmsKeyId,
       deletionProtection,
     });
     const bucket = new PrivateBucket(this, "audit", {
-      bucketName: `${this.prefix}-audit-${accountId}`,
+      bucketName: name,
       retention: { currentDays: audit.retentionDays, noncurrentDays: 30 },
       kmsKeyId: audit.kmsKeyId,
       accessLogs,
       deletionProtection,
     });
     const logProject = new LogProject(this, "audit-logs", {
-      projectName: `${this.prefix}-audit-${accountId}`,
+      projectName: name,
       description: "Every call to the account's API",
       deletionProtection,
     });

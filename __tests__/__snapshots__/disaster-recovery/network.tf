@@ -935,6 +935,11 @@ output "cross-stack-output-alicloud_eip_addressbastion-ipid" {
   value     = alicloud_eip_address.bastion-ip.id
 }
 
+output "cross-stack-output-alicloud_pvtz_zoneprivate-zoneid" {
+  sensitive = true
+  value     = alicloud_pvtz_zone.private-zone.id
+}
+
 output "cross-stack-output-alicloud_vpcvpcid" {
   sensitive = true
   value     = alicloud_vpc.vpc.id

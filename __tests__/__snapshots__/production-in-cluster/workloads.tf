@@ -104,6 +104,20 @@ data "terraform_remote_state" "cross-stack-reference-input-production-data" {
   }
 }
 
+data "terraform_remote_state" "cross-stack-reference-input-production-pod-roles" {
+  backend = "oss"
+  config = {
+    acl                 = "private"
+    bucket              = "ainav-terraform-state-1234567890123456"
+    encrypt             = true
+    key                 = "pod-roles"
+    prefix              = "ainav/production"
+    region              = "cn-hongkong"
+    tablestore_endpoint = "https://ainav-0123456.cn-hongkong.ots.aliyuncs.com"
+    tablestore_table    = "terraform_locks"
+  }
+}
+
 resource "helm_release" "secrets" {
   atomic           = true
   chart            = "assets/secrets_chart_069B7C81/7f8f219224fe29ecd0fd40ec57c75f0c6050e76ff0808aec2e67cfdac484ec27"
@@ -3559,7 +3573,7 @@ resource "kubernetes_service_account_v1" "celery-worker_identity_F1BBF5CE" {
 
   metadata {
     annotations = {
-      "pod-identity.alibabacloud.com/role-name" = data.terraform_remote_state.cross-stack-reference-input-production-cluster.outputs.cross-stack-output-alicloud_ram_rolebucket-userrole_name
+      "pod-identity.alibabacloud.com/role-name" = data.terraform_remote_state.cross-stack-reference-input-production-pod-roles.outputs.cross-stack-output-alicloud_ram_rolebucket-userrole_name
     }
     name      = "ainav-celery-worker"
     namespace = kubernetes_namespace_v1.namespace.metadata[0].name
@@ -3575,7 +3589,7 @@ resource "kubernetes_service_account_v1" "content-api_identity_17EA40DD" {
 
   metadata {
     annotations = {
-      "pod-identity.alibabacloud.com/role-name" = data.terraform_remote_state.cross-stack-reference-input-production-cluster.outputs.cross-stack-output-alicloud_ram_rolebucket-userrole_name
+      "pod-identity.alibabacloud.com/role-name" = data.terraform_remote_state.cross-stack-reference-input-production-pod-roles.outputs.cross-stack-output-alicloud_ram_rolebucket-userrole_name
     }
     name      = "ainav-content-api"
     namespace = kubernetes_namespace_v1.namespace.metadata[0].name
@@ -3591,7 +3605,7 @@ resource "kubernetes_service_account_v1" "crawlers_identity_FFA5ACA1" {
 
   metadata {
     annotations = {
-      "pod-identity.alibabacloud.com/role-name" = data.terraform_remote_state.cross-stack-reference-input-production-cluster.outputs.cross-stack-output-alicloud_ram_rolebucket-userrole_name
+      "pod-identity.alibabacloud.com/role-name" = data.terraform_remote_state.cross-stack-reference-input-production-pod-roles.outputs.cross-stack-output-alicloud_ram_rolebucket-userrole_name
     }
     name      = "ainav-crawlers"
     namespace = kubernetes_namespace_v1.namespace.metadata[0].name
@@ -3620,7 +3634,7 @@ resource "kubernetes_service_account_v1" "scheduled-tasks_identity_E7250AD8" {
 
   metadata {
     annotations = {
-      "pod-identity.alibabacloud.com/role-name" = data.terraform_remote_state.cross-stack-reference-input-production-cluster.outputs.cross-stack-output-alicloud_ram_rolebucket-userrole_name
+      "pod-identity.alibabacloud.com/role-name" = data.terraform_remote_state.cross-stack-reference-input-production-pod-roles.outputs.cross-stack-output-alicloud_ram_rolebucket-userrole_name
     }
     name      = "ainav-scheduled-tasks"
     namespace = kubernetes_namespace_v1.namespace.metadata[0].name
@@ -3675,7 +3689,7 @@ resource "kubernetes_service_account_v1" "web_identity_CBE59305" {
 
   metadata {
     annotations = {
-      "pod-identity.alibabacloud.com/role-name" = data.terraform_remote_state.cross-stack-reference-input-production-cluster.outputs.cross-stack-output-alicloud_ram_rolebucket-userrole_name
+      "pod-identity.alibabacloud.com/role-name" = data.terraform_remote_state.cross-stack-reference-input-production-pod-roles.outputs.cross-stack-output-alicloud_ram_rolebucket-userrole_name
     }
     name      = "ainav-web"
     namespace = kubernetes_namespace_v1.namespace.metadata[0].name

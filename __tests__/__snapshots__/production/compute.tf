@@ -53,6 +53,20 @@ data "terraform_remote_state" "cross-stack-reference-input-production-data" {
   }
 }
 
+data "terraform_remote_state" "cross-stack-reference-input-production-identity" {
+  backend = "oss"
+  config = {
+    acl                 = "private"
+    bucket              = "ainav-terraform-state-1234567890123456"
+    encrypt             = true
+    key                 = "identity"
+    prefix              = "ainav/production"
+    region              = "cn-hongkong"
+    tablestore_endpoint = "https://ainav-0123456.cn-hongkong.ots.aliyuncs.com"
+    tablestore_table    = "terraform_locks"
+  }
+}
+
 data "terraform_remote_state" "cross-stack-reference-input-production-network" {
   backend = "oss"
   config = {
@@ -1020,7 +1034,7 @@ resource "alicloud_ecs_launch_template" "app_template_FD6A906E" {
   instance_type                 = "ecs.c6.xlarge"
   launch_template_name          = "ainav-production-app"
   network_type                  = "vpc"
-  ram_role_name                 = alicloud_ram_role.app-role.role_name
+  ram_role_name                 = data.terraform_remote_state.cross-stack-reference-input-production-identity.outputs.cross-stack-output-alicloud_ram_roleapp-rolerole_name
   security_enhancement_strategy = "Active"
   security_group_ids = [
     data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_security_grouphosts-groupid,
@@ -1099,7 +1113,7 @@ resource "alicloud_ecs_launch_template" "bastion_template_5CE022F5" {
   instance_type                 = "ecs.c6.large"
   launch_template_name          = "ainav-production-bastion"
   network_type                  = "vpc"
-  ram_role_name                 = alicloud_ram_role.bastion-role.role_name
+  ram_role_name                 = data.terraform_remote_state.cross-stack-reference-input-production-identity.outputs.cross-stack-output-alicloud_ram_rolebastion-rolerole_name
   security_enhancement_strategy = "Active"
   security_group_ids = [
     data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_security_groupbastion-groupid,
@@ -1158,7 +1172,7 @@ resource "alicloud_ecs_launch_template" "search_template_B439B174" {
   instance_type                 = "ecs.c6.large"
   launch_template_name          = "ainav-production-search"
   network_type                  = "vpc"
-  ram_role_name                 = alicloud_ram_role.search-role.role_name
+  ram_role_name                 = data.terraform_remote_state.cross-stack-reference-input-production-identity.outputs.cross-stack-output-alicloud_ram_rolesearch-rolerole_name
   security_enhancement_strategy = "Active"
   security_group_ids = [
     data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_security_grouphosts-groupid,
@@ -1222,7 +1236,7 @@ resource "alicloud_ecs_launch_template" "worker_template_852BFB1C" {
   instance_type                 = "ecs.c6.large"
   launch_template_name          = "ainav-production-worker"
   network_type                  = "vpc"
-  ram_role_name                 = alicloud_ram_role.worker-role.role_name
+  ram_role_name                 = data.terraform_remote_state.cross-stack-reference-input-production-identity.outputs.cross-stack-output-alicloud_ram_roleworker-rolerole_name
   security_enhancement_strategy = "Active"
   security_group_ids = [
     data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_security_grouphosts-groupid,
@@ -1740,7 +1754,7 @@ resource "alicloud_oos_execution" "refresh_worker_BC79E41C" {
 
 resource "alicloud_oos_template" "refresh_template_60283A6D" {
   auto_delete_executions = true
-  content                = "{\"FormatVersion\":\"OOS-2019-06-01\",\"Description\":\"Replaces the hosts of a scaling group whose launch template has changed\",\"RamRole\":\"ainav-production-refresh\",\"Parameters\":{\"scalingGroupId\":{\"Type\":\"String\",\"Description\":\"The group\"},\"keepPercent\":{\"Type\":\"String\",\"Description\":\"The part of the group that has to work at any time, in percent\"},\"peakPercent\":{\"Type\":\"String\",\"Description\":\"The most that there may be of the group at any time, in percent\"},\"fingerprint\":{\"Type\":\"String\",\"Description\":\"What the hosts are made from: another value is another refresh\"}},\"Tasks\":[{\"Name\":\"start\",\"Action\":\"ACS::ExecuteAPI\",\"Properties\":{\"Service\":\"ESS\",\"API\":\"StartInstanceRefresh\",\"Parameters\":{\"RegionId\":\"cn-hongkong\",\"ScalingGroupId\":\"{{ scalingGroupId }}\",\"MinHealthyPercentage\":\"{{ keepPercent }}\",\"MaxHealthyPercentage\":\"{{ peakPercent }}\",\"SkipMatching\":true}},\"Outputs\":{\"taskId\":{\"Type\":\"String\",\"ValueSelector\":\"InstanceRefreshTaskId\"}}},{\"Name\":\"wait\",\"Action\":\"ACS::WaitFor\",\"Retries\":80,\"DelayType\":\"Constant\",\"Delay\":60,\"Properties\":{\"Service\":\"ESS\",\"API\":\"DescribeInstanceRefreshes\",\"Parameters\":{\"RegionId\":\"cn-hongkong\",\"ScalingGroupId\":\"{{ scalingGroupId }}\",\"InstanceRefreshTaskIds\":[\"{{ start.taskId }}\"]},\"PropertySelector\":\"InstanceRefreshTasks[0].Status\",\"DesiredValues\":[\"Successful\"],\"StopRetryValues\":[\"Failed\",\"Cancelled\",\"RollbackSuccessful\",\"RollbackFailed\"]}}]}"
+  content                = "{\"FormatVersion\":\"OOS-2019-06-01\",\"Description\":\"Replaces the hosts of a scaling group whose launch template has changed\",\"RamRole\":\"${data.terraform_remote_state.cross-stack-reference-input-production-identity.outputs.cross-stack-output-alicloud_ram_rolerefresh-rolerole_name}\",\"Parameters\":{\"scalingGroupId\":{\"Type\":\"String\",\"Description\":\"The group\"},\"keepPercent\":{\"Type\":\"String\",\"Description\":\"The part of the group that has to work at any time, in percent\"},\"peakPercent\":{\"Type\":\"String\",\"Description\":\"The most that there may be of the group at any time, in percent\"},\"fingerprint\":{\"Type\":\"String\",\"Description\":\"What the hosts are made from: another value is another refresh\"}},\"Tasks\":[{\"Name\":\"start\",\"Action\":\"ACS::ExecuteAPI\",\"Properties\":{\"Service\":\"ESS\",\"API\":\"StartInstanceRefresh\",\"Parameters\":{\"RegionId\":\"cn-hongkong\",\"ScalingGroupId\":\"{{ scalingGroupId }}\",\"MinHealthyPercentage\":\"{{ keepPercent }}\",\"MaxHealthyPercentage\":\"{{ peakPercent }}\",\"SkipMatching\":true}},\"Outputs\":{\"taskId\":{\"Type\":\"String\",\"ValueSelector\":\"InstanceRefreshTaskId\"}}},{\"Name\":\"wait\",\"Action\":\"ACS::WaitFor\",\"Retries\":80,\"DelayType\":\"Constant\",\"Delay\":60,\"Properties\":{\"Service\":\"ESS\",\"API\":\"DescribeInstanceRefreshes\",\"Parameters\":{\"RegionId\":\"cn-hongkong\",\"ScalingGroupId\":\"{{ scalingGroupId }}\",\"InstanceRefreshTaskIds\":[\"{{ start.taskId }}\"]},\"PropertySelector\":\"InstanceRefreshTasks[0].Status\",\"DesiredValues\":[\"Successful\"],\"StopRetryValues\":[\"Failed\",\"Cancelled\",\"RollbackSuccessful\",\"RollbackFailed\"]}}]}"
   tags = {
     environment = "production"
     managed-by  = "terraform"
@@ -1810,183 +1824,13 @@ resource "alicloud_pvtz_zone_record" "search-name" {
   }
 }
 
-resource "alicloud_ram_policy" "app-role_policy_547F7C8A" {
-  description     = "What app hosts may do"
-  policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid}/hosts/app/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/production/postgres-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/production/postgres-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/production/redis-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/production/redis-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/production/search-master\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/production/search-master\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketassetsid}\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketassetsid}/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketuploadsid}\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketuploadsid}/*\"]}]}"
-  policy_name     = "ainav-production-app"
-  rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
-  tags = {
-    environment = "production"
-    managed-by  = "terraform"
-    project     = "ainav"
-    stack       = "compute"
-  }
-}
-
-resource "alicloud_ram_policy" "bastion-role_policy_10281F13" {
-  description     = "What bastion hosts may do"
-  policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid}/hosts/bastion/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"vpc:AssociateEipAddress\",\"vpc:UnassociateEipAddress\"],\"Resource\":[\"acs:vpc:*:*:eip/${data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_eip_addressbastion-ipid}\",\"acs:vpc:*:*:instance/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"vpc:DescribeEipAddresses\",\"ecs:DescribeInstances\"],\"Resource\":[\"*\"]}]}"
-  policy_name     = "ainav-production-bastion"
-  rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
-  tags = {
-    environment = "production"
-    managed-by  = "terraform"
-    project     = "ainav"
-    stack       = "compute"
-  }
-}
-
-resource "alicloud_ram_policy" "refresh_role_policy_B0B8D2CD" {
-  description     = "Replaces hosts whose template has changed"
-  policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"ess:StartInstanceRefresh\",\"ess:DescribeInstanceRefreshes\"],\"Resource\":[\"acs:ess:*:*:scalinggroup/${alicloud_ess_scaling_group.app.id}\"]},{\"Effect\":\"Allow\",\"Action\":[\"ess:StartInstanceRefresh\",\"ess:DescribeInstanceRefreshes\"],\"Resource\":[\"acs:ess:*:*:scalinggroup/${alicloud_ess_scaling_group.worker.id}\"]},{\"Effect\":\"Allow\",\"Action\":[\"ess:StartInstanceRefresh\",\"ess:DescribeInstanceRefreshes\"],\"Resource\":[\"acs:ess:*:*:scalinggroup/${alicloud_ess_scaling_group.search.id}\"]},{\"Effect\":\"Allow\",\"Action\":[\"ess:StartInstanceRefresh\",\"ess:DescribeInstanceRefreshes\"],\"Resource\":[\"acs:ess:*:*:scalinggroup/${alicloud_ess_scaling_group.bastion.id}\"]}]}"
-  policy_name     = "ainav-production-refresh"
-  rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
-  tags = {
-    environment = "production"
-    managed-by  = "terraform"
-    project     = "ainav"
-    stack       = "compute"
-  }
-}
-
-resource "alicloud_ram_policy" "search-role_policy_887EE353" {
-  description     = "What search hosts may do"
-  policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid}/hosts/search/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/production/search-master\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/production/search-master\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbackupsid}\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbackupsid}/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"ecs:AttachDisk\",\"ecs:DetachDisk\"],\"Resource\":[\"acs:ecs:*:*:disk/${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_ecs_disksearch-diskid}\",\"acs:ecs:*:*:instance/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"ecs:DescribeDisks\",\"ecs:DescribeInstances\"],\"Resource\":[\"*\"]},{\"Effect\":\"Allow\",\"Action\":[\"pvtz:UpdateZoneRecord\"],\"Resource\":[\"acs:pvtz:*:*:zone/${data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_pvtz_zoneprivate-zoneid}\"]}]}"
-  policy_name     = "ainav-production-search"
-  rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
-  tags = {
-    environment = "production"
-    managed-by  = "terraform"
-    project     = "ainav"
-    stack       = "compute"
-  }
-}
-
-resource "alicloud_ram_policy" "worker-role_policy_05D9A0C4" {
-  description     = "What worker hosts may do"
-  policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid}/hosts/worker/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/production/postgres-owner\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/production/postgres-owner\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/production/postgres-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/production/postgres-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/production/postgres-readonly\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/production/postgres-readonly\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/production/postgres-exporter\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/production/postgres-exporter\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/production/redis-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/production/redis-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/production/redis-exporter\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/production/redis-exporter\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/production/search-master\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/production/search-master\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketassetsid}\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketassetsid}/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketuploadsid}\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketuploadsid}/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbackupsid}\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbackupsid}/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"kvstore:CreateBackup\",\"kvstore:DescribeBackups\"],\"Resource\":[\"acs:kvstore:*:*:instance/${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisid}\"]}]}"
-  policy_name     = "ainav-production-worker"
-  rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
-  tags = {
-    environment = "production"
-    managed-by  = "terraform"
-    project     = "ainav"
-    stack       = "compute"
-  }
-}
-
-resource "alicloud_ram_role" "app-role" {
-  assume_role_policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":[\"ecs.aliyuncs.com\"]}}]}"
-  description                 = "What app hosts may do"
-  max_session_duration        = 3600
-  role_name                   = "ainav-production-app"
-  tags = {
-    environment = "production"
-    managed-by  = "terraform"
-    project     = "ainav"
-    stack       = "compute"
-  }
-}
-
-resource "alicloud_ram_role" "bastion-role" {
-  assume_role_policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":[\"ecs.aliyuncs.com\"]}}]}"
-  description                 = "What bastion hosts may do"
-  max_session_duration        = 3600
-  role_name                   = "ainav-production-bastion"
-  tags = {
-    environment = "production"
-    managed-by  = "terraform"
-    project     = "ainav"
-    stack       = "compute"
-  }
-}
-
-resource "alicloud_ram_role" "refresh_role_1767D511" {
-  assume_role_policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":[\"oos.aliyuncs.com\"]}}]}"
-  description                 = "Replaces hosts whose template has changed"
-  max_session_duration        = 3600
-  role_name                   = "ainav-production-refresh"
-  tags = {
-    environment = "production"
-    managed-by  = "terraform"
-    project     = "ainav"
-    stack       = "compute"
-  }
-}
-
-resource "alicloud_ram_role" "search-role" {
-  assume_role_policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":[\"ecs.aliyuncs.com\"]}}]}"
-  description                 = "What search hosts may do"
-  max_session_duration        = 3600
-  role_name                   = "ainav-production-search"
-  tags = {
-    environment = "production"
-    managed-by  = "terraform"
-    project     = "ainav"
-    stack       = "compute"
-  }
-}
-
-resource "alicloud_ram_role" "worker-role" {
-  assume_role_policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":[\"ecs.aliyuncs.com\"]}}]}"
-  description                 = "What worker hosts may do"
-  max_session_duration        = 3600
-  role_name                   = "ainav-production-worker"
-  tags = {
-    environment = "production"
-    managed-by  = "terraform"
-    project     = "ainav"
-    stack       = "compute"
-  }
-}
-
-resource "alicloud_ram_role_policy_attachment" "app-role_attachment_B3DECB32" {
-  policy_name = alicloud_ram_policy.app-role_policy_547F7C8A.policy_name
-  policy_type = "Custom"
-  role_name   = alicloud_ram_role.app-role.role_name
-}
-
-resource "alicloud_ram_role_policy_attachment" "bastion-role_attachment_3CF31AD6" {
-  policy_name = alicloud_ram_policy.bastion-role_policy_10281F13.policy_name
-  policy_type = "Custom"
-  role_name   = alicloud_ram_role.bastion-role.role_name
-}
-
-resource "alicloud_ram_role_policy_attachment" "refresh_role_attachment_C0A1612F" {
-  policy_name = alicloud_ram_policy.refresh_role_policy_B0B8D2CD.policy_name
-  policy_type = "Custom"
-  role_name   = alicloud_ram_role.refresh_role_1767D511.role_name
-}
-
-resource "alicloud_ram_role_policy_attachment" "search-role_attachment_A76039A4" {
-  policy_name = alicloud_ram_policy.search-role_policy_887EE353.policy_name
-  policy_type = "Custom"
-  role_name   = alicloud_ram_role.search-role.role_name
-}
-
-resource "alicloud_ram_role_policy_attachment" "worker-role_attachment_5D807A0D" {
-  policy_name = alicloud_ram_policy.worker-role_policy_05D9A0C4.policy_name
-  policy_type = "Custom"
-  role_name   = alicloud_ram_role.worker-role.role_name
-}
-
 resource "time_rotating" "schedule_renewal_8DBE466C" {
   rotation_days = 180
-}
-
-output "app_role_arn" {
-  description = "Role of app hosts"
-  value       = alicloud_ram_role.app-role.arn
 }
 
 output "app_scaling_group_id" {
   description = "Scaling group of app hosts"
   value       = alicloud_ess_scaling_group.app.id
-}
-
-output "bastion_role_arn" {
-  description = "Role of bastion hosts"
-  value       = alicloud_ram_role.bastion-role.arn
 }
 
 output "bastion_scaling_group_id" {
@@ -2019,19 +1863,9 @@ output "search_host" {
   value       = "search.production.ainav.internal"
 }
 
-output "search_role_arn" {
-  description = "Role of search hosts"
-  value       = alicloud_ram_role.search-role.arn
-}
-
 output "search_scaling_group_id" {
   description = "Scaling group of search hosts"
   value       = alicloud_ess_scaling_group.search.id
-}
-
-output "worker_role_arn" {
-  description = "Role of worker hosts"
-  value       = alicloud_ram_role.worker-role.arn
 }
 
 output "worker_scaling_group_id" {

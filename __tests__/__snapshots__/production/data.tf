@@ -692,30 +692,6 @@ resource "alicloud_oos_secret_parameter" "cluster_grafana-user_parameter_A0BA18C
   value = "admin"
 }
 
-resource "alicloud_oos_secret_parameter" "cluster_loki-access-key-id_parameter_2B1E652D" {
-  description           = "Loki's access key for its bucket: its id"
-  secret_parameter_name = "ainav/production/loki-access-key-id"
-  tags = {
-    environment = "production"
-    managed-by  = "terraform"
-    project     = "ainav"
-    stack       = "data"
-  }
-  value = alicloud_ram_access_key.cluster_loki-user_access-key_7D7FAE10.id
-}
-
-resource "alicloud_oos_secret_parameter" "cluster_loki-access-key-secret_parameter_E57D984C" {
-  description           = "Loki's access key for its bucket"
-  secret_parameter_name = "ainav/production/loki-access-key-secret"
-  tags = {
-    environment = "production"
-    managed-by  = "terraform"
-    project     = "ainav"
-    stack       = "data"
-  }
-  value = alicloud_ram_access_key.cluster_loki-user_access-key_7D7FAE10.secret
-}
-
 resource "alicloud_oos_secret_parameter" "origin-china-secret_parameter_7393004D" {
   description           = "Header by which the load balancer knows requests that come through the China CDN"
   secret_parameter_name = "ainav/production/origin-china"
@@ -1261,72 +1237,6 @@ resource "alicloud_oss_bucket_public_access_block" "uploads_public-access-block_
   bucket              = alicloud_oss_bucket.uploads.id
 }
 
-resource "alicloud_oss_bucket_replication" "assets_replication_6E198C52" {
-  action                        = "PUT"
-  bucket                        = alicloud_oss_bucket.assets.id
-  historical_object_replication = "enabled"
-
-  destination {
-    bucket        = "ainav-disaster-recovery-assets-1234567890123456"
-    location      = "oss-ap-southeast-1"
-    transfer_type = "internal"
-  }
-}
-
-resource "alicloud_oss_bucket_replication" "backups_replication_E73B90BE" {
-  action                        = "PUT"
-  bucket                        = alicloud_oss_bucket.backups.id
-  historical_object_replication = "enabled"
-
-  destination {
-    bucket        = "ainav-disaster-recovery-backups-1234567890123456"
-    location      = "oss-ap-southeast-1"
-    transfer_type = "internal"
-  }
-}
-
-resource "alicloud_oss_bucket_replication" "uploads_replication_B524B82E" {
-  action                        = "PUT"
-  bucket                        = alicloud_oss_bucket.uploads.id
-  historical_object_replication = "enabled"
-
-  destination {
-    bucket        = "ainav-disaster-recovery-uploads-1234567890123456"
-    location      = "oss-ap-southeast-1"
-    transfer_type = "internal"
-  }
-}
-
-resource "alicloud_ram_access_key" "cluster_loki-user_access-key_7D7FAE10" {
-  status    = "Active"
-  user_name = alicloud_ram_user.cluster_loki-user_F2E8D47C.name
-}
-
-resource "alicloud_ram_policy" "cluster_loki-user_policy_D7E989AD" {
-  description     = "Loki, which keeps the logs of containers in OSS"
-  policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:${alicloud_oss_bucket.loki.id}\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:${alicloud_oss_bucket.loki.id}/*\"]}]}"
-  policy_name     = "ainav-production-loki"
-  rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
-  tags = {
-    environment = "production"
-    managed-by  = "terraform"
-    project     = "ainav"
-    stack       = "data"
-  }
-}
-
-resource "alicloud_ram_user" "cluster_loki-user_F2E8D47C" {
-  comments     = "Loki, which keeps the logs of containers in OSS"
-  display_name = "ainav-production-loki"
-  name         = "ainav-production-loki"
-}
-
-resource "alicloud_ram_user_policy_attachment" "cluster_loki-user_attachment_E13F2F36" {
-  policy_name = alicloud_ram_policy.cluster_loki-user_policy_D7E989AD.policy_name
-  policy_type = "Custom"
-  user_name   = alicloud_ram_user.cluster_loki-user_F2E8D47C.name
-}
-
 resource "alicloud_rds_account" "database_ainav_app_7AEF016F" {
   account_description = "ainav_app of ainav"
   account_name        = "ainav_app"
@@ -1502,24 +1412,9 @@ output "cross-stack-output-alicloud_kvstore_instanceredisid" {
   value     = alicloud_kvstore_instance.redis.id
 }
 
-output "cross-stack-output-alicloud_oss_bucketassetsid" {
-  sensitive = true
-  value     = alicloud_oss_bucket.assets.id
-}
-
-output "cross-stack-output-alicloud_oss_bucketbackupsid" {
-  sensitive = true
-  value     = alicloud_oss_bucket.backups.id
-}
-
 output "cross-stack-output-alicloud_oss_bucketbundlesid" {
   sensitive = true
   value     = alicloud_oss_bucket.bundles.id
-}
-
-output "cross-stack-output-alicloud_oss_bucketuploadsid" {
-  sensitive = true
-  value     = alicloud_oss_bucket.uploads.id
 }
 
 output "cross-stack-output-random_passwordorigin-china-secretresult" {

@@ -1,6 +1,7 @@
 import { CELERY_REDIS_PREFIX } from "../../conventions/celery";
+import type { HostKind } from "../../conventions/role-names";
 import type { Surroundings } from "../../surroundings";
-import { HOST_KINDS, type HostKind } from "./host-kinds";
+import { HOST_KINDS } from "./host-kinds";
 
 /** The settings for the services of a kind of host: addresses, and names of keys and of secrets. */
 export function hostSettings(kind: HostKind, surroundings: Surroundings): Record<string, unknown> {

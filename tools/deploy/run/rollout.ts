@@ -1,3 +1,4 @@
+import { UserError } from "../../command/user-error";
 import type { PlannedChange } from "../../terraform/plan";
 import type { Board } from "./board";
 import type { Consent } from "./consent";
@@ -12,6 +13,8 @@ export interface RolloutStack {
   readonly terraform: StackTerraform;
   /** The names of the stacks that come before. */
   readonly after: ReadonlySet<string>;
+  /** Whether it is only looked at: a plan that changes something is a failure, and is not applied. */
+  readonly isFrozen: boolean;
 }
 
 /** How to roll out. */
@@ -27,6 +30,8 @@ export interface RolloutOptions {
 /** The flags of `terraform plan` for each kind. A comparison takes no lock: whoever may only read cannot take one. */
 const PLAN_FLAGS = { deploy: [], destroy: ["-destroy"], diff: ["-lock=false"] } as const;
 
+const ADMINISTRATOR_FIRST = "it differs, and an administrator has to deploy it first";
+
 const APPLYING = { deploy: "deploying", destroy: "destroying", diff: "" } as const;
 
 /**
@@ -38,8 +43,8 @@ const APPLYING = { deploy: "deploying", destroy: "destroying", diff: "" } as con
 export async function rollOut(stacks: readonly RolloutStack[], options: RolloutOptions): Promise<StackResult[]> {
   const { parallel, board, consent, signal } = options;
   const results = new Map<string, StackResult>();
-  const run = async ({ terraform }: RolloutStack) => {
-    const result = await rollOutStack(terraform, options);
+  const run = async (stack: RolloutStack) => {
+    const result = await rollOutStack(stack, options);
     results.set(result.stack, result);
     board.end(result.stack, describeResult(result, options.kind));
     return result.status === "changed" || result.status === "unchanged";
@@ -49,7 +54,7 @@ export async function rollOut(stacks: readonly RolloutStack[], options: RolloutO
   return jobs.map(({ name }) => results.get(name) ?? { stack: name, status: "waiting", seconds: 0 });
 }
 
-async function rollOutStack(terraform: StackTerraform, options: RolloutOptions): Promise<StackResult> {
+async function rollOutStack({ terraform, isFrozen }: RolloutStack, options: RolloutOptions): Promise<StackResult> {
   const { kind, board, consent, signal } = options;
   const { name } = terraform.stack;
   const start = process.hrtime.bigint();
@@ -65,8 +70,9 @@ async function rollOutStack(terraform: StackTerraform, options: RolloutOptions):
     board.begin(name, "planning");
     // What is not deployed has nothing to destroy, and cannot be planned where what it reads is gone, too.
     if (kind === "destroy" && !(await terraform.state())) return result("unchanged");
-    changes = await terraform.plan(PLAN_FLAGS[kind]);
+    changes = await terraform.plan(PLAN_FLAGS[isFrozen ? "diff" : kind]);
     if (!changes) return result("unchanged");
+    if (isFrozen) return result("failed", { reason: ADMINISTRATOR_FIRST });
     if (kind === "diff") return result("changed");
     if (!(await consent.to(name, summarizePlan(changes)))) return result(signal.aborted ? "interrupted" : "declined");
     if (signal.aborted) return result("interrupted");
@@ -74,6 +80,8 @@ async function rollOutStack(terraform: StackTerraform, options: RolloutOptions):
     await terraform.apply();
     return result("changed");
   } catch (error) {
+    // The stacks beside this one go on to their end.
+    if (error instanceof UserError) return result("failed", { reason: error.message });
     if (!(error instanceof TerraformFailed)) throw error;
     const { exitCode, stderr } = error;
     return result(signal.aborted ? "interrupted" : "failed", { exitCode, reason: stderr });
