@@ -132,7 +132,7 @@ describe("the dev container", () => {
   test("has what the suites need, and is ready after its creation", () => {
     const features = Object.keys(container.features).map((name) => name.replace(/^.*\/|:.*$/g, ""));
     expect(features).toEqual(expect.arrayContaining(["terraform", "go", "python"]));
-    expect(container.onCreateCommand).toContain("nginx-light prometheus");
+    expect(container.onCreateCommand).toContain("nginx-light prometheus redis-server");
     expect(container.postCreateCommand).toBe("npm ci");
   });
 });

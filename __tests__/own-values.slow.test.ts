@@ -19,6 +19,7 @@ const OWNER: Owner = {
   adminCidrs: ["198.51.100.0/24", "192.0.2.7/32"],
   adminPublicKeys: ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4g somebody"],
   certificateId: "87654321-cn-hangzhou",
+  originPullAuthorityId: "ca-87654321",
   githubRepository: "shop/platform",
   alarmContacts: [
     { name: "day", email: "day@shop.example" },

@@ -6,7 +6,7 @@ import { addRealEnvironments } from "./support/real-environments";
 import { synthesizeHcl } from "./support/synthesis";
 
 /** Stacks that an environment has once services run in its cluster. */
-const CLUSTER_STACKS = ["cluster", "platform", "workloads"];
+const CLUSTER_STACKS = ["cluster", "platform", "pod-roles", "workloads"];
 
 const catalog = readCatalog();
 /** The longest names first, because one may be the beginning of another. */

@@ -24,7 +24,7 @@ export const production: PlatformEnvironmentInput = {
   },
   data: {
     postgres: { instanceClass: "pg.n4.4c.2m", storageGiB: 200 },
-    redis: { instanceClass: "redis.shard.small.2.ce" },
+    redis: { instanceClass: "redis.shard.with.proxy.small.ce" },
     copies: { environment: "disaster-recovery", region: "ap-southeast-1" },
   },
   compute: {

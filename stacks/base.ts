@@ -4,7 +4,15 @@ import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { RandomProvider } from "@cdktf/provider-random/lib/provider";
 import { TimeProvider } from "@cdktf/provider-time/lib/provider";
-import { Aspects, LocalBackend, OssBackend, TerraformOutput, TerraformResource, TerraformStack } from "cdktf";
+import {
+  Aspects,
+  LocalBackend,
+  OssBackend,
+  TerraformOutput,
+  type TerraformProvider,
+  TerraformResource,
+  TerraformStack,
+} from "cdktf";
 import type { Construct, IConstruct } from "constructs";
 import {
   type ClusterAccess,
@@ -14,6 +22,7 @@ import {
 import type { Environment } from "../environments/schema/environment";
 import type { Owner } from "../environments/schema/owner";
 import { stateLocation } from "./conventions/state-location";
+import { OneAtATime } from "./one-at-a-time";
 import { VersionsFile } from "./versions-file";
 
 /** Versions of Terraform and OpenTofu that the project supports. The oldest of them is tested. */
@@ -23,6 +32,9 @@ const TERRAFORM_VERSIONS = ">= 1.7";
  * give a weight of 0, 1.286 can make a database, 1.289 has all, and is the one that every stack is tried with.
  */
 const ALICLOUD_VERSIONS = "~> 1.289";
+
+/** OSS is retiring V1 signatures. */
+const SIGN_VERSION = { oss: "v4" };
 
 /** The version of the protocol by which Kubernetes clients ask a program for credentials. */
 const EXEC_API = "client.authentication.k8s.io/v1beta1";
@@ -51,11 +63,11 @@ export abstract class BaseStack<E extends Environment = Environment> extends Ter
     this.prefix = environment.kind === "account" ? owner.project : `${owner.project}-${environment.name}`;
 
     this.addBackend(name);
-    // OSS is retiring V1 signatures.
-    new AlicloudProvider(this, "alicloud", { region: this.region, signVersion: { oss: "v4" } });
+    new AlicloudProvider(this, "alicloud", { region: this.region, signVersion: SIGN_VERSION });
     // The bindings would pin the version that they were generated from.
     this.addOverride("terraform.required_providers.alicloud.version", ALICLOUD_VERSIONS);
     this.synthesizer = new VersionsFile(this, this.synthesizer, TERRAFORM_VERSIONS);
+    Aspects.of(this).add(new OneAtATime());
     Aspects.of(this).add(
       new Tags({ project: owner.project, environment: environment.name, stack: name, "managed-by": "terraform" }),
     );
@@ -74,6 +86,11 @@ export abstract class BaseStack<E extends Environment = Environment> extends Ter
   /** Adds an output that an operator, or another tool, reads with `terraform output <name>`. */
   output(name: string, value: string, description: string): void {
     new TerraformOutput(this, name, { value, description, staticId: true });
+  }
+
+  /** Adds Alibaba Cloud's provider for another region, for what a service keeps in one region for the whole account. */
+  protected addProviderOf(region: string): TerraformProvider {
+    return new AlicloudProvider(this, region, { alias: region, region, signVersion: SIGN_VERSION });
   }
 
   /** Adds the provider that generates passwords, for stacks that make secrets. */

@@ -11,6 +11,8 @@ import { ClusterStack } from "./region/cluster-stack";
 import { ComputeStack } from "./region/compute/compute-stack";
 import { DataStack } from "./region/data-stack";
 import { EdgeStack } from "./region/edge-stack";
+import { IdentityStack } from "./region/identity/identity-stack";
+import { PodRolesStack } from "./region/identity/pod-roles-stack";
 import { NetworkStack } from "./region/network-stack";
 import { OperationsStack } from "./region/operations-stack";
 import { RolloutStack } from "./region/rollout-stack";
@@ -18,7 +20,7 @@ import { type Surroundings, surroundingsOf } from "./surroundings";
 
 /** Adds the stacks of environments to the app. Only this file says which stacks exist and what connects them. */
 export function addEnvironments(app: App, environments: readonly Environment[], owner: Owner): void {
-  const dataStacks = new Map<string, DataStack>();
+  const platforms = new Map<string, PlatformStacks>();
   for (const environment of environments) {
     switch (environment.kind) {
       case "account":
@@ -26,21 +28,28 @@ export function addEnvironments(app: App, environments: readonly Environment[], 
         new AccountStack(app, { environment, owner });
         break;
       case "platform":
-        dataStacks.set(environment.name, addPlatform(app, environment, owner));
+        platforms.set(environment.name, addPlatform(app, environment, owner));
     }
   }
   for (const environment of environments) {
     // An environment's copies go to buckets of another one, which has to make them first.
-    const target = environment.kind === "platform" && dataStacks.get(environment.data.copies?.environment ?? "");
-    if (target) dataStacks.get(environment.name)?.addDependency(target);
+    const target = environment.kind === "platform" && platforms.get(environment.data.copies?.environment ?? "");
+    if (target) platforms.get(environment.name)?.identity.addDependency(target.data);
   }
 }
 
-function addPlatform(app: App, environment: PlatformEnvironment, owner: Owner): DataStack {
+/** The stacks of an environment that others depend on. */
+interface PlatformStacks {
+  readonly data: DataStack;
+  readonly identity: IdentityStack;
+}
+
+function addPlatform(app: App, environment: PlatformEnvironment, owner: Owner): PlatformStacks {
   const props = { environment, owner };
   const operations = new OperationsStack(app, props);
   const network = new NetworkStack(app, { ...props, operations });
   const data = new DataStack(app, { ...props, operations, network });
+  const identity = new IdentityStack(app, { ...props, network, data });
   const surroundings = surroundingsOf(environment, owner, {
     database: data.database,
     redis: { host: data.redis.endpoint, port: data.redis.port },
@@ -48,13 +57,13 @@ function addPlatform(app: App, environment: PlatformEnvironment, owner: Owner): 
     secretStore: data.secretStore,
   });
   const cluster = hasCluster(environment)
-    ? new ClusterStack(app, { ...props, operations, network, data, cluster: environment.cluster })
+    ? new ClusterStack(app, { ...props, operations, network, cluster: environment.cluster })
     : undefined;
-  const compute = new ComputeStack(app, { ...props, operations, network, data, surroundings, cluster });
+  const compute = new ComputeStack(app, { ...props, operations, network, data, identity, surroundings, cluster });
   if (environment.compute.enabled) new RolloutStack(app, { ...props, compute });
   if (environment.edge) new EdgeStack(app, { ...props, edge: environment.edge, data, compute });
-  if (cluster) addClusterContent(app, { ...props, surroundings }, { network, compute, cluster });
-  return data;
+  if (cluster) addClusterContent(app, { ...props, surroundings }, { network, data, compute, cluster });
+  return { data, identity };
 }
 
 interface ClusterContentProps extends StackProps<PlatformEnvironment> {
@@ -63,6 +72,7 @@ interface ClusterContentProps extends StackProps<PlatformEnvironment> {
 
 interface ClusterFoundation {
   readonly network: NetworkStack;
+  readonly data: DataStack;
   readonly compute: ComputeStack;
   readonly cluster: ClusterStack;
 }
@@ -71,18 +81,19 @@ interface ClusterFoundation {
 function addClusterContent(
   app: App,
   props: ClusterContentProps,
-  { network, compute, cluster }: ClusterFoundation,
+  { network, data, compute, cluster }: ClusterFoundation,
 ): void {
   const { access, oidcProviderArn } = cluster.cluster;
   const shared = { ...props, cluster: cluster.knobs, access };
+  const podRoles = new PodRolesStack(app, { environment: props.environment, owner: props.owner, data, cluster });
   const platform = new PlatformStack(app, {
     ...shared,
-    secretReader: { roleArn: cluster.secretReader.arn, oidcProviderArn },
+    secretReader: { roleArn: podRoles.secretReader.arn, oidcProviderArn },
     ingressVSwitches: network.privateVSwitches,
   });
   const workloads = new WorkloadsStack(app, {
     ...shared,
-    bucketRole: cluster.bucketUser.roleName,
+    bucketRole: podRoles.bucketUser.roleName,
     beatRuns: beatRunsInCluster(props.environment),
   });
   // Hosts give up the search index and Beat before the cluster takes them over. The way back to hosts needs the

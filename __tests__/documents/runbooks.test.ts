@@ -4,9 +4,9 @@ import { describe, expect, test } from "@jest/globals";
 import { parseYaml } from "../../constructs/kubernetes/helm/helm-values";
 import { CLUSTER_SECRETS, GENERATED_SECRETS, HAND_MADE_SECRETS } from "../../stacks/conventions/secrets";
 import { completePlatform } from "../support/complete-environments";
-import { stacksOf } from "../support/fixture/stacks";
+import { fixtureStacks, stacksOf } from "../support/fixture/stacks";
 import { PROJECT_ROOT } from "../support/project-root";
-import type { Block } from "../support/synthesis";
+import type { Block, SynthesizedStack } from "../support/synthesis";
 
 const runbook = (name: string) => readFileSync(path.join(PROJECT_ROOT, "docs/runbooks", name), "utf8");
 
@@ -16,19 +16,21 @@ function firstColumn(page: string): string[] {
   return cells.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, name = ""]) => name)).sort();
 }
 
-/** The names of every alarm, less project and environment. */
+/** The names of every alarm, less project and environment; the account's alarms have no environment. */
 function alarms(): string[] {
-  const stacks = (["hosts", "migrating"] as const).flatMap((phase) =>
-    Object.values(stacksOf({ ...completePlatform(), phase })),
-  );
+  const stacks = [
+    ...(["hosts", "migrating"] as const).flatMap((phase) => Object.values(stacksOf({ ...completePlatform(), phase }))),
+    fixtureStacks().account as SynthesizedStack,
+  ];
   const names = stacks.flatMap((stack) => [
     ...Object.values(stack.resources("alicloud_cms_alarm")).map(({ name }) => name),
     ...Object.values(stack.resources("alicloud_cms_metric_rule_template")).flatMap(({ alert_templates }) =>
       alert_templates.map(({ rule_name }: Block) => rule_name),
     ),
     ...Object.values(stack.resources("cloudflare_notification_policy")).map(({ name }) => name),
+    ...Object.values(stack.resources("alicloud_sls_alert")).map(({ alert_name }) => alert_name),
   ]);
-  return [...new Set(names.map((name: string) => name.replace("ainav-production-", "")))];
+  return [...new Set(names.map((name: string) => name.replace(/^ainav-(production-)?/, "")))];
 }
 
 /** The names of Prometheus' alerts. */

@@ -46,6 +46,7 @@ const LIMITS: Readonly<Record<string, number>> = {
   "alicloud_logtail_config.name": 128,
   "alicloud_nat_gateway.nat_gateway_name": 128,
   "alicloud_oss_bucket.bucket": 63,
+  "alicloud_oss_bucket_replication.bucket": 63,
   "alicloud_ots_instance.name": 16,
   "alicloud_ots_table.table_name": 255,
   "alicloud_pvtz_zone.zone_name": 253,
@@ -54,6 +55,8 @@ const LIMITS: Readonly<Record<string, number>> = {
   "alicloud_ram_user.name": 64,
   "alicloud_rds_account.account_name": 63,
   "alicloud_security_group.security_group_name": 128,
+  "alicloud_sls_alert.alert_name": 63,
+  "alicloud_sls_alert.display_name": 64,
   "alicloud_ssl_vpn_server.name": 128,
   "alicloud_vpc_flow_log.flow_log_name": 128,
   "alicloud_vpn_connection.vpn_connection_name": 128,
@@ -71,7 +74,7 @@ const KUBERNETES_LIMIT = 63;
 
 /** Names of parts, of other resources, or texts that people read. */
 const NO_NAMES =
-  /^alicloud_(cs_kubernetes_node_pool\.runtime_name|ess_scaling_rule\.metric_name|ram_user\.display_name)$|^cloudflare_(healthcheck|notification_policy|ruleset)\.name$/;
+  /^alicloud_(cs_kubernetes_node_pool\.runtime_name|ess_scaling_rule\.metric_name|log_resource_record\.resource_name|ram_user\.display_name)$|^cloudflare_(healthcheck|notification_policy|ruleset)\.name$/;
 
 const LONG = { project: "p".repeat(8), accountId: "1234567890123456789", databaseAccountPrefix: "d".repeat(32) };
 

@@ -19,10 +19,10 @@ const workloads = (stacks: Stacks, type: string) =>
 const releases = (stacks: Stacks) => (stacks["production-platform"] ? releasesOf(stacks["production-platform"]) : {});
 
 describe("production", () => {
-  test("has all its stacks in every phase, the cluster's three from migrating on", () => {
+  test("has all its stacks in every phase, the cluster's four from migrating on", () => {
     const names = PHASES.map((phase) => Object.keys(inPhase[phase]).map((name) => name.replace("production-", "")));
-    const hosts = ["compute", "data", "edge", "network", "operations", "rollout"];
-    const all = [...hosts, "cluster", "platform", "workloads"].sort();
+    const hosts = ["compute", "data", "edge", "identity", "network", "operations", "rollout"];
+    const all = [...hosts, "cluster", "platform", "pod-roles", "workloads"].sort();
     expect(names.map((stacks) => stacks.sort())).toEqual([hosts, all, all]);
   });
 });
@@ -126,9 +126,14 @@ describe("the credentials of the cluster", () => {
     expect(JSON.stringify(others)).not.toMatch(/token|client_key|password|config_path/);
   });
 
-  test("are those of the private API server, in no stack's state", () => {
-    for (const stack of Object.values(inPhase.cluster)) {
-      expect(Object.keys(stack.json.data ?? {})).not.toContain("alicloud_cs_cluster_credential");
+  test("stay in no stack's state, but for the caller's own that ends within minutes", () => {
+    for (const { json } of Object.values(inPhase.cluster)) {
+      for (const cluster of Object.values(json.resource?.alicloud_cs_managed_kubernetes ?? {})) {
+        expect(cluster).toMatchObject({ skip_set_certificate_authority: true });
+      }
+      for (const credential of Object.values(json.data?.alicloud_cs_cluster_credential ?? {})) {
+        expect(credential).toMatchObject({ temporary_duration_minutes: 15 });
+      }
     }
   });
 });

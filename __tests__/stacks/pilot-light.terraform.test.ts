@@ -22,7 +22,7 @@ const isCompute = ({ name }: AssemblyStack) => name.endsWith("-compute");
 
 /** What the cloud holds, less what the compute stack makes. */
 function heldElsewhere(): string[] {
-  const compute = /^alicloud_(alb|ess|ecs_launch|ram|pvtz_zone_record|cms|oss_bucket_object)/;
+  const compute = /^alicloud_(alb|ess|ecs_launch|pvtz_zone_record|cms|oss_bucket_object)/;
   return deployed.holding((type) => !compute.test(type));
 }
 

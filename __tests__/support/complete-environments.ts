@@ -64,6 +64,7 @@ export function completeAccount(): AccountEnvironmentInput {
   const input: AccountEnvironmentInput = {
     ...account,
     state: { kmsKeyId: "key-hkexample" },
+    audit: { kmsKeyId: "key-hkaudit" },
     github: { ...account.github, deployEnvironments: ["production"] },
     images: { enterprise: {} },
   };

@@ -35,12 +35,22 @@ export interface HostBundleProps {
  * its group replaces it.
  */
 export class HostBundle extends Construct {
+  /**
+   * Lets a role read the bundles of a kind of host, also those of earlier deploys, and nothing else in the bucket. They
+   * need not exist yet.
+   *
+   * @param name kind of host
+   */
+  static grantRead(role: Role, bucket: Bucket, name: string): void {
+    const resources = [`acs:oss:*:*:${bucket.bucketName}/${keyPrefix(name)}*`];
+    role.addToPolicy({ effect: "Allow", actions: ["oss:GetObject"], resources });
+  }
+
   /** SHA-256 of the archive, in hexadecimal. */
   readonly sha256: string;
   /** Key of the object. A token of the resource, so that whatever uses it waits for the upload. */
   readonly key: string;
   readonly bucketName: string;
-  private readonly prefix: string;
 
   /** @throws when a folder is missing, is empty, or holds something that is neither a file nor a folder */
   constructor(scope: Construct, id: string, props: HostBundleProps) {
@@ -50,7 +60,6 @@ export class HostBundle extends Construct {
       throw this.error(`name: "${name}" is not a kind of host: write lower-case letters, digits and hyphens`);
     const archive = this.pack(folders, files);
     this.sha256 = createHash("sha256").update(archive).digest("hex");
-    this.prefix = `hosts/${name}/`;
     // The asset's folder is named after the hash, and its path is relative: the output is the same on every machine.
     const asset = new TerraformAsset(this, "archive", {
       path: archiveFile(archive, this.sha256, `${name}.tar`),
@@ -59,7 +68,7 @@ export class HostBundle extends Construct {
     });
     const object = new OssBucketObject(this, "Default", {
       bucket: bucket.bucketName,
-      key: `${this.prefix}${this.sha256}.tar`,
+      key: `${keyPrefix(name)}${this.sha256}.tar`,
       source: asset.path,
       contentType: "application/x-tar",
       serverSideEncryption: "AES256",
@@ -67,14 +76,6 @@ export class HostBundle extends Construct {
     });
     this.key = object.key;
     this.bucketName = bucket.bucketName;
-  }
-
-  /**
-   * Lets a role read the bundles of this kind of host, also those of earlier deploys, and nothing else in the bucket.
-   */
-  grantRead(role: Role): void {
-    const resources = [`acs:oss:*:*:${this.bucketName}/${this.prefix}*`];
-    role.addToPolicy({ effect: "Allow", actions: ["oss:GetObject"], resources });
   }
 
   private pack(folders: readonly string[], files: Readonly<Record<string, string>>): Buffer {
@@ -88,4 +89,9 @@ export class HostBundle extends Construct {
   private error(message: string): Error {
     return new Error(`[${this.node.path}] ${message}`);
   }
+}
+
+/** First part of the keys of a kind's bundles. */
+function keyPrefix(name: string): string {
+  return `hosts/${name}/`;
 }

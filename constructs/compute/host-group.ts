@@ -76,7 +76,8 @@ export class HostGroup extends Construct {
       scalingPolicy: "release",
       defaultCooldown: 60,
       groupDeletionProtection: props.deletionProtection ?? true,
-      ...(props.externallyScaled && { lifecycle: { ignoreChanges: ["min_size", "max_size"] } }),
+      // The group gives back the server groups that its hosts are attached to, and would detach them.
+      lifecycle: { ignoreChanges: ["alb_server_group", ...(props.externallyScaled ? ["min_size", "max_size"] : [])] },
     });
     this.scalingGroupId = group.id;
     this.name = props.name;

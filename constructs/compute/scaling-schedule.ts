@@ -61,6 +61,8 @@ export class ScalingSchedule extends Construct {
           recurrenceType: "Cron",
           recurrenceValue: dailyInUtc(at),
           recurrenceEndTime: `${this.endsOn}T23:59Z`,
+          // Where there is a recurrence, the next time is the service's.
+          lifecycle: { ignoreChanges: ["launch_time"] },
         });
       });
     }

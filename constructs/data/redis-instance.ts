@@ -9,6 +9,15 @@ import type { Role } from "../security/role";
 import { redisAlarms } from "./redis-alarms";
 import { utcWindowProblems } from "./utc-window";
 
+/**
+ * Parameters of an instance's proxy, by which it takes what Redis itself takes. By its defaults it refuses
+ *
+ * - scripts whose commands name a key otherwise than by `KEYS[n]`, such as `local key = KEYS[1]`. KEDA's script that
+ *   measures a list does, and those of Celery's chords;
+ * - `HELLO`, with which clients ask for RESP3. redis-py 8 begins every connection with it, and has no other way.
+ */
+const PROXY_PARAMETERS = { script_check_enable: "0", hello_enabled: "1" };
+
 const EVERY_DAY = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 /**
@@ -16,9 +25,9 @@ const EVERY_DAY = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Satu
  * itself.
  */
 export type RedisTopology =
-  /** Shards behind a proxy: to clients it is one server. */
+  /** Shards behind a proxy: to clients it is one server, which refuses a command whose keys are in several slots. */
   | { readonly kind: "cluster"; readonly shards: number }
-  /** One primary, and this number of read replicas in each of the two zones. */
+  /** One primary, and this number of read replicas in each of the two zones, which are behind a proxy too. */
   | { readonly kind: "standard"; readonly readReplicas: number };
 
 export interface RedisInstanceProps {
@@ -34,7 +43,10 @@ export interface RedisInstanceProps {
   readonly otherClientCidrs?: readonly string[];
   /** Name shown in the console, 2 to 80 characters. */
   readonly name: string;
-  /** Class of a shard, or of the whole standard instance, such as `redis.shard.small.2.ce`. */
+  /**
+   * Class of a shard, or of the whole standard instance: one such as `redis.shard.with.proxy.small.ce` with shards or
+   * read replicas, one such as `redis.shard.small.2.ce` without.
+   */
   readonly instanceClass: string;
   readonly topology: RedisTopology;
   /** Which keys Redis evicts when its memory is full: a value of `maxmemory-policy`. */
@@ -87,6 +99,7 @@ export class RedisInstance extends Construct {
     const protection = props.deletionProtection ?? true;
     this.isCluster = topology.kind === "cluster";
     const [maintainStartTime, maintainEndTime] = maintenanceTime.split("-");
+    const hasProxy = topology.kind === "cluster" || topology.readReplicas > 0;
     const replicas = topology.kind === "standard" && topology.readReplicas > 0 ? topology.readReplicas : undefined;
     const instance = new KvstoreInstance(this, "Default", {
       dbInstanceName: props.name,
@@ -104,7 +117,7 @@ export class RedisInstance extends Construct {
       vpcAuthMode: "Open",
       password: props.password.value,
       sslEnable: "Enable",
-      config: { "maxmemory-policy": props.evictionPolicy },
+      config: { "maxmemory-policy": props.evictionPolicy, ...(hasProxy && PROXY_PARAMETERS) },
       backupPeriod: EVERY_DAY,
       backupTime,
       enableBackupLog: 1,

@@ -19,6 +19,13 @@ export interface OriginMonitorProps {
   readonly path: string;
   /** Secret header by which the origin recognizes Cloudflare. */
   readonly header: Header;
+  /**
+   * Whether the origin asks for a client certificate. Cloudflare's checks do not go through the zone and show none, so
+   * there are none then.
+   *
+   * @default false
+   */
+  readonly asksForCertificate?: boolean;
   /** E-mail addresses that get the notifications, at least one. */
   readonly emails: readonly string[];
   /**
@@ -40,8 +47,9 @@ export class OriginMonitor extends Construct {
     super(scope, id);
     const { accountId, zoneId, name } = props;
     const email = props.emails.map((address) => ({ id: address }));
+    const canCheck = PLAN_LIMITS[props.plan].healthChecks > 0 && !props.asksForCertificate;
     const policies: Readonly<Record<string, Policy>> = {
-      ...(PLAN_LIMITS[props.plan].healthChecks > 0 && { health: this.watch(props) }),
+      ...(canCheck && { health: this.watch(props) }),
       attacks: { alertType: "dos_attack_l7", filters: { zones: [zoneId] } },
       certificates: { alertType: "universal_ssl_event_type" },
     };

@@ -2,23 +2,31 @@ import { AuthenticatedOriginPullsCertificate } from "@cdktf/provider-cloudflare/
 import { AuthenticatedOriginPullsSettings } from "@cdktf/provider-cloudflare/lib/authenticated-origin-pulls-settings";
 import { TerraformVariable } from "cdktf";
 import { Construct } from "constructs";
+import { ZoneSettings } from "./zone-settings";
 
 export interface OriginPullsProps {
   readonly zoneId: string;
-  /** `shared`: the certificate that all customers of Cloudflare share; `own`: one from two Terraform variables. */
-  readonly certificate: "shared" | "own";
+  /**
+   * `off`: none; `shared`: the certificate that all customers of Cloudflare share; `own`: one from two Terraform
+   * variables.
+   */
+  readonly certificate: "off" | "shared" | "own";
 }
 
 /**
- * Makes Cloudflare present a client certificate to the origin (authenticated origin pulls). The shared certificate
+ * The client certificate that Cloudflare presents to the origin (authenticated origin pulls). The shared certificate
  * proves that a request comes through Cloudflare, but not for which customer. One of your own comes from the Terraform
  * variables `origin_pull_certificate` and `origin_pull_private_key`; its private key is in the state.
  */
 export class OriginPulls extends Construct {
-  constructor(scope: Construct, id: string, props: OriginPullsProps) {
+  constructor(scope: Construct, id: string, { zoneId, certificate }: OriginPullsProps) {
     super(scope, id);
-    const own = props.certificate === "own" ? [this.addOwnCertificate(props.zoneId)] : undefined;
-    new AuthenticatedOriginPullsSettings(this, "Default", { zoneId: props.zoneId, enabled: true, dependsOn: own });
+    // Two switches of their own: this one is for the shared certificate only, the other for the zone's only. Both are
+    // written in any case, because destroying a setting does not turn it off.
+    const shared = certificate === "shared" ? "on" : "off";
+    new ZoneSettings(this, "shared", { zoneId, settings: { tls_client_auth: shared } });
+    const own = certificate === "own" ? [this.addOwnCertificate(zoneId)] : undefined;
+    new AuthenticatedOriginPullsSettings(this, "Default", { zoneId, enabled: own !== undefined, dependsOn: own });
   }
 
   private addOwnCertificate(zoneId: string): AuthenticatedOriginPullsCertificate {

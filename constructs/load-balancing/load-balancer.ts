@@ -34,6 +34,12 @@ export interface LoadBalancerProps {
   readonly name: string;
   /** Id of a certificate that exists, with its region: `12345678-cn-hangzhou`. */
   readonly certificateId: string;
+  /**
+   * Id of the certificate of an authority. Port 443 then refuses clients that show no certificate of it (mutual TLS).
+   *
+   * @default none: clients show no certificate
+   */
+  readonly clientAuthorityId?: string;
   /** Where requests go. Exactly one route has no paths. */
   readonly routes: readonly ListenerRoute[];
   /**
@@ -104,14 +110,14 @@ export class LoadBalancer extends Construct {
       ciphers: CIPHERS,
     });
     this.tlsPolicyId = policy.id;
-    this.https = this.createHttpsListener("https", 443, props.secretHeader);
+    this.https = this.createHttpsListener("https", 443, props.secretHeader, props.clientAuthorityId);
     this.http = this.createListener("http", 80, { listenerProtocol: "HTTP" });
     this.redirectToHttps();
   }
 
   /**
-   * Adds an HTTPS listener on another port, with the same routes, for requests with a header. {@link allowOnly} does
-   * not apply to it.
+   * Adds an HTTPS listener on another port, with the same routes, for requests with a header. It asks for no client
+   * certificate, and {@link allowOnly} does not apply to it.
    */
   addListener(port: number, secretHeader: SecretHeader): void {
     this.createHttpsListener(`https-${port}`, port, secretHeader);
@@ -132,10 +138,17 @@ export class LoadBalancer extends Construct {
     addAlarms(this, LOAD_BALANCER_ALARMS, { namespace: "acs_alb", dimensions, contacts, namePrefix });
   }
 
-  private createHttpsListener(id: string, port: number, secretHeader: SecretHeader | undefined): AlbListener {
+  private createHttpsListener(
+    id: string,
+    port: number,
+    secretHeader: SecretHeader | undefined,
+    clientAuthorityId?: string,
+  ): AlbListener {
     const listener = this.createListener(id, port, {
       listenerProtocol: "HTTPS",
       certificates: [{ certificateId: this.props.certificateId }],
+      caEnabled: clientAuthorityId !== undefined,
+      caCertificates: clientAuthorityId ? [{ certificateId: clientAuthorityId }] : undefined,
       securityPolicyId: this.tlsPolicyId,
       http2Enabled: true,
     });

@@ -1,7 +1,6 @@
 import { PvtzZoneRecord } from "@cdktf/provider-alicloud/lib/pvtz-zone-record";
 import { Token } from "cdktf";
 import { Construct } from "constructs";
-import type { Role } from "../security/role";
 import type { PrivateZone } from "./private-zone";
 
 export interface HostNameProps {
@@ -12,14 +11,13 @@ export interface HostNameProps {
 
 /**
  * A name for a single host that Auto Scaling replaces when it dies: each new host writes its own address into the
- * record. Until the first host has done so, the name resolves to 127.0.0.1.
+ * record ({@link PrivateZone.grantRegister}). Until the first host has done so, the name resolves to 127.0.0.1.
  */
 export class HostName extends Construct {
   readonly recordId: string;
   readonly label: string;
   /** Full name: the label and the zone's name. */
   readonly hostName: string;
-  private readonly zoneId: string;
 
   constructor(scope: Construct, id: string, props: HostNameProps) {
     super(scope, id);
@@ -34,17 +32,5 @@ export class HostName extends Construct {
     this.recordId = Token.asString(record.recordId);
     this.label = props.label;
     this.hostName = `${props.label}.${props.zone.zoneName}`;
-    this.zoneId = props.zone.zoneId;
-  }
-
-  /**
-   * Lets the hosts of a role write their address into the record. RAM can restrict this to the zone, not to the record.
-   */
-  grantRegister(role: Role): void {
-    role.addToPolicy({
-      effect: "Allow",
-      actions: ["pvtz:UpdateZoneRecord"],
-      resources: [`acs:pvtz:*:*:zone/${this.zoneId}`],
-    });
   }
 }

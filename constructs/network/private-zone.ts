@@ -1,6 +1,7 @@
 import { PvtzZone } from "@cdktf/provider-alicloud/lib/pvtz-zone";
 import { PvtzZoneAttachment } from "@cdktf/provider-alicloud/lib/pvtz-zone-attachment";
 import { Construct } from "constructs";
+import type { Role } from "../security/role";
 import type { IVpc } from "./vpc";
 
 export interface PrivateZoneProps {
@@ -25,5 +26,16 @@ export class PrivateZone extends Construct {
     this.zoneId = zone.id;
     this.zoneName = props.zoneName;
     new PvtzZoneAttachment(this, "attachment", { zoneId: this.zoneId, vpcs: [{ vpcId: props.vpc.vpcId }] });
+  }
+
+  /**
+   * Lets the hosts of a role write their address into records. RAM can restrict this to the zone, not to a record.
+   */
+  grantRegister(role: Role): void {
+    role.addToPolicy({
+      effect: "Allow",
+      actions: ["pvtz:UpdateZoneRecord"],
+      resources: [`acs:pvtz:*:*:zone/${this.zoneId}`],
+    });
   }
 }

@@ -36,13 +36,16 @@ export class LogStore extends Construct {
       maxSplitShardCount: 64,
       appendMeta: true,
       encryptConf: { enable: true, encryptType: "default" },
-      lifecycle: { preventDestroy: props.deletionProtection ?? true },
+      // What the service says of days in hot storage, when it was told nothing, is nothing to change.
+      lifecycle: { preventDestroy: props.deletionProtection ?? true, ignoreChanges: ["hot_ttl"] },
     });
     this.projectName = store.projectName;
     this.name = store.logstoreName;
     new LogStoreIndex(this, "index", {
       project: this.projectName,
       logstore: this.name,
+      // The service's default, which it gives back.
+      maxTextLen: 2048,
       fullText: { caseSensitive: false, includeChinese: true, token: ", '\";=()[]{}?@&<>/:\n\t\r" },
     });
   }

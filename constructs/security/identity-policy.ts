@@ -1,7 +1,7 @@
 import { RamPolicy } from "@cdktf/provider-alicloud/lib/ram-policy";
 import { Lazy } from "cdktf";
 import { Construct } from "constructs";
-import { type PolicyStatement, policyDocument } from "./policy-statement";
+import { encodeDocument, type PolicyStatement, policyDocument } from "./policy-statement";
 
 /** Longest policy document that RAM takes, in characters. */
 const LONGEST_DOCUMENT = 6144;
@@ -29,7 +29,7 @@ export class IdentityPolicy extends Construct implements Grantee {
     const policy = new RamPolicy(this, "Default", {
       policyName,
       description,
-      policyDocument: Lazy.stringValue({ produce: () => policyDocument(this.statements) }),
+      policyDocument: Lazy.stringValue({ produce: () => encodeDocument(policyDocument(this.statements)) }),
       rotateStrategy: "DeleteOldestNonDefaultVersionWhenLimitExceeded",
     });
     this.policyName = policy.policyName;
@@ -48,7 +48,7 @@ export class IdentityPolicy extends Construct implements Grantee {
   problems(holder: "role" | "user"): string[] {
     if (this.statements.length === 0)
       return [`the ${holder} may do nothing: add a statement to its policy, or drop the ${holder}`];
-    const { length } = policyDocument(this.statements);
+    const { length } = JSON.stringify(policyDocument(this.statements));
     if (length <= LONGEST_DOCUMENT) return [];
     return [`the policy has ${length} characters, RAM takes ${LONGEST_DOCUMENT}: shorten it with wildcards`];
   }

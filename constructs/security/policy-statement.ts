@@ -1,3 +1,5 @@
+import { Fn, Token } from "cdktf";
+
 /** One statement of a RAM policy. */
 export interface PolicyStatement {
   readonly effect: "Allow" | "Deny";
@@ -19,9 +21,9 @@ export interface PolicyStatement {
   readonly principals?: readonly string[];
 }
 
-/** A policy document as JSON, in the syntax of RAM and OSS. */
-export function policyDocument(statements: readonly PolicyStatement[]): string {
-  return JSON.stringify({
+/** A policy document in the syntax of RAM and OSS. */
+export function policyDocument(statements: readonly PolicyStatement[]): object {
+  return {
     Version: "1",
     Statement: statements.map(({ effect, principals, actions, resources, conditions }) => ({
       Effect: effect,
@@ -30,5 +32,14 @@ export function policyDocument(statements: readonly PolicyStatement[]): string {
       Resource: resources,
       ...(conditions && { Condition: conditions }),
     })),
-  });
+  };
+}
+
+/**
+ * A document as JSON. Where it has values that are known only at a deploy, Terraform writes the JSON: a value that has
+ * quotes in it, because somebody has tampered with the state that it comes from, adds no statement to a policy.
+ */
+export function encodeDocument(document: object): string {
+  const json = JSON.stringify(document);
+  return Token.isUnresolved(json) ? Fn.jsonencode(document) : json;
 }

@@ -2,7 +2,7 @@ import { RamRole } from "@cdktf/provider-alicloud/lib/ram-role";
 import { RamRolePolicyAttachment } from "@cdktf/provider-alicloud/lib/ram-role-policy-attachment";
 import { Construct } from "constructs";
 import { type Grantee, IdentityPolicy } from "./identity-policy";
-import type { PolicyStatement } from "./policy-statement";
+import { encodeDocument, type PolicyStatement } from "./policy-statement";
 
 /** Who may assume a role. */
 export interface Trust {
@@ -40,7 +40,7 @@ export class Role extends Construct implements Grantee {
     const role = new RamRole(this, "Default", {
       roleName: props.roleName,
       description: props.description,
-      assumeRolePolicyDocument: JSON.stringify({
+      assumeRolePolicyDocument: encodeDocument({
         Version: "1",
         Statement: [
           {

@@ -23,6 +23,16 @@ export abstract class Bucket extends Construct {
     this.grant(grantee, ["oss:GetObject", "oss:PutObject", "oss:DeleteObject"]);
   }
 
+  /**
+   * Lets a role, or a user, write and delete some objects; noncurrent versions stay.
+   *
+   * @param keys keys of the objects; `*` stands for any run of characters
+   */
+  grantWrite(grantee: Grantee, keys: readonly string[]): void {
+    const resources = keys.map((key) => `acs:oss:*:*:${this.bucketName}/${key}`);
+    grantee.addToPolicy({ effect: "Allow", actions: ["oss:PutObject", "oss:DeleteObject"], resources });
+  }
+
   private grant(grantee: Grantee, actions: readonly string[]): void {
     const arn = `acs:oss:*:*:${this.bucketName}`;
     grantee.addToPolicy({ effect: "Allow", actions: ["oss:ListObjects", "oss:GetBucketInfo"], resources: [arn] });

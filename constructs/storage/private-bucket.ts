@@ -4,13 +4,11 @@ import { OssBucketCors } from "@cdktf/provider-alicloud/lib/oss-bucket-cors";
 import { OssBucketHttpsConfig } from "@cdktf/provider-alicloud/lib/oss-bucket-https-config";
 import { OssBucketPolicy } from "@cdktf/provider-alicloud/lib/oss-bucket-policy";
 import { OssBucketPublicAccessBlock } from "@cdktf/provider-alicloud/lib/oss-bucket-public-access-block";
-import { OssBucketReplication } from "@cdktf/provider-alicloud/lib/oss-bucket-replication";
 import { Lazy } from "cdktf";
 import type { Construct } from "constructs";
 import { addAlarms } from "../observability/add-alarms";
 import type { AlarmContacts } from "../observability/alarm-contacts";
-import { type PolicyStatement, policyDocument } from "../security/policy-statement";
-import type { Role } from "../security/role";
+import { encodeDocument, type PolicyStatement, policyDocument } from "../security/policy-statement";
 import { Bucket } from "./bucket";
 import { bucketAlarms } from "./bucket-alarms";
 
@@ -58,7 +56,6 @@ export class PrivateBucket extends Bucket {
   readonly bucketName: string;
   private readonly arns: readonly [string, string];
   private readonly statements: PolicyStatement[] = [];
-  private readonly kmsKeyId: string | undefined;
 
   constructor(scope: Construct, id: string, props: PrivateBucketProps) {
     super(scope, id);
@@ -83,7 +80,8 @@ export class PrivateBucket extends Bucket {
         },
       ],
       forceDestroy: false,
-      lifecycle: { preventDestroy: props.deletionProtection ?? true },
+      // A bucket gives back what resources of their own set on it: it would take their settings away.
+      lifecycle: { preventDestroy: props.deletionProtection ?? true, ignoreChanges: ["policy", "cors_rule"] },
     });
     // The id is the name. As a token of the resource, it makes whatever uses it wait for the bucket.
     this.bucketName = bucket.id;
@@ -91,7 +89,6 @@ export class PrivateBucket extends Bucket {
     new OssBucketAcl(this, "acl", { ...shared, acl: "private" });
     new OssBucketPublicAccessBlock(this, "public-access-block", { ...shared, blockPublicAccess: true });
     new OssBucketHttpsConfig(this, "https", { ...shared, enable: true, tlsVersions: ["TLSv1.2", "TLSv1.3"] });
-    this.kmsKeyId = kmsKeyId;
     this.arns = [`acs:oss:*:*:${bucketName}`, `acs:oss:*:*:${bucketName}/*`];
     this.statements.push({
       effect: "Deny",
@@ -100,7 +97,7 @@ export class PrivateBucket extends Bucket {
       resources: this.arns,
       conditions: { Bool: { "acs:SecureTransport": ["false"] } },
     });
-    const policy = Lazy.stringValue({ produce: () => policyDocument(this.statements) });
+    const policy = Lazy.stringValue({ produce: () => encodeDocument(policyDocument(this.statements)) });
     new OssBucketPolicy(this, "policy", { ...shared, policy });
   }
 
@@ -137,44 +134,6 @@ export class PrivateBucket extends Bucket {
           maxAgeSeconds: 3600,
         },
       ],
-    });
-  }
-
-  /**
-   * Copies every object, also those that exist already, to a bucket of another region. Deletions are not replicated, so
-   * that a mistake here does not delete the copies.
-   *
-   * @param target has to be versioned too
-   * @param region id of the target's region
-   * @param encryption required when this bucket has a customer key: the key that encrypts the copies, and a role that
-   *   OSS assumes to use both keys
-   */
-  replicateTo(target: Bucket, region: string, encryption?: { readonly kmsKeyId: string; readonly role: Role }): void {
-    new OssBucketReplication(this, "replication", {
-      bucket: this.bucketName,
-      action: "PUT",
-      historicalObjectReplication: "enabled",
-      destination: { bucket: target.bucketName, location: `oss-${region}`, transferType: "internal" },
-      ...(encryption && {
-        syncRole: encryption.role.roleName,
-        sourceSelectionCriteria: { sseKmsEncryptedObjects: { status: "Enabled" } },
-        encryptionConfiguration: { replicaKmsKeyId: encryption.kmsKeyId },
-      }),
-    });
-    if (encryption === undefined) return;
-    const both = [this.bucketName, target.bucketName].flatMap((name) => [
-      `acs:oss:*:*:${name}`,
-      `acs:oss:*:*:${name}/*`,
-    ]);
-    encryption.role.addToPolicy({
-      effect: "Allow",
-      actions: ["oss:ReplicateList", "oss:ReplicateGet", "oss:ReplicatePut"],
-      resources: both,
-    });
-    encryption.role.addToPolicy({
-      effect: "Allow",
-      actions: ["kms:Decrypt", "kms:GenerateDataKey"],
-      resources: [this.kmsKeyId, encryption.kmsKeyId].map((key) => `acs:kms:*:*:key/${key}`),
     });
   }
 

@@ -41,6 +41,7 @@ export const VARIABLES: Readonly<Record<string, Variable>> = {
   AINAV_ADMIN_CIDRS: { key: "adminCidrs", parse: list },
   AINAV_ADMIN_PUBLIC_KEYS: { key: "adminPublicKeys", parse: list },
   AINAV_CERTIFICATE_ID: { key: "certificateId", parse: text },
+  AINAV_ORIGIN_PULL_AUTHORITY_ID: { key: "originPullAuthorityId", parse: text },
   AINAV_GITHUB_REPOSITORY: { key: "githubRepository", parse: text },
   AINAV_ALARM_CONTACTS: { key: "alarmContacts", parse: contacts },
   AINAV_REGISTRY_NAMESPACE: { key: "registryNamespace", parse: text },

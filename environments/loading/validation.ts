@@ -71,12 +71,12 @@ export function validateEnvironments(
 
 type Settings = PlatformSettings | AccountSettings;
 
-/** An environment with the services that it runs, or that the account has images of. */
+/** An environment with the services that it runs; the account with the services and environments that it is for. */
 function withServices(settings: Settings, services: Services, { environments }: Catalog): Environment {
   if (settings.kind === "platform") return { ...settings, services: withOverrides(services, settings.services) };
-  const names = environments.filter(({ kind }) => kind === "platform").map(({ name }) => name);
-  const { github } = settings;
-  return { ...settings, services, github: { ...github, deployEnvironments: github.deployEnvironments ?? names } };
+  const platformNames = environments.filter(({ kind }) => kind === "platform").map(({ name }) => name);
+  const github = { ...settings.github, deployEnvironments: settings.github.deployEnvironments ?? platformNames };
+  return { ...settings, services, github, platformNames };
 }
 
 function serviceProblems(settings: Settings, services: Services): Problem[] {

@@ -3,7 +3,7 @@ import type { Knob, RuleProblem } from "./knob/knob";
 
 /** Checks the knobs of databases, buckets and secrets against one another. */
 export function dataRules(environment: Knob<PlatformSettings>): RuleProblem[] {
-  return [...logRetentionRules(environment), ...copyRules(environment)];
+  return [...logRetentionRules(environment), ...redisClassRules(environment), ...copyRules(environment)];
 }
 
 function logRetentionRules(environment: Knob<PlatformSettings>): RuleProblem[] {
@@ -14,6 +14,25 @@ function logRetentionRules(environment: Knob<PlatformSettings>): RuleProblem[] {
   const message = `is longer than backups are kept (data.postgres.backupRetentionDays = ${backups})`;
   const remedy = `Write a whole number from 8 to ${backups}: logs restore nothing without a backup.`;
   return [logs.problem(message, remedy)];
+}
+
+/**
+ * Clients know one endpoint and no shards: a cluster without a proxy would send them to other nodes with MOVED. Classes
+ * with a proxy and classes without one have different names.
+ */
+function redisClassRules(environment: Knob<PlatformSettings>): RuleProblem[] {
+  const redis = environment.at("data").at("redis");
+  const instanceClass = redis.at("instanceClass");
+  const [topology, replicas] = [redis.at("topology").value, redis.at("readReplicas").value];
+  if (instanceClass.value === undefined || topology === undefined || replicas === undefined) return [];
+  const needsProxy = topology === "cluster" || replicas > 0;
+  if (instanceClass.value.includes("proxy") === needsProxy) return [];
+  if (!needsProxy) {
+    const message = "has a proxy, and a standard instance without read replicas has none";
+    return [instanceClass.problem(message, "Write a class without proxy in its name, such as redis.shard.mid.2.ce.")];
+  }
+  const message = `has no proxy, and ${topology === "cluster" ? "a cluster needs" : "read replicas need"} one`;
+  return [instanceClass.problem(message, "Write a class such as redis.shard.with.proxy.small.ce.")];
 }
 
 function copyRules(environment: Knob<PlatformSettings>): RuleProblem[] {

@@ -9,7 +9,11 @@ const OWNER_FILE = "environments/owner.ts";
 export function ownerAndEnvironments(owner: Owner, environments: readonly Environment[]): EnvironmentProblem[] {
   return environments.flatMap((environment) => {
     if (environment.kind !== "platform") return [];
-    const problems = [...registryProblems(owner, environment), ...chinaProblems(owner, environment)];
+    const problems = [
+      ...registryProblems(owner, environment),
+      ...chinaProblems(owner, environment),
+      ...originPullProblems(owner, environment),
+    ];
     return problems.map((problem) => ({ environment, ...problem }));
   });
 }
@@ -30,4 +34,13 @@ function chinaProblems({ icpNumber, chinaCdnTargets }: Owner, { edge }: Platform
     message: `is true, and ${setting} is missing in ${OWNER_FILE}`,
     remedy: `Write ${setting} there, or leave enabled out.`,
   }));
+}
+
+/** A load balancer that asks for a certificate refuses every visitor when Cloudflare shows none. */
+function originPullProblems({ originPullAuthorityId }: Owner, { edge }: PlatformEnvironment): RuleProblem[] {
+  if (originPullAuthorityId === undefined || !edge?.ownsZone || edge.originPulls !== "off") return [];
+  const message = `is off, and originPullAuthorityId of ${OWNER_FILE} has load balancers refuse who shows no certificate`;
+  return [
+    { path: ["edge", "originPulls"], message, remedy: "Write shared or own, or leave originPullAuthorityId out." },
+  ];
 }

@@ -36,6 +36,14 @@ const github = z.strictObject({
   }),
 });
 
+/** A knob for the key of buckets. */
+const bucketKey = (content: string) =>
+  knob(kmsKeyId().optional(), {
+    what: `The customer KMS key that encrypts the buckets of ${content}.`,
+    reason: "Keys managed by OSS (AES-256) by default. One key of your own, KMS's default key, costs nothing either.",
+    remedy: "Write the id from the KMS console, such as key-hkexample.",
+  });
+
 const images = z
   .strictObject({
     enterprise: knob(
@@ -70,12 +78,7 @@ export const account = z.strictObject({
         reason: "A year covers a mistake that is found at the yearly review; a version has a few kilobytes.",
       }),
       logRetentionDays: logRetentionDays("How long the record of who read or wrote a state file is kept."),
-      kmsKeyId: knob(kmsKeyId().optional(), {
-        what: "The customer KMS key that encrypts state files.",
-        reason:
-          "Keys managed by OSS (AES-256) by default. One key of your own, KMS's default key, costs nothing either.",
-        remedy: "Write the id from the KMS console, such as key-hkexample.",
-      }),
+      kmsKeyId: bucketKey("state files, and of the record of who read or wrote them"),
     })
     .prefault({}),
   github,
@@ -86,6 +89,7 @@ export const account = z.strictObject({
         unit: "days",
         reason: "Three years, for questions that come long after the fact.",
       }),
+      kmsKeyId: bucketKey("the record of every API call, and of the record of who read it"),
     })
     .prefault({}),
   images,

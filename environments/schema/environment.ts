@@ -88,10 +88,12 @@ export type AccountSettings = z.output<typeof accountEnvironment>;
 
 /** A platform environment with the services that it runs. */
 export type PlatformEnvironment = Omit<PlatformSettings, "services"> & { readonly services: Services };
-/** The account's environment with the services that it keeps images of. */
+/** The account's environment with the services that it keeps images of, and the environments that CI deploys. */
 export type AccountEnvironment = Omit<AccountSettings, "github"> & {
   readonly github: Required<AccountSettings["github"]>;
   readonly services: Services;
+  /** The names of all platform environments. */
+  readonly platformNames: readonly string[];
 };
 export type Environment = PlatformEnvironment | AccountEnvironment;
 /** The content of an environment's file: only what differs from the defaults. */

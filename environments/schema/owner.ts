@@ -84,6 +84,16 @@ export const ownerSettings = z.strictObject({
     reason: "It exists already: a certificate that Terraform uploads would leave its private key in the state.",
     remedy: "Write the id from the Certificate Management Service with its region, such as 12345678-cn-hangzhou.",
   }),
+  originPullAuthorityId: knob(
+    text(/^[A-Za-z0-9](-?[A-Za-z0-9]){3,127}$/, "the id of an authority's certificate").optional(),
+    {
+      what: "The certificate of the authority that signs Cloudflare's client certificate. Load balancers that only Cloudflare may reach then refuse, on port 443, whoever shows none of it.",
+      reason:
+        "None: load balancers ask for no client certificate, and the secret header tells Cloudflare's requests for this zone from others. Turn on what Cloudflare shows first, and deploy that (docs/first-deploy.md).",
+      remedy:
+        "Write the id that the Certificate Management Service gives to the CA certificate: Cloudflare's authenticated_origin_pull_ca.pem for edge.originPulls shared, your own authority's for own.",
+    },
+  ),
   githubRepository: knob(text(/^[A-Za-z0-9-]+\/[A-Za-z0-9._-]+$/, "a repository's owner and name with one slash"), {
     what: "The GitHub repository whose workflows plan and deploy.",
     reason: "The roles of CI trust no other.",

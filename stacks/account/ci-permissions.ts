@@ -1,4 +1,8 @@
 import type { PolicyStatement } from "../../constructs/security/policy-statement";
+import type { Owner } from "../../environments/schema/owner";
+import { auditName } from "../conventions/names";
+import { PASSED_ROLES, roleName } from "../conventions/role-names";
+import { stateLocation } from "../conventions/state-location";
 
 /** RAM's names of the cloud services that the platform's stacks use. Add a new one here. */
 const SERVICES = ["alb", "cms", "cr", "cs", "ecs", "ess", "kvstore", "log", "oos", "pvtz", "rds", "vpc"] as const;
@@ -62,45 +66,56 @@ export function planStatements(prefix: string): PolicyStatement[] {
   ];
 }
 
+/** Actions that run a program on a host, with the role of that host. No stack needs them. */
+const REMOTE_CONTROL = ["ecs:*Command", "ecs:SendFile", "ecs:StartTerminalSession"];
+
 /**
- * The permissions of a deploy. It may do anything to the services that the platform uses, to the project's roles and
- * policies, and to one user, Loki's. It may not change what limits it: CI's roles, the identity provider, the login
- * policy, the audit trail, and the settings of the buckets of states and audit records.
+ * The permissions of a deploy. It may do anything to the services that the platform uses, and pass the roles of hosts and of
+ * their refresh to the services that take them on. It may make or change no role, policy, user or key, because RAM cannot
+ * limit what a policy says: whoever may write a policy for a role that it can pass is an administrator. Nor may it change
+ * how buckets are copied, because OSS writes copies into any bucket of the account, and one of them has the states.
  *
- * @param prefix first part of the names of every role and policy that the project makes
+ * @param owner whose project's names begin alike
+ * @param environmentNames the platform environments that it deploys
  */
-export function deployStatements(prefix: string, accountId: string): PolicyStatement[] {
-  const ramOf = (kind: string, name: string) => `acs:ram:*:${accountId}:${kind}/${prefix}-${name}`;
+export function deployStatements(owner: Owner, environmentNames: readonly string[]): PolicyStatement[] {
+  const { project, accountId } = owner;
+  const auditLog = `acs:log:*:*:project/${auditName(owner)}`;
   return [
     { effect: "Allow", actions: [...SERVICES.map((service) => `${service}:*`)], resources: ["*"] },
     {
       effect: "Allow",
       actions: [...BUCKET_READS, "oss:PutBucket*", "oss:DeleteBucket*"],
-      resources: [`acs:oss:*:*:${prefix}-*`],
+      resources: [`acs:oss:*:*:${project}-*`],
     },
     { effect: "Allow", actions: ["oss:ListBuckets"], resources: ["*"] },
-    bundles(prefix, ["oss:GetObject", "oss:PutObject", "oss:DeleteObject"]),
-    { effect: "Allow", actions: ["kms:*"], resources: [...kmsSecrets(prefix), ...kmsSecrets(`oos/${prefix}`)] },
+    bundles(project, ["oss:GetObject", "oss:PutObject", "oss:DeleteObject"]),
+    { effect: "Allow", actions: ["kms:*"], resources: [...kmsSecrets(project), ...kmsSecrets(`oos/${project}`)] },
     {
       effect: "Allow",
       actions: ["kms:Encrypt", "kms:Decrypt", "kms:GenerateDataKey"],
       resources: ["acs:kms:*:*:key/*"],
     },
-    {
-      effect: "Allow",
-      actions: ["ram:*"],
-      resources: [ramOf("role", "*"), ramOf("policy", "*"), ramOf("user", "*-loki")],
-    },
+    ...Object.entries(PASSED_ROLES).map(
+      ([service, purposes]): PolicyStatement => ({
+        effect: "Allow",
+        actions: ["ram:PassRole"],
+        resources: environmentNames.flatMap((name) =>
+          purposes.map((purpose) => `acs:ram:*:${accountId}:role/${roleName(owner, name, purpose)}`),
+        ),
+        conditions: { StringEquals: { "acs:Service": [`${service}.aliyuncs.com`] } },
+      }),
+    ),
+    // A role linked to a service has the policy that Alibaba Cloud wrote for it, and only the service assumes it.
     { effect: "Allow", actions: ["ram:CreateServiceLinkedRole", "ram:Get*", "ram:List*"], resources: ["*"] },
     {
       effect: "Deny",
-      actions: ["ram:*"],
-      resources: [ramOf("role", "terraform-*"), ramOf("policy", "terraform-*")],
-    },
-    {
-      effect: "Deny",
       actions: ["oss:DeleteBucket*", "oss:PutBucket*"],
-      resources: [`acs:oss:*:*:${prefix}-terraform-state-*`, `acs:oss:*:*:${prefix}-audit-*`],
+      resources: [`acs:oss:*:*:${stateLocation(owner).bucket}*`, `acs:oss:*:*:${auditName(owner)}*`],
     },
+    { effect: "Deny", actions: ["oss:PutBucketReplication", "oss:DeleteBucketReplication"], resources: ["*"] },
+    // The last are the people who are told of the audit log's alarms.
+    { effect: "Deny", actions: ["log:*"], resources: [auditLog, `${auditLog}/*`, "acs:log:*:*:resource/*"] },
+    { effect: "Deny", actions: REMOTE_CONTROL, resources: ["*"] },
   ];
 }

@@ -18,6 +18,7 @@ export class StateStack extends BaseStack<AccountEnvironment> {
     const accessLogs = new PrivateBucket(this, "access-logs", {
       bucketName: `${bucket}-log`,
       retention: { currentDays: state.logRetentionDays, noncurrentDays: 7 },
+      kmsKeyId: state.kmsKeyId,
       deletionProtection,
     });
     const states = new PrivateBucket(this, "states", {

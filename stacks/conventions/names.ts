@@ -8,6 +8,11 @@ export function bucketName({ project, accountId }: Owner, environmentName: strin
   return `${project}-${environmentName}-${purpose}-${accountId}`;
 }
 
+/** The name of the bucket and of the log project of the account's audit trail. */
+export function auditName({ project, accountId }: Owner): string {
+  return `${project}-audit-${accountId}`;
+}
+
 /** The prefix of the names of an environment's secrets. */
 export function secretPrefix({ project }: Owner, environmentName: string): string {
   return `${project}/${environmentName}`;

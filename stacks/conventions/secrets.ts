@@ -16,8 +16,11 @@ export const GENERATED_SECRETS = {
 } as const;
 export type GeneratedSecretPurpose = keyof typeof GENERATED_SECRETS;
 
-/** Further secrets of the cluster's platform. The data stack puts them into the store. */
-export type ClusterDataSecret = "grafana-user" | "grafana-password" | "loki-access-key-id" | "loki-access-key-secret";
+/** Grafana's administrator. The data stack puts the two into the store. */
+export type GrafanaSecret = "grafana-user" | "grafana-password";
+
+/** Loki's access key. The identity stack puts it into the store. */
+export type LokiSecret = "loki-access-key-id" | "loki-access-key-secret";
 
 /** Tokens of Cloudflare. The stacks that make them put them into the store. */
 export type CloudflareSecret = "cloudflare-dns" | "cloudflare-purge";
@@ -31,7 +34,8 @@ export const HAND_MADE_SECRETS = {
 /** Every secret in an environment's secret store, by what it opens. */
 export type SecretPurpose =
   | GeneratedSecretPurpose
-  | ClusterDataSecret
+  | GrafanaSecret
+  | LokiSecret
   | CloudflareSecret
   | keyof typeof HAND_MADE_SECRETS;
 

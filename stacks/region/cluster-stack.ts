@@ -4,16 +4,10 @@ import { Cluster } from "../../constructs/kubernetes/cluster/cluster";
 import { NodePool } from "../../constructs/kubernetes/cluster/node-pool";
 import { SnatEntry } from "../../constructs/network/snat-entry";
 import { VSwitch } from "../../constructs/network/v-switch";
-import { Role } from "../../constructs/security/role";
-import { grantSecretRead } from "../../constructs/security/secret";
 import type { Cluster as ClusterSettings } from "../../environments/schema/cluster/cluster";
 import type { PlatformEnvironment } from "../../environments/schema/environment";
 import { BaseStack, type StackProps } from "../base";
-import { BUCKETS, HOST_BUCKETS } from "../conventions/buckets";
-import { SECRET_READER } from "../conventions/cluster-objects";
-import { applicationNamespace, objectName, secretName } from "../conventions/names";
-import { CLUSTER_SECRETS } from "../conventions/secrets";
-import type { DataStack } from "./data-stack";
+import { applicationNamespace } from "../conventions/names";
 import type { NetworkStack } from "./network-stack";
 import type { OperationsStack } from "./operations-stack";
 
@@ -21,7 +15,6 @@ export interface ClusterStackProps extends StackProps<PlatformEnvironment> {
   readonly cluster: ClusterSettings;
   readonly operations: OperationsStack;
   readonly network: NetworkStack;
-  readonly data: DataStack;
 }
 
 /**
@@ -33,10 +26,6 @@ export class ClusterStack extends BaseStack<PlatformEnvironment> {
   readonly knobs: ClusterSettings;
   /** The nodes to which the load balancer sends requests. The ingress runs on them, among others. */
   readonly systemPool: NodePool;
-  /** The role of the pods that make Kubernetes' Secrets. */
-  readonly secretReader: Role;
-  /** The role of the pods of services and workers that use buckets. */
-  readonly bucketUser: Role;
 
   constructor(
     scope: Construct,
@@ -73,8 +62,6 @@ export class ClusterStack extends BaseStack<PlatformEnvironment> {
       groups: pools,
       contacts: operations.contacts,
     });
-    this.secretReader = this.addSecretReader();
-    this.bucketUser = this.addBucketUser();
     this.pullImages();
     this.output("cluster_id", this.cluster.access.clusterId, "ACK cluster");
     this.output("cluster_endpoint", this.cluster.access.endpoint, "API server of the cluster, inside the VPC");
@@ -96,34 +83,6 @@ export class ClusterStack extends BaseStack<PlatformEnvironment> {
       vSwitches: network.privateVSwitches,
       securityGroup: network.hostGroup,
     });
-  }
-
-  private addSecretReader(): Role {
-    const { namespace, serviceAccount } = SECRET_READER;
-    const role = new Role(this, "secret-reader", {
-      roleName: `${this.prefix}-cluster-secrets`,
-      description: "Makes Secrets of Kubernetes out of the environment's secrets",
-      trustedBy: this.cluster.podsOf(namespace, [serviceAccount]),
-    });
-    const names = CLUSTER_SECRETS.map((secret) => secretName(this.owner, this.environment.name, secret));
-    grantSecretRead(role, this.props.data.secretStore, names);
-    return role;
-  }
-
-  /** Adds the role of services that use buckets. It may do the same as the roles of app and worker hosts. */
-  private addBucketUser(): Role {
-    // A service's account has the same name as its other objects.
-    const users = Object.entries(this.environment.services).filter(([, { needs }]) => needs.includes("oss"));
-    const serviceAccounts = users.map(([name]) => objectName(this.owner, name));
-    const role = new Role(this, "bucket-user", {
-      roleName: `${this.prefix}-pods`,
-      description: "What services and workers in the cluster may do",
-      trustedBy: this.cluster.podsOf(applicationNamespace(this.owner), serviceAccounts),
-    });
-    for (const purpose of HOST_BUCKETS.filter((each) => BUCKETS[each].isUsedByServices)) {
-      this.props.data.bucket(purpose).grantReadWrite(role);
-    }
-    return role;
   }
 
   private pullImages(): void {

@@ -4,10 +4,8 @@ import { PostgresDatabase } from "../../constructs/data/postgres-database";
 import { PostgresInstance } from "../../constructs/data/postgres-instance";
 import { RedisInstance } from "../../constructs/data/redis-instance";
 import { GeneratedSecret } from "../../constructs/security/generated-secret";
-import { Role } from "../../constructs/security/role";
 import type { SecretStore } from "../../constructs/security/secret";
-import { serviceTrust } from "../../constructs/security/service-trust";
-import { Bucket } from "../../constructs/storage/bucket";
+import type { Bucket } from "../../constructs/storage/bucket";
 import { PrivateBucket } from "../../constructs/storage/private-bucket";
 import type { PlatformEnvironment } from "../../environments/schema/environment";
 import { BaseStack, type StackProps } from "../base";
@@ -24,7 +22,7 @@ import type { Endpoint } from "../conventions/endpoints";
 import { bucketName, secretName, siteHost } from "../conventions/names";
 import { GENERATED_SECRETS, type GeneratedSecretPurpose } from "../conventions/secrets";
 import { podCidrs } from "../phases";
-import { ClusterData } from "./cluster-data";
+import { GrafanaLogin } from "./grafana-login";
 import type { NetworkStack } from "./network-stack";
 import type { OperationsStack } from "./operations-stack";
 
@@ -156,7 +154,6 @@ export class DataStack extends BaseStack<PlatformEnvironment> {
       if (publicPrefixes) made[purpose].allowReadFrom(this.environment.data.buckets.originPullSources, publicPrefixes);
       if (browserMethods) made[purpose].allowOrigins([site], browserMethods);
     }
-    this.replicate(made);
     return made;
   }
 
@@ -178,31 +175,12 @@ export class DataStack extends BaseStack<PlatformEnvironment> {
     return bucket;
   }
 
+  /** Adds what the cluster's platform must not lose: Loki's bucket, and the login to Grafana. */
   private addClusterData(): void {
-    new ClusterData(this, "cluster", {
-      logBucket: this.addBucket("loki", LOKI_BUCKET, this.buckets.logs),
-      logUserName: `${this.prefix}-loki`,
+    this.addBucket("loki", LOKI_BUCKET, this.buckets.logs);
+    new GrafanaLogin(this, "cluster", {
       secretName: (purpose) => secretName(this.owner, this.environment.name, purpose),
       store: this.secretStore,
-    });
-  }
-
-  /** Copies buckets to those of another environment, so that their objects survive the loss of the region. */
-  private replicate(buckets: Readonly<Record<HostBucket, PrivateBucket>>): void {
-    const { copies } = this.environment.data;
-    if (copies === undefined) return;
-    const encryption = copies.kmsKeyId ? { kmsKeyId: copies.kmsKeyId, role: this.addReplicationRole() } : undefined;
-    for (const purpose of HOST_BUCKETS.filter((each) => BUCKETS[each].isCopied)) {
-      const target = bucketName(this.owner, copies.environment, purpose);
-      buckets[purpose].replicateTo(Bucket.fromBucketName(this, `${purpose}-copy`, target), copies.region, encryption);
-    }
-  }
-
-  private addReplicationRole(): Role {
-    return new Role(this, "replication-role", {
-      roleName: `${this.prefix}-replication`,
-      description: "Copies objects under a customer key to the other region",
-      trustedBy: serviceTrust("oss"),
     });
   }
 

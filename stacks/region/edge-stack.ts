@@ -15,6 +15,7 @@ import type { Owner } from "../../environments/schema/owner";
 import { defaultService } from "../../environments/schema/services/services";
 import { BaseStack, type StackProps } from "../base";
 import { isChinaOrigin } from "../conventions/china-origin";
+import { clientAuthority } from "../conventions/client-certificates";
 import { ORIGIN_HEADERS, RESPONSE_HEADERS } from "../conventions/headers";
 import { secretName, siteHost } from "../conventions/names";
 import { IMMUTABLE_PREFIXES, UNCACHED_PREFIXES } from "../conventions/paths";
@@ -80,7 +81,7 @@ export class EdgeStack extends BaseStack<PlatformEnvironment> {
       // The hosts of the China CDNs need the header, too. They come through Cloudflare whenever the CDNs are off.
       originHeader: { ...originHeader, hosts: [this.host, `www.${this.host}`, ...Object.values(this.chinaHosts())] },
     });
-    if (originPulls !== "off") new OriginPulls(this, "origin-pulls", { zoneId, certificate: originPulls });
+    new OriginPulls(this, "origin-pulls", { zoneId, certificate: originPulls });
     if (originCertificateRequest !== undefined) this.addOriginCertificate(originCertificateRequest);
     new OriginMonitor(this, "origin-watch", {
       plan,
@@ -91,6 +92,7 @@ export class EdgeStack extends BaseStack<PlatformEnvironment> {
       host: this.host,
       path: defaultService(this.environment.services).health,
       header: originHeader,
+      asksForCertificate: clientAuthority(this.environment, this.owner) !== undefined,
       emails: this.owner.alarmContacts.map(({ email }) => email),
     });
     this.addPurgeToken();

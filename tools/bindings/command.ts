@@ -12,17 +12,11 @@ import { runCommand } from "../command/run-command";
 import { scratchFolder } from "../command/scratch-folder";
 import { UserError } from "../command/user-error";
 import { terraform } from "../terraform/terraform";
-import { FQPN, NAME, SOURCE, schemaFile, TYPES_FILE, versionConstraint } from "./provider.cjs";
+import { FQPN, floorVersion, NAME, SOURCE, schemaFile, TYPES_FILE } from "./provider.cjs";
 import { pruneSchema, type TypeList } from "./prune";
 
 interface Options {
   readonly providerVersion: string;
-}
-
-/** The oldest version that a constraint such as `~> 1.289` allows: what validates there validates later too. */
-function floorOf(constraint: string): string {
-  const [major, minor, patch] = constraint.replace(/^\D*/, "").split(".");
-  return [major, minor ?? "0", patch ?? "0"].join(".");
 }
 
 function readTypes(root: string): TypeList {
@@ -84,7 +78,7 @@ runCommand<Options>({
     "Reads the provider's schema with Terraform (from the registry, a mirror or a cache, as your Terraform is set up), " +
     `keeps the types listed in ${TYPES_FILE} and generates .gen from them.`,
   parameters: (command) =>
-    command.option("--provider-version <version>", "version to read", parseVersion, floorOf(versionConstraint(root))),
+    command.option("--provider-version <version>", "version to read", parseVersion, floorVersion(root)),
   statuses: { ok: "schema and bindings are written" },
   action: (context) => refresh(root, context),
 });

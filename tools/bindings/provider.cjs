@@ -32,6 +32,16 @@ function versionConstraint(root) {
 
 /**
  * @param {string} root the project's folder
+ * @returns {string} the oldest version that the constraint allows, such as 1.289.0 for `~> 1.289`: what validates there
+ * validates later too
+ */
+function floorVersion(root) {
+  const [major, minor = "0", patch = "0"] = versionConstraint(root).replace(/^\D*/, "").split(".");
+  return [major, minor, patch].join(".");
+}
+
+/**
+ * @param {string} root the project's folder
  * @returns {string} the schema's path; its name is the key by which `cdktf get` looks it up in the cache folder
  */
 function schemaFile(root) {
@@ -70,6 +80,7 @@ module.exports = {
   PACKAGE,
   SOURCE,
   TYPES_FILE,
+  floorVersion,
   resolveBinding,
   schemaFile,
   versionConstraint,

@@ -58,6 +58,7 @@ resource "alicloud_oss_bucket" "access-logs" {
   }
 
   lifecycle {
+    ignore_changes  = [policy, cors_rule]
     prevent_destroy = true
   }
 }
@@ -102,6 +103,7 @@ resource "alicloud_oss_bucket" "states" {
   }
 
   lifecycle {
+    ignore_changes  = [policy, cors_rule]
     prevent_destroy = true
   }
 }

@@ -647,30 +647,6 @@ resource "alicloud_oos_secret_parameter" "cluster_grafana-user_parameter_A0BA18C
   value = "admin"
 }
 
-resource "alicloud_oos_secret_parameter" "cluster_loki-access-key-id_parameter_2B1E652D" {
-  description           = "Loki's access key for its bucket: its id"
-  secret_parameter_name = "ainav/disaster-recovery/loki-access-key-id"
-  tags = {
-    environment = "disaster-recovery"
-    managed-by  = "terraform"
-    project     = "ainav"
-    stack       = "data"
-  }
-  value = alicloud_ram_access_key.cluster_loki-user_access-key_7D7FAE10.id
-}
-
-resource "alicloud_oos_secret_parameter" "cluster_loki-access-key-secret_parameter_E57D984C" {
-  description           = "Loki's access key for its bucket"
-  secret_parameter_name = "ainav/disaster-recovery/loki-access-key-secret"
-  tags = {
-    environment = "disaster-recovery"
-    managed-by  = "terraform"
-    project     = "ainav"
-    stack       = "data"
-  }
-  value = alicloud_ram_access_key.cluster_loki-user_access-key_7D7FAE10.secret
-}
-
 resource "alicloud_oos_secret_parameter" "origin-china-secret_parameter_7393004D" {
   description           = "Header by which the load balancer knows requests that come through the China CDN"
   secret_parameter_name = "ainav/disaster-recovery/origin-china"
@@ -831,6 +807,7 @@ resource "alicloud_oss_bucket" "assets" {
   }
 
   lifecycle {
+    ignore_changes  = [policy, cors_rule]
     prevent_destroy = true
   }
 }
@@ -879,6 +856,7 @@ resource "alicloud_oss_bucket" "backups" {
   }
 
   lifecycle {
+    ignore_changes  = [policy, cors_rule]
     prevent_destroy = true
   }
 }
@@ -923,6 +901,7 @@ resource "alicloud_oss_bucket" "bundles" {
   }
 
   lifecycle {
+    ignore_changes  = [policy, cors_rule]
     prevent_destroy = true
   }
 }
@@ -966,6 +945,7 @@ resource "alicloud_oss_bucket" "logs" {
   }
 
   lifecycle {
+    ignore_changes  = [policy, cors_rule]
     prevent_destroy = true
   }
 }
@@ -1010,6 +990,7 @@ resource "alicloud_oss_bucket" "loki" {
   }
 
   lifecycle {
+    ignore_changes  = [policy, cors_rule]
     prevent_destroy = true
   }
 }
@@ -1054,6 +1035,7 @@ resource "alicloud_oss_bucket" "uploads" {
   }
 
   lifecycle {
+    ignore_changes  = [policy, cors_rule]
     prevent_destroy = true
   }
 }
@@ -1210,36 +1192,6 @@ resource "alicloud_oss_bucket_public_access_block" "uploads_public-access-block_
   bucket              = alicloud_oss_bucket.uploads.id
 }
 
-resource "alicloud_ram_access_key" "cluster_loki-user_access-key_7D7FAE10" {
-  status    = "Active"
-  user_name = alicloud_ram_user.cluster_loki-user_F2E8D47C.name
-}
-
-resource "alicloud_ram_policy" "cluster_loki-user_policy_D7E989AD" {
-  description     = "Loki, which keeps the logs of containers in OSS"
-  policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:${alicloud_oss_bucket.loki.id}\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:${alicloud_oss_bucket.loki.id}/*\"]}]}"
-  policy_name     = "ainav-disaster-recovery-loki"
-  rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
-  tags = {
-    environment = "disaster-recovery"
-    managed-by  = "terraform"
-    project     = "ainav"
-    stack       = "data"
-  }
-}
-
-resource "alicloud_ram_user" "cluster_loki-user_F2E8D47C" {
-  comments     = "Loki, which keeps the logs of containers in OSS"
-  display_name = "ainav-disaster-recovery-loki"
-  name         = "ainav-disaster-recovery-loki"
-}
-
-resource "alicloud_ram_user_policy_attachment" "cluster_loki-user_attachment_E13F2F36" {
-  policy_name = alicloud_ram_policy.cluster_loki-user_policy_D7E989AD.policy_name
-  policy_type = "Custom"
-  user_name   = alicloud_ram_user.cluster_loki-user_F2E8D47C.name
-}
-
 resource "alicloud_rds_account" "database_ainav_app_7AEF016F" {
   account_description = "ainav_app of ainav"
   account_name        = "ainav_app"
@@ -1385,24 +1337,9 @@ output "cross-stack-output-alicloud_kvstore_instanceredisid" {
   value     = alicloud_kvstore_instance.redis.id
 }
 
-output "cross-stack-output-alicloud_oss_bucketassetsid" {
-  sensitive = true
-  value     = alicloud_oss_bucket.assets.id
-}
-
-output "cross-stack-output-alicloud_oss_bucketbackupsid" {
-  sensitive = true
-  value     = alicloud_oss_bucket.backups.id
-}
-
 output "cross-stack-output-alicloud_oss_bucketbundlesid" {
   sensitive = true
   value     = alicloud_oss_bucket.bundles.id
-}
-
-output "cross-stack-output-alicloud_oss_bucketuploadsid" {
-  sensitive = true
-  value     = alicloud_oss_bucket.uploads.id
 }
 
 output "logs_bucket" {

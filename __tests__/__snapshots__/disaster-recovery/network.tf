@@ -256,13 +256,15 @@ resource "alicloud_log_store" "flow-log-store" {
   }
 
   lifecycle {
+    ignore_changes  = [hot_ttl]
     prevent_destroy = true
   }
 }
 
 resource "alicloud_log_store_index" "flow-log-store_index_91B07182" {
-  logstore = alicloud_log_store.flow-log-store.logstore_name
-  project  = alicloud_log_store.flow-log-store.project_name
+  logstore     = alicloud_log_store.flow-log-store.logstore_name
+  max_text_len = 2048
+  project      = alicloud_log_store.flow-log-store.project_name
 
   full_text {
     case_sensitive  = false
@@ -931,6 +933,11 @@ output "bastion_ip" {
 output "cross-stack-output-alicloud_eip_addressbastion-ipid" {
   sensitive = true
   value     = alicloud_eip_address.bastion-ip.id
+}
+
+output "cross-stack-output-alicloud_pvtz_zoneprivate-zoneid" {
+  sensitive = true
+  value     = alicloud_pvtz_zone.private-zone.id
 }
 
 output "cross-stack-output-alicloud_vpcvpcid" {

@@ -31,20 +31,6 @@ data "alicloud_cs_cluster_credential" "cluster_credential_B49B447C" {
   temporary_duration_minutes = 15
 }
 
-data "terraform_remote_state" "cross-stack-reference-input-production-data" {
-  backend = "oss"
-  config = {
-    acl                 = "private"
-    bucket              = "ainav-terraform-state-1234567890123456"
-    encrypt             = true
-    key                 = "data"
-    prefix              = "ainav/production"
-    region              = "cn-hongkong"
-    tablestore_endpoint = "https://ainav-0123456.cn-hongkong.ots.aliyuncs.com"
-    tablestore_table    = "terraform_locks"
-  }
-}
-
 data "terraform_remote_state" "cross-stack-reference-input-production-network" {
   backend = "oss"
   config = {
@@ -147,15 +133,17 @@ resource "alicloud_cms_metric_rule_template" "node-alarms_template_8A4E705E" {
 }
 
 resource "alicloud_cs_autoscaling_config" "cluster_autoscaling_EB225D77" {
-  cluster_id                  = alicloud_cs_managed_kubernetes.cluster.id
-  cool_down_duration          = "10m"
-  expander                    = "least-waste"
-  scale_down_enabled          = true
-  scaler_type                 = "cluster-autoscaler"
-  scan_interval               = "30s"
-  skip_nodes_with_system_pods = true
-  unneeded_duration           = "10m"
-  utilization_threshold       = "0.5"
+  cluster_id                   = alicloud_cs_managed_kubernetes.cluster.id
+  cool_down_duration           = "10m"
+  expander                     = "least-waste"
+  max_graceful_termination_sec = 14400
+  scale_down_enabled           = true
+  scale_up_from_zero           = true
+  scaler_type                  = "cluster-autoscaler"
+  scan_interval                = "30s"
+  skip_nodes_with_system_pods  = true
+  unneeded_duration            = "10m"
+  utilization_threshold        = "0.5"
 }
 
 resource "alicloud_cs_kubernetes_addon" "cluster_ack-node-problem-detector_C893E869" {
@@ -369,70 +357,6 @@ resource "alicloud_cs_managed_kubernetes" "cluster" {
   }
 }
 
-resource "alicloud_ram_policy" "bucket-user_policy_94C4C31A" {
-  description     = "What services and workers in the cluster may do"
-  policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketassetsid}\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketassetsid}/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketuploadsid}\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketuploadsid}/*\"]}]}"
-  policy_name     = "ainav-production-pods"
-  rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
-  tags = {
-    environment = "production"
-    managed-by  = "terraform"
-    project     = "ainav"
-    stack       = "cluster"
-  }
-}
-
-resource "alicloud_ram_policy" "secret-reader_policy_756E5E44" {
-  description     = "Makes Secrets of Kubernetes out of the environment's secrets"
-  policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/production/postgres-app\",\"acs:oos:*:*:secretparameter/ainav/production/postgres-owner\",\"acs:oos:*:*:secretparameter/ainav/production/postgres-exporter\",\"acs:oos:*:*:secretparameter/ainav/production/redis-app\",\"acs:oos:*:*:secretparameter/ainav/production/redis-exporter\",\"acs:oos:*:*:secretparameter/ainav/production/search-master\",\"acs:oos:*:*:secretparameter/ainav/production/grafana-user\",\"acs:oos:*:*:secretparameter/ainav/production/grafana-password\",\"acs:oos:*:*:secretparameter/ainav/production/loki-access-key-id\",\"acs:oos:*:*:secretparameter/ainav/production/loki-access-key-secret\",\"acs:oos:*:*:secretparameter/ainav/production/cloudflare-dns\",\"acs:oos:*:*:secretparameter/ainav/production/alert-webhook\",\"acs:oos:*:*:secretparameter/ainav/production/registry-pull\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/production/postgres-app\",\"acs:kms:*:*:secret/oos/ainav/production/postgres-owner\",\"acs:kms:*:*:secret/oos/ainav/production/postgres-exporter\",\"acs:kms:*:*:secret/oos/ainav/production/redis-app\",\"acs:kms:*:*:secret/oos/ainav/production/redis-exporter\",\"acs:kms:*:*:secret/oos/ainav/production/search-master\",\"acs:kms:*:*:secret/oos/ainav/production/grafana-user\",\"acs:kms:*:*:secret/oos/ainav/production/grafana-password\",\"acs:kms:*:*:secret/oos/ainav/production/loki-access-key-id\",\"acs:kms:*:*:secret/oos/ainav/production/loki-access-key-secret\",\"acs:kms:*:*:secret/oos/ainav/production/cloudflare-dns\",\"acs:kms:*:*:secret/oos/ainav/production/alert-webhook\",\"acs:kms:*:*:secret/oos/ainav/production/registry-pull\"]}]}"
-  policy_name     = "ainav-production-cluster-secrets"
-  rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
-  tags = {
-    environment = "production"
-    managed-by  = "terraform"
-    project     = "ainav"
-    stack       = "cluster"
-  }
-}
-
-resource "alicloud_ram_role" "bucket-user" {
-  assume_role_policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Federated\":[\"acs:ram::1234567890123456:oidc-provider/ack-rrsa-${alicloud_cs_managed_kubernetes.cluster.id}\"]},\"Condition\":{\"StringEquals\":{\"oidc:aud\":[\"sts.aliyuncs.com\"],\"oidc:sub\":[\"system:serviceaccount:ainav:ainav-web\",\"system:serviceaccount:ainav:ainav-content-api\",\"system:serviceaccount:ainav:ainav-celery-worker\",\"system:serviceaccount:ainav:ainav-crawlers\",\"system:serviceaccount:ainav:ainav-scheduled-tasks\"]}}}]}"
-  description                 = "What services and workers in the cluster may do"
-  max_session_duration        = 3600
-  role_name                   = "ainav-production-pods"
-  tags = {
-    environment = "production"
-    managed-by  = "terraform"
-    project     = "ainav"
-    stack       = "cluster"
-  }
-}
-
-resource "alicloud_ram_role" "secret-reader" {
-  assume_role_policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Federated\":[\"acs:ram::1234567890123456:oidc-provider/ack-rrsa-${alicloud_cs_managed_kubernetes.cluster.id}\"]},\"Condition\":{\"StringEquals\":{\"oidc:aud\":[\"sts.aliyuncs.com\"],\"oidc:sub\":[\"system:serviceaccount:kube-system:ack-secret-manager\"]}}}]}"
-  description                 = "Makes Secrets of Kubernetes out of the environment's secrets"
-  max_session_duration        = 3600
-  role_name                   = "ainav-production-cluster-secrets"
-  tags = {
-    environment = "production"
-    managed-by  = "terraform"
-    project     = "ainav"
-    stack       = "cluster"
-  }
-}
-
-resource "alicloud_ram_role_policy_attachment" "bucket-user_attachment_3E219114" {
-  policy_name = alicloud_ram_policy.bucket-user_policy_94C4C31A.policy_name
-  policy_type = "Custom"
-  role_name   = alicloud_ram_role.bucket-user.role_name
-}
-
-resource "alicloud_ram_role_policy_attachment" "secret-reader_attachment_A8B0AD47" {
-  policy_name = alicloud_ram_policy.secret-reader_policy_756E5E44.policy_name
-  policy_type = "Custom"
-  role_name   = alicloud_ram_role.secret-reader.role_name
-}
-
 resource "alicloud_snat_entry" "egress-cn-hongkong-b" {
   snat_ip           = data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_eip_addressnat-ipip_address
   snat_table_id     = data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_nat_gatewaynatsnat_table_ids
@@ -494,16 +418,6 @@ output "cross-stack-output-alicloud_cs_managed_kubernetesclusterconnections" {
 output "cross-stack-output-alicloud_cs_managed_kubernetesclusterid" {
   sensitive = true
   value     = alicloud_cs_managed_kubernetes.cluster.id
-}
-
-output "cross-stack-output-alicloud_ram_rolebucket-userrole_name" {
-  sensitive = true
-  value     = alicloud_ram_role.bucket-user.role_name
-}
-
-output "cross-stack-output-alicloud_ram_rolesecret-readerarn" {
-  sensitive = true
-  value     = alicloud_ram_role.secret-reader.arn
 }
 
 output "cross-stack-output-dataalicloud_cs_cluster_credentialcluster_credential_B49B447Ccertificate_authority" {

@@ -100,6 +100,20 @@ data "terraform_remote_state" "cross-stack-reference-input-production-network" {
   }
 }
 
+data "terraform_remote_state" "cross-stack-reference-input-production-pod-roles" {
+  backend = "oss"
+  config = {
+    acl                 = "private"
+    bucket              = "ainav-terraform-state-1234567890123456"
+    encrypt             = true
+    key                 = "pod-roles"
+    prefix              = "ainav/production"
+    region              = "cn-hongkong"
+    tablestore_endpoint = "https://ainav-0123456.cn-hongkong.ots.aliyuncs.com"
+    tablestore_table    = "terraform_locks"
+  }
+}
+
 resource "alicloud_oos_secret_parameter" "dns-token_secret_parameter_A95D6EC7" {
   description           = "Cloudflare token that writes DNS records: ainav-production-dns"
   secret_parameter_name = "ainav/production/cloudflare-dns"
@@ -1004,7 +1018,7 @@ resource "helm_release" "secret-store" {
     {
       name  = "store.roleArn"
       type  = "string"
-      value = data.terraform_remote_state.cross-stack-reference-input-production-cluster.outputs.cross-stack-output-alicloud_ram_rolesecret-readerarn
+      value = data.terraform_remote_state.cross-stack-reference-input-production-pod-roles.outputs.cross-stack-output-alicloud_ram_rolesecret-readerarn
     },
     {
       name  = "store.oidcProviderArn"

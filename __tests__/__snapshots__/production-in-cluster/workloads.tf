@@ -104,6 +104,20 @@ data "terraform_remote_state" "cross-stack-reference-input-production-data" {
   }
 }
 
+data "terraform_remote_state" "cross-stack-reference-input-production-pod-roles" {
+  backend = "oss"
+  config = {
+    acl                 = "private"
+    bucket              = "ainav-terraform-state-1234567890123456"
+    encrypt             = true
+    key                 = "pod-roles"
+    prefix              = "ainav/production"
+    region              = "cn-hongkong"
+    tablestore_endpoint = "https://ainav-0123456.cn-hongkong.ots.aliyuncs.com"
+    tablestore_table    = "terraform_locks"
+  }
+}
+
 resource "helm_release" "secrets" {
   atomic           = true
   chart            = "assets/secrets_chart_069B7C81/7f8f219224fe29ecd0fd40ec57c75f0c6050e76ff0808aec2e67cfdac484ec27"
@@ -159,6 +173,7 @@ resource "kubernetes_config_map_v1" "settings" {
     ALIBABA_CLOUD_STS_REGION           = "cn-hongkong"
     ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED = "true"
     ASSETS_BUCKET                      = "ainav-production-assets-1234567890123456"
+    CELERY_REDIS_PREFIX                = "celery:{slot}:"
     CONTENT_API_URL                    = "http://ainav-content-api"
     DATABASE_HOST                      = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_db_instancepostgresconnection_string
     DATABASE_NAME                      = "ainav"
@@ -769,6 +784,7 @@ resource "kubernetes_deployment_v1" "celery-beat" {
               "REDIS_HOST"                         = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain
               "REDIS_PORT"                         = "6379"
               "REDIS_USER"                         = "app"
+              "CELERY_REDIS_PREFIX"                = "celery:{slot}:"
               "MEILISEARCH_URL"                    = "http://meilisearch.search.svc:7700"
               "CONTENT_API_URL"                    = "http://ainav-content-api"
               "SEARCH_API_URL"                     = "http://ainav-search-api"
@@ -992,6 +1008,7 @@ resource "kubernetes_deployment_v1" "celery-worker" {
               "REDIS_HOST"                         = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain
               "REDIS_PORT"                         = "6379"
               "REDIS_USER"                         = "app"
+              "CELERY_REDIS_PREFIX"                = "celery:{slot}:"
               "MEILISEARCH_URL"                    = "http://meilisearch.search.svc:7700"
               "CONTENT_API_URL"                    = "http://ainav-content-api"
               "SEARCH_API_URL"                     = "http://ainav-search-api"
@@ -1211,6 +1228,7 @@ resource "kubernetes_deployment_v1" "content-api" {
               "REDIS_HOST"                         = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain
               "REDIS_PORT"                         = "6379"
               "REDIS_USER"                         = "app"
+              "CELERY_REDIS_PREFIX"                = "celery:{slot}:"
               "MEILISEARCH_URL"                    = "http://meilisearch.search.svc:7700"
               "CONTENT_API_URL"                    = "http://ainav-content-api"
               "SEARCH_API_URL"                     = "http://ainav-search-api"
@@ -1461,6 +1479,7 @@ resource "kubernetes_deployment_v1" "search-api" {
               "REDIS_HOST"                         = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain
               "REDIS_PORT"                         = "6379"
               "REDIS_USER"                         = "app"
+              "CELERY_REDIS_PREFIX"                = "celery:{slot}:"
               "MEILISEARCH_URL"                    = "http://meilisearch.search.svc:7700"
               "CONTENT_API_URL"                    = "http://ainav-content-api"
               "SEARCH_API_URL"                     = "http://ainav-search-api"
@@ -1711,6 +1730,7 @@ resource "kubernetes_deployment_v1" "web" {
               "REDIS_HOST"                         = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain
               "REDIS_PORT"                         = "6379"
               "REDIS_USER"                         = "app"
+              "CELERY_REDIS_PREFIX"                = "celery:{slot}:"
               "MEILISEARCH_URL"                    = "http://meilisearch.search.svc:7700"
               "CONTENT_API_URL"                    = "http://ainav-content-api"
               "SEARCH_API_URL"                     = "http://ainav-search-api"
@@ -3553,7 +3573,7 @@ resource "kubernetes_service_account_v1" "celery-worker_identity_F1BBF5CE" {
 
   metadata {
     annotations = {
-      "pod-identity.alibabacloud.com/role-name" = data.terraform_remote_state.cross-stack-reference-input-production-cluster.outputs.cross-stack-output-alicloud_ram_rolebucket-userrole_name
+      "pod-identity.alibabacloud.com/role-name" = data.terraform_remote_state.cross-stack-reference-input-production-pod-roles.outputs.cross-stack-output-alicloud_ram_rolebucket-userrole_name
     }
     name      = "ainav-celery-worker"
     namespace = kubernetes_namespace_v1.namespace.metadata[0].name
@@ -3569,7 +3589,7 @@ resource "kubernetes_service_account_v1" "content-api_identity_17EA40DD" {
 
   metadata {
     annotations = {
-      "pod-identity.alibabacloud.com/role-name" = data.terraform_remote_state.cross-stack-reference-input-production-cluster.outputs.cross-stack-output-alicloud_ram_rolebucket-userrole_name
+      "pod-identity.alibabacloud.com/role-name" = data.terraform_remote_state.cross-stack-reference-input-production-pod-roles.outputs.cross-stack-output-alicloud_ram_rolebucket-userrole_name
     }
     name      = "ainav-content-api"
     namespace = kubernetes_namespace_v1.namespace.metadata[0].name
@@ -3585,7 +3605,7 @@ resource "kubernetes_service_account_v1" "crawlers_identity_FFA5ACA1" {
 
   metadata {
     annotations = {
-      "pod-identity.alibabacloud.com/role-name" = data.terraform_remote_state.cross-stack-reference-input-production-cluster.outputs.cross-stack-output-alicloud_ram_rolebucket-userrole_name
+      "pod-identity.alibabacloud.com/role-name" = data.terraform_remote_state.cross-stack-reference-input-production-pod-roles.outputs.cross-stack-output-alicloud_ram_rolebucket-userrole_name
     }
     name      = "ainav-crawlers"
     namespace = kubernetes_namespace_v1.namespace.metadata[0].name
@@ -3614,7 +3634,7 @@ resource "kubernetes_service_account_v1" "scheduled-tasks_identity_E7250AD8" {
 
   metadata {
     annotations = {
-      "pod-identity.alibabacloud.com/role-name" = data.terraform_remote_state.cross-stack-reference-input-production-cluster.outputs.cross-stack-output-alicloud_ram_rolebucket-userrole_name
+      "pod-identity.alibabacloud.com/role-name" = data.terraform_remote_state.cross-stack-reference-input-production-pod-roles.outputs.cross-stack-output-alicloud_ram_rolebucket-userrole_name
     }
     name      = "ainav-scheduled-tasks"
     namespace = kubernetes_namespace_v1.namespace.metadata[0].name
@@ -3669,7 +3689,7 @@ resource "kubernetes_service_account_v1" "web_identity_CBE59305" {
 
   metadata {
     annotations = {
-      "pod-identity.alibabacloud.com/role-name" = data.terraform_remote_state.cross-stack-reference-input-production-cluster.outputs.cross-stack-output-alicloud_ram_rolebucket-userrole_name
+      "pod-identity.alibabacloud.com/role-name" = data.terraform_remote_state.cross-stack-reference-input-production-pod-roles.outputs.cross-stack-output-alicloud_ram_rolebucket-userrole_name
     }
     name      = "ainav-web"
     namespace = kubernetes_namespace_v1.namespace.metadata[0].name

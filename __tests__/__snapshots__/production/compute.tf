@@ -53,6 +53,7 @@ locals {
               "host" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain
               "port" = "6379"
             }
+            "celery"    = { "redisPrefix" = "celery:{slot}:" }
             "searchUrl" = "http://search.production.ainav.internal:7700"
             "secrets" = {
               "postgres-app"  = "ainav/production/postgres-app"
@@ -155,6 +156,7 @@ locals {
               "host" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain
               "port" = "6379"
             }
+            "celery"    = { "redisPrefix" = "celery:{slot}:" }
             "searchUrl" = "http://search.production.ainav.internal:7700"
             "secrets" = {
               "postgres-owner"    = "ainav/production/postgres-owner"
@@ -201,6 +203,20 @@ data "terraform_remote_state" "cross-stack-reference-input-production-data" {
     bucket              = "ainav-terraform-state-1234567890123456"
     encrypt             = true
     key                 = "data"
+    prefix              = "ainav/production"
+    region              = "cn-hongkong"
+    tablestore_endpoint = "https://ainav-0123456.cn-hongkong.ots.aliyuncs.com"
+    tablestore_table    = "terraform_locks"
+  }
+}
+
+data "terraform_remote_state" "cross-stack-reference-input-production-identity" {
+  backend = "oss"
+  config = {
+    acl                 = "private"
+    bucket              = "ainav-terraform-state-1234567890123456"
+    encrypt             = true
+    key                 = "identity"
     prefix              = "ainav/production"
     region              = "cn-hongkong"
     tablestore_endpoint = "https://ainav-0123456.cn-hongkong.ots.aliyuncs.com"
@@ -368,6 +384,7 @@ resource "alicloud_alb_listener" "load-balancer_http_44626CBC" {
 }
 
 resource "alicloud_alb_listener" "load-balancer_https-8443_47C17A6F" {
+  ca_enabled           = false
   gzip_enabled         = true
   http2_enabled        = true
   idle_timeout         = 60
@@ -405,6 +422,7 @@ resource "alicloud_alb_listener" "load-balancer_https-8443_47C17A6F" {
 }
 
 resource "alicloud_alb_listener" "load-balancer_https_7F5E2DEF" {
+  ca_enabled           = false
   gzip_enabled         = true
   http2_enabled        = true
   idle_timeout         = 60
@@ -1173,7 +1191,7 @@ resource "alicloud_ecs_launch_template" "app-template" {
   instance_type                 = "ecs.c6.xlarge"
   launch_template_name          = "ainav-production-app"
   network_type                  = "vpc"
-  ram_role_name                 = alicloud_ram_role.app-role.role_name
+  ram_role_name                 = data.terraform_remote_state.cross-stack-reference-input-production-identity.outputs.cross-stack-output-alicloud_ram_roleapp-rolerole_name
   security_enhancement_strategy = "Active"
   security_group_ids = [
     data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_security_grouphosts-groupid,
@@ -1202,7 +1220,7 @@ resource "alicloud_ecs_launch_template" "app-template" {
         "securityGroupIds" = [
           data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_security_grouphosts-groupid,
         ]
-        "ramRoleName"                 = alicloud_ram_role.app-role.role_name
+        "ramRoleName"                 = data.terraform_remote_state.cross-stack-reference-input-production-identity.outputs.cross-stack-output-alicloud_ram_roleapp-rolerole_name
         "httpEndpoint"                = "enabled"
         "httpTokens"                  = "required"
         "httpPutResponseHopLimit"     = 1
@@ -1242,7 +1260,7 @@ resource "alicloud_ecs_launch_template" "bastion-template" {
   instance_type                 = "ecs.c6.large"
   launch_template_name          = "ainav-production-bastion"
   network_type                  = "vpc"
-  ram_role_name                 = alicloud_ram_role.bastion-role.role_name
+  ram_role_name                 = data.terraform_remote_state.cross-stack-reference-input-production-identity.outputs.cross-stack-output-alicloud_ram_rolebastion-rolerole_name
   security_enhancement_strategy = "Active"
   security_group_ids = [
     data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_security_groupbastion-groupid,
@@ -1271,7 +1289,7 @@ resource "alicloud_ecs_launch_template" "bastion-template" {
         "securityGroupIds" = [
           data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_security_groupbastion-groupid,
         ]
-        "ramRoleName"                 = alicloud_ram_role.bastion-role.role_name
+        "ramRoleName"                 = data.terraform_remote_state.cross-stack-reference-input-production-identity.outputs.cross-stack-output-alicloud_ram_rolebastion-rolerole_name
         "httpEndpoint"                = "enabled"
         "httpTokens"                  = "required"
         "httpPutResponseHopLimit"     = 1
@@ -1311,7 +1329,7 @@ resource "alicloud_ecs_launch_template" "search-template" {
   instance_type                 = "ecs.c6.large"
   launch_template_name          = "ainav-production-search"
   network_type                  = "vpc"
-  ram_role_name                 = alicloud_ram_role.search-role.role_name
+  ram_role_name                 = data.terraform_remote_state.cross-stack-reference-input-production-identity.outputs.cross-stack-output-alicloud_ram_rolesearch-rolerole_name
   security_enhancement_strategy = "Active"
   security_group_ids = [
     data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_security_grouphosts-groupid,
@@ -1340,7 +1358,7 @@ resource "alicloud_ecs_launch_template" "search-template" {
         "securityGroupIds" = [
           data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_security_grouphosts-groupid,
         ]
-        "ramRoleName"                 = alicloud_ram_role.search-role.role_name
+        "ramRoleName"                 = data.terraform_remote_state.cross-stack-reference-input-production-identity.outputs.cross-stack-output-alicloud_ram_rolesearch-rolerole_name
         "httpEndpoint"                = "enabled"
         "httpTokens"                  = "required"
         "httpPutResponseHopLimit"     = 1
@@ -1380,7 +1398,7 @@ resource "alicloud_ecs_launch_template" "worker-template" {
   instance_type                 = "ecs.c6.large"
   launch_template_name          = "ainav-production-worker"
   network_type                  = "vpc"
-  ram_role_name                 = alicloud_ram_role.worker-role.role_name
+  ram_role_name                 = data.terraform_remote_state.cross-stack-reference-input-production-identity.outputs.cross-stack-output-alicloud_ram_roleworker-rolerole_name
   security_enhancement_strategy = "Active"
   security_group_ids = [
     data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_security_grouphosts-groupid,
@@ -1409,7 +1427,7 @@ resource "alicloud_ecs_launch_template" "worker-template" {
         "securityGroupIds" = [
           data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_security_grouphosts-groupid,
         ]
-        "ramRoleName"                 = alicloud_ram_role.worker-role.role_name
+        "ramRoleName"                 = data.terraform_remote_state.cross-stack-reference-input-production-identity.outputs.cross-stack-output-alicloud_ram_roleworker-rolerole_name
         "httpEndpoint"                = "enabled"
         "httpTokens"                  = "required"
         "httpPutResponseHopLimit"     = 1
@@ -1445,7 +1463,10 @@ resource "alicloud_ess_alb_server_group_attachment" "app_b_content-api-attachmen
   scaling_group_id    = alicloud_ess_scaling_group.app_b_606A1C51.id
   weight              = 100
 
-  depends_on = [alicloud_ess_alb_server_group_attachment.app_b_web-attachment_1C07664E]
+  depends_on = [
+    alicloud_ess_alb_server_group_attachment.app_b_web-attachment_1C07664E,
+    alicloud_ess_scheduled_task.schedule_day-b_32095B1B,
+  ]
 }
 
 resource "alicloud_ess_alb_server_group_attachment" "app_b_search-api-attachment_F45720AD" {
@@ -1455,7 +1476,10 @@ resource "alicloud_ess_alb_server_group_attachment" "app_b_search-api-attachment
   scaling_group_id    = alicloud_ess_scaling_group.app_b_606A1C51.id
   weight              = 100
 
-  depends_on = [alicloud_ess_alb_server_group_attachment.app_b_content-api-attachment_C42AF4F9]
+  depends_on = [
+    alicloud_ess_alb_server_group_attachment.app_b_content-api-attachment_C42AF4F9,
+    alicloud_ess_scheduled_task.schedule_day-b_32095B1B,
+  ]
 }
 
 resource "alicloud_ess_alb_server_group_attachment" "app_b_web-attachment_1C07664E" {
@@ -1464,6 +1488,8 @@ resource "alicloud_ess_alb_server_group_attachment" "app_b_web-attachment_1C0766
   port                = 3000
   scaling_group_id    = alicloud_ess_scaling_group.app_b_606A1C51.id
   weight              = 100
+
+  depends_on = [alicloud_ess_scheduled_task.schedule_day-b_32095B1B]
 }
 
 resource "alicloud_ess_alb_server_group_attachment" "app_c_content-api-attachment_E21E1B9A" {
@@ -1473,7 +1499,10 @@ resource "alicloud_ess_alb_server_group_attachment" "app_c_content-api-attachmen
   scaling_group_id    = alicloud_ess_scaling_group.app_c_72D71F0F.id
   weight              = 100
 
-  depends_on = [alicloud_ess_alb_server_group_attachment.app_c_web-attachment_46BAF1E3]
+  depends_on = [
+    alicloud_ess_alb_server_group_attachment.app_c_web-attachment_46BAF1E3,
+    alicloud_ess_scheduled_task.schedule_day-c_70651688,
+  ]
 }
 
 resource "alicloud_ess_alb_server_group_attachment" "app_c_search-api-attachment_C3ABB8DE" {
@@ -1483,7 +1512,10 @@ resource "alicloud_ess_alb_server_group_attachment" "app_c_search-api-attachment
   scaling_group_id    = alicloud_ess_scaling_group.app_c_72D71F0F.id
   weight              = 100
 
-  depends_on = [alicloud_ess_alb_server_group_attachment.app_c_content-api-attachment_E21E1B9A]
+  depends_on = [
+    alicloud_ess_alb_server_group_attachment.app_c_content-api-attachment_E21E1B9A,
+    alicloud_ess_scheduled_task.schedule_day-c_70651688,
+  ]
 }
 
 resource "alicloud_ess_alb_server_group_attachment" "app_c_web-attachment_46BAF1E3" {
@@ -1492,6 +1524,8 @@ resource "alicloud_ess_alb_server_group_attachment" "app_c_web-attachment_46BAF1
   port                = 3000
   scaling_group_id    = alicloud_ess_scaling_group.app_c_72D71F0F.id
   weight              = 100
+
+  depends_on = [alicloud_ess_scheduled_task.schedule_day-c_70651688]
 }
 
 resource "alicloud_ess_lifecycle_hook" "app_b_boot_6BF028DB" {
@@ -1508,6 +1542,8 @@ resource "alicloud_ess_lifecycle_hook" "app_b_drain_F85924F7" {
   lifecycle_transition = "SCALE_IN"
   name                 = "drain"
   scaling_group_id     = alicloud_ess_scaling_group.app_b_606A1C51.id
+
+  depends_on = [alicloud_ess_lifecycle_hook.app_b_boot_6BF028DB]
 }
 
 resource "alicloud_ess_lifecycle_hook" "app_c_boot_8193AA2A" {
@@ -1524,6 +1560,8 @@ resource "alicloud_ess_lifecycle_hook" "app_c_drain_FEDD214E" {
   lifecycle_transition = "SCALE_IN"
   name                 = "drain"
   scaling_group_id     = alicloud_ess_scaling_group.app_c_72D71F0F.id
+
+  depends_on = [alicloud_ess_lifecycle_hook.app_c_boot_8193AA2A]
 }
 
 resource "alicloud_ess_lifecycle_hook" "bastion_boot_94F79C86" {
@@ -1540,6 +1578,8 @@ resource "alicloud_ess_lifecycle_hook" "bastion_drain_93770807" {
   lifecycle_transition = "SCALE_IN"
   name                 = "drain"
   scaling_group_id     = alicloud_ess_scaling_group.bastion.id
+
+  depends_on = [alicloud_ess_lifecycle_hook.bastion_boot_94F79C86]
 }
 
 resource "alicloud_ess_lifecycle_hook" "search_boot_DF7B2A0B" {
@@ -1556,6 +1596,8 @@ resource "alicloud_ess_lifecycle_hook" "search_drain_83E9DC18" {
   lifecycle_transition = "SCALE_IN"
   name                 = "drain"
   scaling_group_id     = alicloud_ess_scaling_group.search.id
+
+  depends_on = [alicloud_ess_lifecycle_hook.search_boot_DF7B2A0B]
 }
 
 resource "alicloud_ess_lifecycle_hook" "worker_boot_C74147A0" {
@@ -1572,6 +1614,8 @@ resource "alicloud_ess_lifecycle_hook" "worker_drain_31BC8A6D" {
   lifecycle_transition = "SCALE_IN"
   name                 = "drain"
   scaling_group_id     = alicloud_ess_scaling_group.worker.id
+
+  depends_on = [alicloud_ess_lifecycle_hook.worker_boot_C74147A0]
 }
 
 resource "alicloud_ess_scaling_group" "app_b_606A1C51" {
@@ -1609,7 +1653,7 @@ resource "alicloud_ess_scaling_group" "app_b_606A1C51" {
   }
 
   lifecycle {
-    ignore_changes = [min_size, max_size]
+    ignore_changes = [alb_server_group, min_size, max_size]
   }
 }
 
@@ -1648,7 +1692,7 @@ resource "alicloud_ess_scaling_group" "app_c_72D71F0F" {
   }
 
   lifecycle {
-    ignore_changes = [min_size, max_size]
+    ignore_changes = [alb_server_group, min_size, max_size]
   }
 }
 
@@ -1686,6 +1730,10 @@ resource "alicloud_ess_scaling_group" "bastion" {
   launch_template_override {
     instance_type = "ecs.g6.large"
   }
+
+  lifecycle {
+    ignore_changes = [alb_server_group]
+  }
 }
 
 resource "alicloud_ess_scaling_group" "search" {
@@ -1720,6 +1768,10 @@ resource "alicloud_ess_scaling_group" "search" {
 
   launch_template_override {
     instance_type = "ecs.g6.large"
+  }
+
+  lifecycle {
+    ignore_changes = [alb_server_group]
   }
 }
 
@@ -1757,6 +1809,10 @@ resource "alicloud_ess_scaling_group" "worker" {
   launch_template_override {
     instance_type = "ecs.g6.large"
   }
+
+  lifecycle {
+    ignore_changes = [alb_server_group]
+  }
 }
 
 resource "alicloud_ess_scaling_rule" "app_b_cpu-rule_6D88365C" {
@@ -1766,6 +1822,8 @@ resource "alicloud_ess_scaling_rule" "app_b_cpu-rule_6D88365C" {
   scaling_rule_name         = "ainav-production-app-b-cpu"
   scaling_rule_type         = "TargetTrackingScalingRule"
   target_value              = 70
+
+  depends_on = [alicloud_ess_lifecycle_hook.app_b_drain_F85924F7]
 }
 
 resource "alicloud_ess_scaling_rule" "app_b_memory-rule_0CA76A6B" {
@@ -1775,6 +1833,8 @@ resource "alicloud_ess_scaling_rule" "app_b_memory-rule_0CA76A6B" {
   scaling_rule_name         = "ainav-production-app-b-memory"
   scaling_rule_type         = "TargetTrackingScalingRule"
   target_value              = 80
+
+  depends_on = [alicloud_ess_scaling_rule.app_b_cpu-rule_6D88365C]
 }
 
 resource "alicloud_ess_scaling_rule" "app_c_cpu-rule_17210883" {
@@ -1784,6 +1844,8 @@ resource "alicloud_ess_scaling_rule" "app_c_cpu-rule_17210883" {
   scaling_rule_name         = "ainav-production-app-c-cpu"
   scaling_rule_type         = "TargetTrackingScalingRule"
   target_value              = 70
+
+  depends_on = [alicloud_ess_lifecycle_hook.app_c_drain_FEDD214E]
 }
 
 resource "alicloud_ess_scaling_rule" "app_c_memory-rule_7A414FAE" {
@@ -1793,6 +1855,8 @@ resource "alicloud_ess_scaling_rule" "app_c_memory-rule_7A414FAE" {
   scaling_rule_name         = "ainav-production-app-c-memory"
   scaling_rule_type         = "TargetTrackingScalingRule"
   target_value              = 80
+
+  depends_on = [alicloud_ess_scaling_rule.app_c_cpu-rule_17210883]
 }
 
 resource "alicloud_ess_scheduled_task" "schedule_day-b_32095B1B" {
@@ -1804,6 +1868,12 @@ resource "alicloud_ess_scheduled_task" "schedule_day-b_32095B1B" {
   recurrence_value    = "0 0 * * *"
   scaling_group_id    = alicloud_ess_scaling_group.app_b_606A1C51.id
   scheduled_task_name = "production-day-b"
+
+  lifecycle {
+    ignore_changes = [launch_time]
+  }
+
+  depends_on = [alicloud_ess_scheduled_task.schedule_night-b_8CF07E8A]
 }
 
 resource "alicloud_ess_scheduled_task" "schedule_day-c_70651688" {
@@ -1815,6 +1885,12 @@ resource "alicloud_ess_scheduled_task" "schedule_day-c_70651688" {
   recurrence_value    = "0 0 * * *"
   scaling_group_id    = alicloud_ess_scaling_group.app_c_72D71F0F.id
   scheduled_task_name = "production-day-c"
+
+  lifecycle {
+    ignore_changes = [launch_time]
+  }
+
+  depends_on = [alicloud_ess_scheduled_task.schedule_night-c_9E720834]
 }
 
 resource "alicloud_ess_scheduled_task" "schedule_night-b_8CF07E8A" {
@@ -1826,6 +1902,12 @@ resource "alicloud_ess_scheduled_task" "schedule_night-b_8CF07E8A" {
   recurrence_value    = "0 17 * * *"
   scaling_group_id    = alicloud_ess_scaling_group.app_b_606A1C51.id
   scheduled_task_name = "production-night-b"
+
+  lifecycle {
+    ignore_changes = [launch_time]
+  }
+
+  depends_on = [alicloud_ess_scaling_rule.app_b_memory-rule_0CA76A6B]
 }
 
 resource "alicloud_ess_scheduled_task" "schedule_night-c_9E720834" {
@@ -1837,6 +1919,12 @@ resource "alicloud_ess_scheduled_task" "schedule_night-c_9E720834" {
   recurrence_value    = "0 17 * * *"
   scaling_group_id    = alicloud_ess_scaling_group.app_c_72D71F0F.id
   scheduled_task_name = "production-night-c"
+
+  lifecycle {
+    ignore_changes = [launch_time]
+  }
+
+  depends_on = [alicloud_ess_scaling_rule.app_c_memory-rule_7A414FAE]
 }
 
 resource "alicloud_oss_bucket_object" "app-bundle" {
@@ -1899,134 +1987,6 @@ resource "alicloud_pvtz_zone_record" "search-name" {
   }
 }
 
-resource "alicloud_ram_policy" "app-role_policy_547F7C8A" {
-  description     = "What app hosts may do"
-  policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid}/hosts/app/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/production/postgres-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/production/postgres-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/production/redis-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/production/redis-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/production/search-master\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/production/search-master\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketassetsid}\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketassetsid}/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketuploadsid}\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketuploadsid}/*\"]}]}"
-  policy_name     = "ainav-production-app"
-  rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
-  tags = {
-    environment = "production"
-    managed-by  = "terraform"
-    project     = "ainav"
-    stack       = "compute"
-  }
-}
-
-resource "alicloud_ram_policy" "bastion-role_policy_10281F13" {
-  description     = "What bastion hosts may do"
-  policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid}/hosts/bastion/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"vpc:AssociateEipAddress\",\"vpc:UnassociateEipAddress\"],\"Resource\":[\"acs:vpc:*:*:eip/${data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_eip_addressbastion-ipid}\",\"acs:vpc:*:*:instance/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"vpc:DescribeEipAddresses\",\"ecs:DescribeInstances\"],\"Resource\":[\"*\"]}]}"
-  policy_name     = "ainav-production-bastion"
-  rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
-  tags = {
-    environment = "production"
-    managed-by  = "terraform"
-    project     = "ainav"
-    stack       = "compute"
-  }
-}
-
-resource "alicloud_ram_policy" "search-role_policy_887EE353" {
-  description     = "What search hosts may do"
-  policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid}/hosts/search/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/production/search-master\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/production/search-master\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbackupsid}\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbackupsid}/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"ecs:AttachDisk\",\"ecs:DetachDisk\"],\"Resource\":[\"acs:ecs:*:*:disk/${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_ecs_disksearch-diskid}\",\"acs:ecs:*:*:instance/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"ecs:DescribeDisks\",\"ecs:DescribeInstances\"],\"Resource\":[\"*\"]},{\"Effect\":\"Allow\",\"Action\":[\"pvtz:UpdateZoneRecord\"],\"Resource\":[\"acs:pvtz:*:*:zone/${data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_pvtz_zoneprivate-zoneid}\"]}]}"
-  policy_name     = "ainav-production-search"
-  rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
-  tags = {
-    environment = "production"
-    managed-by  = "terraform"
-    project     = "ainav"
-    stack       = "compute"
-  }
-}
-
-resource "alicloud_ram_policy" "worker-role_policy_05D9A0C4" {
-  description     = "What worker hosts may do"
-  policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid}/hosts/worker/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/production/postgres-owner\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/production/postgres-owner\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/production/postgres-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/production/postgres-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/production/postgres-readonly\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/production/postgres-readonly\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/production/postgres-exporter\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/production/postgres-exporter\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/production/redis-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/production/redis-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/production/redis-exporter\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/production/redis-exporter\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/production/search-master\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/production/search-master\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketassetsid}\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketassetsid}/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketuploadsid}\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketuploadsid}/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbackupsid}\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbackupsid}/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"kvstore:CreateBackup\",\"kvstore:DescribeBackups\"],\"Resource\":[\"acs:kvstore:*:*:instance/${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisid}\"]}]}"
-  policy_name     = "ainav-production-worker"
-  rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
-  tags = {
-    environment = "production"
-    managed-by  = "terraform"
-    project     = "ainav"
-    stack       = "compute"
-  }
-}
-
-resource "alicloud_ram_role" "app-role" {
-  assume_role_policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":[\"ecs.aliyuncs.com\"]}}]}"
-  description                 = "What app hosts may do"
-  max_session_duration        = 3600
-  role_name                   = "ainav-production-app"
-  tags = {
-    environment = "production"
-    managed-by  = "terraform"
-    project     = "ainav"
-    stack       = "compute"
-  }
-}
-
-resource "alicloud_ram_role" "bastion-role" {
-  assume_role_policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":[\"ecs.aliyuncs.com\"]}}]}"
-  description                 = "What bastion hosts may do"
-  max_session_duration        = 3600
-  role_name                   = "ainav-production-bastion"
-  tags = {
-    environment = "production"
-    managed-by  = "terraform"
-    project     = "ainav"
-    stack       = "compute"
-  }
-}
-
-resource "alicloud_ram_role" "search-role" {
-  assume_role_policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":[\"ecs.aliyuncs.com\"]}}]}"
-  description                 = "What search hosts may do"
-  max_session_duration        = 3600
-  role_name                   = "ainav-production-search"
-  tags = {
-    environment = "production"
-    managed-by  = "terraform"
-    project     = "ainav"
-    stack       = "compute"
-  }
-}
-
-resource "alicloud_ram_role" "worker-role" {
-  assume_role_policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":[\"ecs.aliyuncs.com\"]}}]}"
-  description                 = "What worker hosts may do"
-  max_session_duration        = 3600
-  role_name                   = "ainav-production-worker"
-  tags = {
-    environment = "production"
-    managed-by  = "terraform"
-    project     = "ainav"
-    stack       = "compute"
-  }
-}
-
-resource "alicloud_ram_role_policy_attachment" "app-role_attachment_B3DECB32" {
-  policy_name = alicloud_ram_policy.app-role_policy_547F7C8A.policy_name
-  policy_type = "Custom"
-  role_name   = alicloud_ram_role.app-role.role_name
-}
-
-resource "alicloud_ram_role_policy_attachment" "bastion-role_attachment_3CF31AD6" {
-  policy_name = alicloud_ram_policy.bastion-role_policy_10281F13.policy_name
-  policy_type = "Custom"
-  role_name   = alicloud_ram_role.bastion-role.role_name
-}
-
-resource "alicloud_ram_role_policy_attachment" "search-role_attachment_A76039A4" {
-  policy_name = alicloud_ram_policy.search-role_policy_887EE353.policy_name
-  policy_type = "Custom"
-  role_name   = alicloud_ram_role.search-role.role_name
-}
-
-resource "alicloud_ram_role_policy_attachment" "worker-role_attachment_5D807A0D" {
-  policy_name = alicloud_ram_policy.worker-role_policy_05D9A0C4.policy_name
-  policy_type = "Custom"
-  role_name   = alicloud_ram_role.worker-role.role_name
-}
-
 resource "time_rotating" "schedule_renewal_8DBE466C" {
   rotation_days = 180
 }
@@ -2039,16 +1999,6 @@ output "app_b_scaling_group_id" {
 output "app_c_scaling_group_id" {
   description = "Scaling group of app-c hosts"
   value       = alicloud_ess_scaling_group.app_c_72D71F0F.id
-}
-
-output "app_role_arn" {
-  description = "Role of app hosts"
-  value       = alicloud_ram_role.app-role.arn
-}
-
-output "bastion_role_arn" {
-  description = "Role of bastion hosts"
-  value       = alicloud_ram_role.bastion-role.arn
 }
 
 output "bastion_scaling_group_id" {
@@ -2146,19 +2096,9 @@ output "search_host" {
   value       = "search.production.ainav.internal"
 }
 
-output "search_role_arn" {
-  description = "Role of search hosts"
-  value       = alicloud_ram_role.search-role.arn
-}
-
 output "search_scaling_group_id" {
   description = "Scaling group of search hosts"
   value       = alicloud_ess_scaling_group.search.id
-}
-
-output "worker_role_arn" {
-  description = "Role of worker hosts"
-  value       = alicloud_ram_role.worker-role.arn
 }
 
 output "worker_scaling_group_id" {

@@ -466,7 +466,10 @@ resource "alicloud_db_account_privilege" "database_ainav_owner-owns_5152193F" {
   instance_id  = alicloud_db_instance.postgres.id
   privilege    = "DBOwner"
 
-  depends_on = [alicloud_db_database.database]
+  depends_on = [
+    alicloud_db_database.database,
+    alicloud_rds_instance_cross_backup_policy.postgres_cross-region-backups_D8955981,
+  ]
 }
 
 resource "alicloud_db_backup_policy" "postgres_backups_17A894D2" {
@@ -477,6 +480,8 @@ resource "alicloud_db_backup_policy" "postgres_backups_17A894D2" {
   preferred_backup_period     = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
   preferred_backup_time       = "19:00Z-20:00Z"
   released_keep_policy        = "All"
+
+  depends_on = [alicloud_rds_instance_cross_backup_policy.postgres_cross-region-backups_D8955981]
 }
 
 resource "alicloud_db_database" "database" {
@@ -488,6 +493,8 @@ resource "alicloud_db_database" "database" {
   lifecycle {
     prevent_destroy = true
   }
+
+  depends_on = [alicloud_rds_instance_cross_backup_policy.postgres_cross-region-backups_D8955981]
 }
 
 resource "alicloud_db_instance" "postgres" {
@@ -627,12 +634,14 @@ resource "alicloud_kvstore_instance" "redis" {
   backup_period = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
   backup_time   = "20:00Z-21:00Z"
   config = {
-    maxmemory-policy = "volatile-lru"
+    hello_enabled       = "1"
+    maxmemory-policy    = "volatile-lru"
+    script_check_enable = "0"
   }
   db_instance_name            = "ainav-production-redis"
   enable_backup_log           = 1
   engine_version              = "7.0"
-  instance_class              = "redis.shard.small.2.ce"
+  instance_class              = "redis.shard.with.proxy.small.ce"
   instance_release_protection = true
   instance_type               = "Redis"
   is_auto_upgrade_open        = "1"
@@ -681,30 +690,6 @@ resource "alicloud_oos_secret_parameter" "cluster_grafana-user_parameter_A0BA18C
     stack       = "data"
   }
   value = "admin"
-}
-
-resource "alicloud_oos_secret_parameter" "cluster_loki-access-key-id_parameter_2B1E652D" {
-  description           = "Loki's access key for its bucket: its id"
-  secret_parameter_name = "ainav/production/loki-access-key-id"
-  tags = {
-    environment = "production"
-    managed-by  = "terraform"
-    project     = "ainav"
-    stack       = "data"
-  }
-  value = alicloud_ram_access_key.cluster_loki-user_access-key_7D7FAE10.id
-}
-
-resource "alicloud_oos_secret_parameter" "cluster_loki-access-key-secret_parameter_E57D984C" {
-  description           = "Loki's access key for its bucket"
-  secret_parameter_name = "ainav/production/loki-access-key-secret"
-  tags = {
-    environment = "production"
-    managed-by  = "terraform"
-    project     = "ainav"
-    stack       = "data"
-  }
-  value = alicloud_ram_access_key.cluster_loki-user_access-key_7D7FAE10.secret
 }
 
 resource "alicloud_oos_secret_parameter" "origin-china-secret_parameter_7393004D" {
@@ -867,6 +852,7 @@ resource "alicloud_oss_bucket" "assets" {
   }
 
   lifecycle {
+    ignore_changes  = [policy, cors_rule]
     prevent_destroy = true
   }
 }
@@ -915,6 +901,7 @@ resource "alicloud_oss_bucket" "backups" {
   }
 
   lifecycle {
+    ignore_changes  = [policy, cors_rule]
     prevent_destroy = true
   }
 }
@@ -959,6 +946,7 @@ resource "alicloud_oss_bucket" "bundles" {
   }
 
   lifecycle {
+    ignore_changes  = [policy, cors_rule]
     prevent_destroy = true
   }
 }
@@ -1002,6 +990,7 @@ resource "alicloud_oss_bucket" "logs" {
   }
 
   lifecycle {
+    ignore_changes  = [policy, cors_rule]
     prevent_destroy = true
   }
 }
@@ -1046,6 +1035,7 @@ resource "alicloud_oss_bucket" "loki" {
   }
 
   lifecycle {
+    ignore_changes  = [policy, cors_rule]
     prevent_destroy = true
   }
 }
@@ -1090,6 +1080,7 @@ resource "alicloud_oss_bucket" "uploads" {
   }
 
   lifecycle {
+    ignore_changes  = [policy, cors_rule]
     prevent_destroy = true
   }
 }
@@ -1246,78 +1237,14 @@ resource "alicloud_oss_bucket_public_access_block" "uploads_public-access-block_
   bucket              = alicloud_oss_bucket.uploads.id
 }
 
-resource "alicloud_oss_bucket_replication" "assets_replication_6E198C52" {
-  action                        = "PUT"
-  bucket                        = alicloud_oss_bucket.assets.id
-  historical_object_replication = "enabled"
-
-  destination {
-    bucket        = "ainav-disaster-recovery-assets-1234567890123456"
-    location      = "oss-ap-southeast-1"
-    transfer_type = "internal"
-  }
-}
-
-resource "alicloud_oss_bucket_replication" "backups_replication_E73B90BE" {
-  action                        = "PUT"
-  bucket                        = alicloud_oss_bucket.backups.id
-  historical_object_replication = "enabled"
-
-  destination {
-    bucket        = "ainav-disaster-recovery-backups-1234567890123456"
-    location      = "oss-ap-southeast-1"
-    transfer_type = "internal"
-  }
-}
-
-resource "alicloud_oss_bucket_replication" "uploads_replication_B524B82E" {
-  action                        = "PUT"
-  bucket                        = alicloud_oss_bucket.uploads.id
-  historical_object_replication = "enabled"
-
-  destination {
-    bucket        = "ainav-disaster-recovery-uploads-1234567890123456"
-    location      = "oss-ap-southeast-1"
-    transfer_type = "internal"
-  }
-}
-
-resource "alicloud_ram_access_key" "cluster_loki-user_access-key_7D7FAE10" {
-  status    = "Active"
-  user_name = alicloud_ram_user.cluster_loki-user_F2E8D47C.name
-}
-
-resource "alicloud_ram_policy" "cluster_loki-user_policy_D7E989AD" {
-  description     = "Loki, which keeps the logs of containers in OSS"
-  policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:${alicloud_oss_bucket.loki.id}\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:${alicloud_oss_bucket.loki.id}/*\"]}]}"
-  policy_name     = "ainav-production-loki"
-  rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
-  tags = {
-    environment = "production"
-    managed-by  = "terraform"
-    project     = "ainav"
-    stack       = "data"
-  }
-}
-
-resource "alicloud_ram_user" "cluster_loki-user_F2E8D47C" {
-  comments     = "Loki, which keeps the logs of containers in OSS"
-  display_name = "ainav-production-loki"
-  name         = "ainav-production-loki"
-}
-
-resource "alicloud_ram_user_policy_attachment" "cluster_loki-user_attachment_E13F2F36" {
-  policy_name = alicloud_ram_policy.cluster_loki-user_policy_D7E989AD.policy_name
-  policy_type = "Custom"
-  user_name   = alicloud_ram_user.cluster_loki-user_F2E8D47C.name
-}
-
 resource "alicloud_rds_account" "database_ainav_app_7AEF016F" {
   account_description = "ainav_app of ainav"
   account_name        = "ainav_app"
   account_password    = random_password.postgres-app-secret.result
   account_type        = "Normal"
   db_instance_id      = alicloud_db_instance.postgres.id
+
+  depends_on = [alicloud_rds_instance_cross_backup_policy.postgres_cross-region-backups_D8955981]
 }
 
 resource "alicloud_rds_account" "database_ainav_exporter_19FDD850" {
@@ -1326,6 +1253,8 @@ resource "alicloud_rds_account" "database_ainav_exporter_19FDD850" {
   account_password    = random_password.postgres-exporter-secret.result
   account_type        = "Normal"
   db_instance_id      = alicloud_db_instance.postgres.id
+
+  depends_on = [alicloud_rds_instance_cross_backup_policy.postgres_cross-region-backups_D8955981]
 }
 
 resource "alicloud_rds_account" "database_ainav_owner_E61FD6B4" {
@@ -1334,6 +1263,8 @@ resource "alicloud_rds_account" "database_ainav_owner_E61FD6B4" {
   account_password    = random_password.postgres-owner-secret.result
   account_type        = "Super"
   db_instance_id      = alicloud_db_instance.postgres.id
+
+  depends_on = [alicloud_rds_instance_cross_backup_policy.postgres_cross-region-backups_D8955981]
 }
 
 resource "alicloud_rds_account" "database_ainav_readonly_23C4BCF7" {
@@ -1342,6 +1273,8 @@ resource "alicloud_rds_account" "database_ainav_readonly_23C4BCF7" {
   account_password    = random_password.postgres-readonly-secret.result
   account_type        = "Normal"
   db_instance_id      = alicloud_db_instance.postgres.id
+
+  depends_on = [alicloud_rds_instance_cross_backup_policy.postgres_cross-region-backups_D8955981]
 }
 
 resource "alicloud_rds_instance_cross_backup_policy" "postgres_cross-region-backups_D8955981" {
@@ -1479,24 +1412,9 @@ output "cross-stack-output-alicloud_kvstore_instanceredisid" {
   value     = alicloud_kvstore_instance.redis.id
 }
 
-output "cross-stack-output-alicloud_oss_bucketassetsid" {
-  sensitive = true
-  value     = alicloud_oss_bucket.assets.id
-}
-
-output "cross-stack-output-alicloud_oss_bucketbackupsid" {
-  sensitive = true
-  value     = alicloud_oss_bucket.backups.id
-}
-
 output "cross-stack-output-alicloud_oss_bucketbundlesid" {
   sensitive = true
   value     = alicloud_oss_bucket.bundles.id
-}
-
-output "cross-stack-output-alicloud_oss_bucketuploadsid" {
-  sensitive = true
-  value     = alicloud_oss_bucket.uploads.id
 }
 
 output "cross-stack-output-random_passwordorigin-china-secretresult" {

@@ -94,7 +94,7 @@ resource "cloudflare_argo_tiered_caching" "cache_tiered-caching_E0BB6A8F" {
 }
 
 resource "cloudflare_authenticated_origin_pulls_settings" "origin-pulls" {
-  enabled = true
+  enabled = false
   zone_id = "0123456789abcdef0123456789abcdef"
 }
 
@@ -652,6 +652,12 @@ resource "cloudflare_ruleset" "headers_response_6DB4B82C" {
 resource "cloudflare_tiered_cache" "cache_smart-topology_3D3E7300" {
   value   = "on"
   zone_id = "0123456789abcdef0123456789abcdef"
+}
+
+resource "cloudflare_zone_setting" "origin-pulls_shared_tls_client_auth_92CF23EC" {
+  setting_id = "tls_client_auth"
+  value      = "on"
+  zone_id    = "0123456789abcdef0123456789abcdef"
 }
 
 resource "cloudflare_zone_setting" "settings_always_use_https_ECCECED5" {

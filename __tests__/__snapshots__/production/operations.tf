@@ -152,6 +152,7 @@ resource "alicloud_log_store" "audit-log" {
   }
 
   lifecycle {
+    ignore_changes  = [hot_ttl]
     prevent_destroy = true
   }
 }
@@ -171,6 +172,7 @@ resource "alicloud_log_store" "requests-log" {
   }
 
   lifecycle {
+    ignore_changes  = [hot_ttl]
     prevent_destroy = true
   }
 }
@@ -190,6 +192,7 @@ resource "alicloud_log_store" "services-log" {
   }
 
   lifecycle {
+    ignore_changes  = [hot_ttl]
     prevent_destroy = true
   }
 }
@@ -209,6 +212,7 @@ resource "alicloud_log_store" "sessions-log" {
   }
 
   lifecycle {
+    ignore_changes  = [hot_ttl]
     prevent_destroy = true
   }
 }
@@ -228,13 +232,15 @@ resource "alicloud_log_store" "system-log" {
   }
 
   lifecycle {
+    ignore_changes  = [hot_ttl]
     prevent_destroy = true
   }
 }
 
 resource "alicloud_log_store_index" "audit-log_index_9EDB5D65" {
-  logstore = alicloud_log_store.audit-log.logstore_name
-  project  = alicloud_log_store.audit-log.project_name
+  logstore     = alicloud_log_store.audit-log.logstore_name
+  max_text_len = 2048
+  project      = alicloud_log_store.audit-log.project_name
 
   full_text {
     case_sensitive  = false
@@ -244,8 +250,9 @@ resource "alicloud_log_store_index" "audit-log_index_9EDB5D65" {
 }
 
 resource "alicloud_log_store_index" "requests-log_index_B5D13748" {
-  logstore = alicloud_log_store.requests-log.logstore_name
-  project  = alicloud_log_store.requests-log.project_name
+  logstore     = alicloud_log_store.requests-log.logstore_name
+  max_text_len = 2048
+  project      = alicloud_log_store.requests-log.project_name
 
   full_text {
     case_sensitive  = false
@@ -255,8 +262,9 @@ resource "alicloud_log_store_index" "requests-log_index_B5D13748" {
 }
 
 resource "alicloud_log_store_index" "services-log_index_BDC5323D" {
-  logstore = alicloud_log_store.services-log.logstore_name
-  project  = alicloud_log_store.services-log.project_name
+  logstore     = alicloud_log_store.services-log.logstore_name
+  max_text_len = 2048
+  project      = alicloud_log_store.services-log.project_name
 
   full_text {
     case_sensitive  = false
@@ -266,8 +274,9 @@ resource "alicloud_log_store_index" "services-log_index_BDC5323D" {
 }
 
 resource "alicloud_log_store_index" "sessions-log_index_001C9A3F" {
-  logstore = alicloud_log_store.sessions-log.logstore_name
-  project  = alicloud_log_store.sessions-log.project_name
+  logstore     = alicloud_log_store.sessions-log.logstore_name
+  max_text_len = 2048
+  project      = alicloud_log_store.sessions-log.project_name
 
   full_text {
     case_sensitive  = false
@@ -277,8 +286,9 @@ resource "alicloud_log_store_index" "sessions-log_index_001C9A3F" {
 }
 
 resource "alicloud_log_store_index" "system-log_index_815AE568" {
-  logstore = alicloud_log_store.system-log.logstore_name
-  project  = alicloud_log_store.system-log.project_name
+  logstore     = alicloud_log_store.system-log.logstore_name
+  max_text_len = 2048
+  project      = alicloud_log_store.system-log.project_name
 
   full_text {
     case_sensitive  = false

@@ -49,6 +49,7 @@ locals {
               "host" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain
               "port" = "6379"
             }
+            "celery"    = { "redisPrefix" = "celery:{slot}:" }
             "searchUrl" = "http://search.staging.ainav.internal:7700"
             "secrets" = {
               "postgres-app"  = "ainav/staging/postgres-app"
@@ -151,6 +152,7 @@ locals {
               "host" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain
               "port" = "6379"
             }
+            "celery"    = { "redisPrefix" = "celery:{slot}:" }
             "searchUrl" = "http://search.staging.ainav.internal:7700"
             "secrets" = {
               "postgres-owner"    = "ainav/staging/postgres-owner"
@@ -195,6 +197,20 @@ data "terraform_remote_state" "cross-stack-reference-input-staging-data" {
     bucket              = "ainav-terraform-state-1234567890123456"
     encrypt             = true
     key                 = "data"
+    prefix              = "ainav/staging"
+    region              = "cn-hongkong"
+    tablestore_endpoint = "https://ainav-0123456.cn-hongkong.ots.aliyuncs.com"
+    tablestore_table    = "terraform_locks"
+  }
+}
+
+data "terraform_remote_state" "cross-stack-reference-input-staging-identity" {
+  backend = "oss"
+  config = {
+    acl                 = "private"
+    bucket              = "ainav-terraform-state-1234567890123456"
+    encrypt             = true
+    key                 = "identity"
     prefix              = "ainav/staging"
     region              = "cn-hongkong"
     tablestore_endpoint = "https://ainav-0123456.cn-hongkong.ots.aliyuncs.com"
@@ -362,6 +378,7 @@ resource "alicloud_alb_listener" "load-balancer_http_44626CBC" {
 }
 
 resource "alicloud_alb_listener" "load-balancer_https_7F5E2DEF" {
+  ca_enabled           = false
   gzip_enabled         = true
   http2_enabled        = true
   idle_timeout         = 60
@@ -910,7 +927,7 @@ resource "alicloud_ecs_launch_template" "app-template" {
   instance_type                 = "ecs.c6.large"
   launch_template_name          = "ainav-staging-app"
   network_type                  = "vpc"
-  ram_role_name                 = alicloud_ram_role.app-role.role_name
+  ram_role_name                 = data.terraform_remote_state.cross-stack-reference-input-staging-identity.outputs.cross-stack-output-alicloud_ram_roleapp-rolerole_name
   security_enhancement_strategy = "Active"
   security_group_ids = [
     data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_security_grouphosts-groupid,
@@ -939,7 +956,7 @@ resource "alicloud_ecs_launch_template" "app-template" {
         "securityGroupIds" = [
           data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_security_grouphosts-groupid,
         ]
-        "ramRoleName"                 = alicloud_ram_role.app-role.role_name
+        "ramRoleName"                 = data.terraform_remote_state.cross-stack-reference-input-staging-identity.outputs.cross-stack-output-alicloud_ram_roleapp-rolerole_name
         "httpEndpoint"                = "enabled"
         "httpTokens"                  = "required"
         "httpPutResponseHopLimit"     = 1
@@ -979,7 +996,7 @@ resource "alicloud_ecs_launch_template" "bastion-template" {
   instance_type                 = "ecs.c6.large"
   launch_template_name          = "ainav-staging-bastion"
   network_type                  = "vpc"
-  ram_role_name                 = alicloud_ram_role.bastion-role.role_name
+  ram_role_name                 = data.terraform_remote_state.cross-stack-reference-input-staging-identity.outputs.cross-stack-output-alicloud_ram_rolebastion-rolerole_name
   security_enhancement_strategy = "Active"
   security_group_ids = [
     data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_security_groupbastion-groupid,
@@ -1008,7 +1025,7 @@ resource "alicloud_ecs_launch_template" "bastion-template" {
         "securityGroupIds" = [
           data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_security_groupbastion-groupid,
         ]
-        "ramRoleName"                 = alicloud_ram_role.bastion-role.role_name
+        "ramRoleName"                 = data.terraform_remote_state.cross-stack-reference-input-staging-identity.outputs.cross-stack-output-alicloud_ram_rolebastion-rolerole_name
         "httpEndpoint"                = "enabled"
         "httpTokens"                  = "required"
         "httpPutResponseHopLimit"     = 1
@@ -1048,7 +1065,7 @@ resource "alicloud_ecs_launch_template" "search-template" {
   instance_type                 = "ecs.c6.large"
   launch_template_name          = "ainav-staging-search"
   network_type                  = "vpc"
-  ram_role_name                 = alicloud_ram_role.search-role.role_name
+  ram_role_name                 = data.terraform_remote_state.cross-stack-reference-input-staging-identity.outputs.cross-stack-output-alicloud_ram_rolesearch-rolerole_name
   security_enhancement_strategy = "Active"
   security_group_ids = [
     data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_security_grouphosts-groupid,
@@ -1077,7 +1094,7 @@ resource "alicloud_ecs_launch_template" "search-template" {
         "securityGroupIds" = [
           data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_security_grouphosts-groupid,
         ]
-        "ramRoleName"                 = alicloud_ram_role.search-role.role_name
+        "ramRoleName"                 = data.terraform_remote_state.cross-stack-reference-input-staging-identity.outputs.cross-stack-output-alicloud_ram_rolesearch-rolerole_name
         "httpEndpoint"                = "enabled"
         "httpTokens"                  = "required"
         "httpPutResponseHopLimit"     = 1
@@ -1117,7 +1134,7 @@ resource "alicloud_ecs_launch_template" "worker-template" {
   instance_type                 = "ecs.c6.large"
   launch_template_name          = "ainav-staging-worker"
   network_type                  = "vpc"
-  ram_role_name                 = alicloud_ram_role.worker-role.role_name
+  ram_role_name                 = data.terraform_remote_state.cross-stack-reference-input-staging-identity.outputs.cross-stack-output-alicloud_ram_roleworker-rolerole_name
   security_enhancement_strategy = "Active"
   security_group_ids = [
     data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_security_grouphosts-groupid,
@@ -1146,7 +1163,7 @@ resource "alicloud_ecs_launch_template" "worker-template" {
         "securityGroupIds" = [
           data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_security_grouphosts-groupid,
         ]
-        "ramRoleName"                 = alicloud_ram_role.worker-role.role_name
+        "ramRoleName"                 = data.terraform_remote_state.cross-stack-reference-input-staging-identity.outputs.cross-stack-output-alicloud_ram_roleworker-rolerole_name
         "httpEndpoint"                = "enabled"
         "httpTokens"                  = "required"
         "httpPutResponseHopLimit"     = 1
@@ -1182,7 +1199,10 @@ resource "alicloud_ess_alb_server_group_attachment" "app_group_content-api-attac
   scaling_group_id    = alicloud_ess_scaling_group.app_group_50BAA3D6.id
   weight              = 100
 
-  depends_on = [alicloud_ess_alb_server_group_attachment.app_group_web-attachment_D88F3C2C]
+  depends_on = [
+    alicloud_ess_alb_server_group_attachment.app_group_web-attachment_D88F3C2C,
+    alicloud_ess_scaling_rule.app_group_memory-rule_C1D73308,
+  ]
 }
 
 resource "alicloud_ess_alb_server_group_attachment" "app_group_search-api-attachment_5AC85395" {
@@ -1192,7 +1212,10 @@ resource "alicloud_ess_alb_server_group_attachment" "app_group_search-api-attach
   scaling_group_id    = alicloud_ess_scaling_group.app_group_50BAA3D6.id
   weight              = 100
 
-  depends_on = [alicloud_ess_alb_server_group_attachment.app_group_content-api-attachment_7F572320]
+  depends_on = [
+    alicloud_ess_alb_server_group_attachment.app_group_content-api-attachment_7F572320,
+    alicloud_ess_scaling_rule.app_group_memory-rule_C1D73308,
+  ]
 }
 
 resource "alicloud_ess_alb_server_group_attachment" "app_group_web-attachment_D88F3C2C" {
@@ -1201,6 +1224,8 @@ resource "alicloud_ess_alb_server_group_attachment" "app_group_web-attachment_D8
   port                = 3000
   scaling_group_id    = alicloud_ess_scaling_group.app_group_50BAA3D6.id
   weight              = 100
+
+  depends_on = [alicloud_ess_scaling_rule.app_group_memory-rule_C1D73308]
 }
 
 resource "alicloud_ess_lifecycle_hook" "app_group_boot_D255AC05" {
@@ -1217,6 +1242,8 @@ resource "alicloud_ess_lifecycle_hook" "app_group_drain_2599B4A8" {
   lifecycle_transition = "SCALE_IN"
   name                 = "drain"
   scaling_group_id     = alicloud_ess_scaling_group.app_group_50BAA3D6.id
+
+  depends_on = [alicloud_ess_lifecycle_hook.app_group_boot_D255AC05]
 }
 
 resource "alicloud_ess_lifecycle_hook" "bastion_boot_94F79C86" {
@@ -1233,6 +1260,8 @@ resource "alicloud_ess_lifecycle_hook" "bastion_drain_93770807" {
   lifecycle_transition = "SCALE_IN"
   name                 = "drain"
   scaling_group_id     = alicloud_ess_scaling_group.bastion.id
+
+  depends_on = [alicloud_ess_lifecycle_hook.bastion_boot_94F79C86]
 }
 
 resource "alicloud_ess_lifecycle_hook" "search_boot_DF7B2A0B" {
@@ -1249,6 +1278,8 @@ resource "alicloud_ess_lifecycle_hook" "search_drain_83E9DC18" {
   lifecycle_transition = "SCALE_IN"
   name                 = "drain"
   scaling_group_id     = alicloud_ess_scaling_group.search.id
+
+  depends_on = [alicloud_ess_lifecycle_hook.search_boot_DF7B2A0B]
 }
 
 resource "alicloud_ess_lifecycle_hook" "worker_boot_C74147A0" {
@@ -1265,6 +1296,8 @@ resource "alicloud_ess_lifecycle_hook" "worker_drain_31BC8A6D" {
   lifecycle_transition = "SCALE_IN"
   name                 = "drain"
   scaling_group_id     = alicloud_ess_scaling_group.worker.id
+
+  depends_on = [alicloud_ess_lifecycle_hook.worker_boot_C74147A0]
 }
 
 resource "alicloud_ess_scaling_group" "app_group_50BAA3D6" {
@@ -1300,6 +1333,10 @@ resource "alicloud_ess_scaling_group" "app_group_50BAA3D6" {
 
   launch_template_override {
     instance_type = "ecs.g6.large"
+  }
+
+  lifecycle {
+    ignore_changes = [alb_server_group]
   }
 }
 
@@ -1337,6 +1374,10 @@ resource "alicloud_ess_scaling_group" "bastion" {
   launch_template_override {
     instance_type = "ecs.g6.large"
   }
+
+  lifecycle {
+    ignore_changes = [alb_server_group]
+  }
 }
 
 resource "alicloud_ess_scaling_group" "search" {
@@ -1371,6 +1412,10 @@ resource "alicloud_ess_scaling_group" "search" {
 
   launch_template_override {
     instance_type = "ecs.g6.large"
+  }
+
+  lifecycle {
+    ignore_changes = [alb_server_group]
   }
 }
 
@@ -1408,6 +1453,10 @@ resource "alicloud_ess_scaling_group" "worker" {
   launch_template_override {
     instance_type = "ecs.g6.large"
   }
+
+  lifecycle {
+    ignore_changes = [alb_server_group]
+  }
 }
 
 resource "alicloud_ess_scaling_rule" "app_group_cpu-rule_605C8E29" {
@@ -1417,6 +1466,8 @@ resource "alicloud_ess_scaling_rule" "app_group_cpu-rule_605C8E29" {
   scaling_rule_name         = "ainav-staging-app-cpu"
   scaling_rule_type         = "TargetTrackingScalingRule"
   target_value              = 70
+
+  depends_on = [alicloud_ess_lifecycle_hook.app_group_drain_2599B4A8]
 }
 
 resource "alicloud_ess_scaling_rule" "app_group_memory-rule_C1D73308" {
@@ -1426,6 +1477,8 @@ resource "alicloud_ess_scaling_rule" "app_group_memory-rule_C1D73308" {
   scaling_rule_name         = "ainav-staging-app-memory"
   scaling_rule_type         = "TargetTrackingScalingRule"
   target_value              = 80
+
+  depends_on = [alicloud_ess_scaling_rule.app_group_cpu-rule_605C8E29]
 }
 
 resource "alicloud_oss_bucket_object" "app-bundle" {
@@ -1488,147 +1541,9 @@ resource "alicloud_pvtz_zone_record" "search-name" {
   }
 }
 
-resource "alicloud_ram_policy" "app-role_policy_547F7C8A" {
-  description     = "What app hosts may do"
-  policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid}/hosts/app/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/staging/postgres-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/staging/postgres-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/staging/redis-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/staging/redis-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/staging/search-master\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/staging/search-master\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketassetsid}\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketassetsid}/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketuploadsid}\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketuploadsid}/*\"]}]}"
-  policy_name     = "ainav-staging-app"
-  rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
-  tags = {
-    environment = "staging"
-    managed-by  = "terraform"
-    project     = "ainav"
-    stack       = "compute"
-  }
-}
-
-resource "alicloud_ram_policy" "bastion-role_policy_10281F13" {
-  description     = "What bastion hosts may do"
-  policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid}/hosts/bastion/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"vpc:AssociateEipAddress\",\"vpc:UnassociateEipAddress\"],\"Resource\":[\"acs:vpc:*:*:eip/${data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_eip_addressbastion-ipid}\",\"acs:vpc:*:*:instance/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"vpc:DescribeEipAddresses\",\"ecs:DescribeInstances\"],\"Resource\":[\"*\"]}]}"
-  policy_name     = "ainav-staging-bastion"
-  rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
-  tags = {
-    environment = "staging"
-    managed-by  = "terraform"
-    project     = "ainav"
-    stack       = "compute"
-  }
-}
-
-resource "alicloud_ram_policy" "search-role_policy_887EE353" {
-  description     = "What search hosts may do"
-  policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid}/hosts/search/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/staging/search-master\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/staging/search-master\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbackupsid}\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbackupsid}/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"ecs:AttachDisk\",\"ecs:DetachDisk\"],\"Resource\":[\"acs:ecs:*:*:disk/${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_ecs_disksearch-diskid}\",\"acs:ecs:*:*:instance/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"ecs:DescribeDisks\",\"ecs:DescribeInstances\"],\"Resource\":[\"*\"]},{\"Effect\":\"Allow\",\"Action\":[\"pvtz:UpdateZoneRecord\"],\"Resource\":[\"acs:pvtz:*:*:zone/${data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_pvtz_zoneprivate-zoneid}\"]}]}"
-  policy_name     = "ainav-staging-search"
-  rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
-  tags = {
-    environment = "staging"
-    managed-by  = "terraform"
-    project     = "ainav"
-    stack       = "compute"
-  }
-}
-
-resource "alicloud_ram_policy" "worker-role_policy_05D9A0C4" {
-  description     = "What worker hosts may do"
-  policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid}/hosts/worker/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/staging/postgres-owner\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/staging/postgres-owner\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/staging/postgres-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/staging/postgres-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/staging/postgres-readonly\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/staging/postgres-readonly\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/staging/postgres-exporter\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/staging/postgres-exporter\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/staging/redis-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/staging/redis-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/staging/redis-exporter\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/staging/redis-exporter\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/staging/search-master\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/staging/search-master\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketassetsid}\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketassetsid}/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketuploadsid}\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketuploadsid}/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbackupsid}\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbackupsid}/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"kvstore:CreateBackup\",\"kvstore:DescribeBackups\"],\"Resource\":[\"acs:kvstore:*:*:instance/${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisid}\"]}]}"
-  policy_name     = "ainav-staging-worker"
-  rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
-  tags = {
-    environment = "staging"
-    managed-by  = "terraform"
-    project     = "ainav"
-    stack       = "compute"
-  }
-}
-
-resource "alicloud_ram_role" "app-role" {
-  assume_role_policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":[\"ecs.aliyuncs.com\"]}}]}"
-  description                 = "What app hosts may do"
-  max_session_duration        = 3600
-  role_name                   = "ainav-staging-app"
-  tags = {
-    environment = "staging"
-    managed-by  = "terraform"
-    project     = "ainav"
-    stack       = "compute"
-  }
-}
-
-resource "alicloud_ram_role" "bastion-role" {
-  assume_role_policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":[\"ecs.aliyuncs.com\"]}}]}"
-  description                 = "What bastion hosts may do"
-  max_session_duration        = 3600
-  role_name                   = "ainav-staging-bastion"
-  tags = {
-    environment = "staging"
-    managed-by  = "terraform"
-    project     = "ainav"
-    stack       = "compute"
-  }
-}
-
-resource "alicloud_ram_role" "search-role" {
-  assume_role_policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":[\"ecs.aliyuncs.com\"]}}]}"
-  description                 = "What search hosts may do"
-  max_session_duration        = 3600
-  role_name                   = "ainav-staging-search"
-  tags = {
-    environment = "staging"
-    managed-by  = "terraform"
-    project     = "ainav"
-    stack       = "compute"
-  }
-}
-
-resource "alicloud_ram_role" "worker-role" {
-  assume_role_policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":[\"ecs.aliyuncs.com\"]}}]}"
-  description                 = "What worker hosts may do"
-  max_session_duration        = 3600
-  role_name                   = "ainav-staging-worker"
-  tags = {
-    environment = "staging"
-    managed-by  = "terraform"
-    project     = "ainav"
-    stack       = "compute"
-  }
-}
-
-resource "alicloud_ram_role_policy_attachment" "app-role_attachment_B3DECB32" {
-  policy_name = alicloud_ram_policy.app-role_policy_547F7C8A.policy_name
-  policy_type = "Custom"
-  role_name   = alicloud_ram_role.app-role.role_name
-}
-
-resource "alicloud_ram_role_policy_attachment" "bastion-role_attachment_3CF31AD6" {
-  policy_name = alicloud_ram_policy.bastion-role_policy_10281F13.policy_name
-  policy_type = "Custom"
-  role_name   = alicloud_ram_role.bastion-role.role_name
-}
-
-resource "alicloud_ram_role_policy_attachment" "search-role_attachment_A76039A4" {
-  policy_name = alicloud_ram_policy.search-role_policy_887EE353.policy_name
-  policy_type = "Custom"
-  role_name   = alicloud_ram_role.search-role.role_name
-}
-
-resource "alicloud_ram_role_policy_attachment" "worker-role_attachment_5D807A0D" {
-  policy_name = alicloud_ram_policy.worker-role_policy_05D9A0C4.policy_name
-  policy_type = "Custom"
-  role_name   = alicloud_ram_role.worker-role.role_name
-}
-
-output "app_role_arn" {
-  description = "Role of app hosts"
-  value       = alicloud_ram_role.app-role.arn
-}
-
 output "app_scaling_group_id" {
   description = "Scaling group of app hosts"
   value       = alicloud_ess_scaling_group.app_group_50BAA3D6.id
-}
-
-output "bastion_role_arn" {
-  description = "Role of bastion hosts"
-  value       = alicloud_ram_role.bastion-role.arn
 }
 
 output "bastion_scaling_group_id" {
@@ -1716,19 +1631,9 @@ output "search_host" {
   value       = "search.staging.ainav.internal"
 }
 
-output "search_role_arn" {
-  description = "Role of search hosts"
-  value       = alicloud_ram_role.search-role.arn
-}
-
 output "search_scaling_group_id" {
   description = "Scaling group of search hosts"
   value       = alicloud_ess_scaling_group.search.id
-}
-
-output "worker_role_arn" {
-  description = "Role of worker hosts"
-  value       = alicloud_ram_role.worker-role.arn
 }
 
 output "worker_scaling_group_id" {

@@ -256,13 +256,15 @@ resource "alicloud_log_store" "flow-log-store" {
   }
 
   lifecycle {
+    ignore_changes  = [hot_ttl]
     prevent_destroy = true
   }
 }
 
 resource "alicloud_log_store_index" "flow-log-store_index_91B07182" {
-  logstore = alicloud_log_store.flow-log-store.logstore_name
-  project  = alicloud_log_store.flow-log-store.project_name
+  logstore     = alicloud_log_store.flow-log-store.logstore_name
+  max_text_len = 2048
+  project      = alicloud_log_store.flow-log-store.project_name
 
   full_text {
     case_sensitive  = false

@@ -146,7 +146,8 @@ describe("a host bundle", () => {
   test("may be read by a role that is allowed to, and nothing else of the bucket", () => {
     const { json } = bundle([folder("every", EVERY)], (made) => {
       const trustedBy = { principal: { Service: ["ecs.aliyuncs.com"] } };
-      made.grantRead(new Role(made, "role", { roleName: "app", description: "App hosts", trustedBy }));
+      const role = new Role(made, "role", { roleName: "app", description: "App hosts", trustedBy });
+      HostBundle.grantRead(role, Bucket.fromBucketName(made, "hosts", "ainav-hosts"), "app");
     });
     const [policy] = Object.values<Block>(json.resource.alicloud_ram_policy);
     expect(JSON.parse(policy?.policy_document).Statement).toEqual([

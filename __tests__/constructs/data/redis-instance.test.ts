@@ -41,6 +41,15 @@ describe("a Redis instance", () => {
     });
   });
 
+  test("has a proxy that takes clients' scripts and RESP3, as Redis does, where it has a proxy", () => {
+    const configOf = (changes: Partial<RedisInstanceProps>) =>
+      redis(changes).resource("alicloud_kvstore_instance").config;
+    const proxied = { "maxmemory-policy": "noeviction", script_check_enable: "0", hello_enabled: "1" };
+    expect(configOf({ topology: { kind: "cluster", shards: 2 } })).toEqual(proxied);
+    expect(configOf({ topology: { kind: "standard", readReplicas: 1 } })).toEqual(proxied);
+    expect(configOf({})).toEqual({ "maxmemory-policy": "noeviction" });
+  });
+
   test("refuses a window that is none", () => {
     expect(() => redis({ maintenanceTime: "at night" })).toThrow(
       '[test/redis] maintenanceTime: "at night" is not a time window in UTC: write one such as 19:00Z-20:00Z',

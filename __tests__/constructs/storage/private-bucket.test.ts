@@ -55,6 +55,6 @@ describe("a private bucket", () => {
 
   test("can be destroyed once its protection is off", () => {
     const bucket = bucketWith({ deletionProtection: false }).resource("alicloud_oss_bucket");
-    expect(bucket.lifecycle).toEqual({ prevent_destroy: false });
+    expect(bucket.lifecycle).toMatchObject({ prevent_destroy: false });
   });
 });

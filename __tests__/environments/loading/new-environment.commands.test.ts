@@ -18,7 +18,7 @@ describe("an environment that is one new file", () => {
   });
   afterAll(() => project.remove());
 
-  test("is synthesized, and CI may deploy it, without a change anywhere else", async () => {
+  test("is synthesized, and CI may deploy it and pass the roles of its hosts, without a change anywhere else", async () => {
     write("preview", "preview");
     const { exitCode, stderr } = await run(project.root, "main.ts");
     expect([exitCode, stderr]).toEqual([0, expect.not.stringContaining("problem")]);
@@ -26,6 +26,7 @@ describe("an environment that is one new file", () => {
       readFileSync(path.join(project.root, "cdktf.out/stacks", stack, "cdk.tf.json"), "utf8");
     expect(read("preview-network")).toContain("10.9.0.0/16");
     expect(read("account")).toContain(":environment:preview");
+    expect(read("account")).toMatch(/:role\/[a-z0-9]+-preview-worker\\"/);
   });
 
   test("is refused under another name than its file's: whoever asks for the file's name would not find it", async () => {

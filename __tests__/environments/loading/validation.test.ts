@@ -76,6 +76,7 @@ describe("the validation of an environment", () => {
     ["data.postgres.auditRetentionDays", 90, "is not one of 30, 180, 365, 1095, 1825"],
     ["data.postgres.restoredEndpoint", "10.0.0.7", "is not the endpoint of an RDS instance"],
     ["data.redis.shards", 1, "is less than 2"],
+    ["data.redis.instanceClass", "redis.shard.small.2.ce", "has no proxy, and a cluster needs one"],
     ["data.redis.topology", "sentinel", "is not one of cluster, standard"],
     ["data.buckets.originPullSources", ["0.0.0.0/0"], "opens the assets to more than a million addresses"],
     ["data.copies.region", "cn-hongkong", "is the environment's own region, which a copy is meant to outlive"],
@@ -200,6 +201,20 @@ describe("the validation of an environment", () => {
     expect(problems).toEqual([
       "network.vSwitches.public[0].id: names a vSwitch that exists, in a VPC that does not",
       "network.nat: leaves the private vSwitches of a new VPC without a way to the Internet",
+    ]);
+  });
+
+  test("refuses a class of Redis that has a proxy where the topology has none, and the other way round", () => {
+    const problems = (redis: object) => problemsOf([{ ...production, data: { ...production.data, redis } }]);
+    const one = { topology: "standard", readReplicas: 0 };
+    expect(problems({ ...one, instanceClass: "redis.shard.mid.2.ce" })).toEqual([]);
+    expect(problems({ ...one, instanceClass: "redis.shard.with.proxy.mid.ce" })).toMatchObject([
+      { message: "has a proxy, and a standard instance without read replicas has none" },
+    ]);
+    const replicated = { topology: "standard", readReplicas: 1 };
+    expect(problems({ ...replicated, instanceClass: "redis.shard.with.proxy.mid.ce" })).toEqual([]);
+    expect(problems({ ...replicated, instanceClass: "redis.shard.mid.2.ce" })).toMatchObject([
+      { path: "data.redis.instanceClass", message: "has no proxy, and read replicas need one" },
     ]);
   });
 

@@ -3,6 +3,7 @@ import { AccountStack } from "../../../stacks/account/account-stack";
 import { account as input } from "../../support/fixture/environments/account";
 import { FIXTURE_OWNER } from "../../support/fixture/fixture";
 import { checked, fixtureStacks } from "../../support/fixture/stacks";
+import { columnsOf } from "../../support/log-service/query";
 import { type Block, type SynthesizedStack, synthesize } from "../../support/synthesis";
 
 const account = fixtureStacks().account as SynthesizedStack;
@@ -66,18 +67,7 @@ describe("the account stack", () => {
     );
   });
 
-  test("denies the deploy role changes of what limits it: CI's roles, the states and the audit record", () => {
-    const denied = role("deploy").statements.filter(({ Effect }) => Effect === "Deny");
-    expect(denied.map(({ Action, Resource }) => [Action, Resource])).toEqual([
-      [
-        ["ram:*"],
-        ["acs:ram:*:1234567890123456:role/ainav-terraform-*", "acs:ram:*:1234567890123456:policy/ainav-terraform-*"],
-      ],
-      [
-        ["oss:DeleteBucket*", "oss:PutBucket*"],
-        ["acs:oss:*:*:ainav-terraform-state-*", "acs:oss:*:*:ainav-audit-*"],
-      ],
-    ]);
+  test("has the two roles of CI and no other", () => {
     const names = Object.values(account.resources("alicloud_ram_role")).map(({ role_name }) => role_name);
     expect(names.sort()).toEqual(["ainav-terraform-deploy", "ainav-terraform-plan"]);
   });
@@ -115,6 +105,84 @@ describe("the account stack", () => {
       status: "Enable",
       oss_bucket_name: "${alicloud_oss_bucket.audit.id}",
       sls_project_arn: "acs:log:cn-hongkong:1234567890123456:project/${alicloud_log_project.audit-logs.project_name}",
+    });
+  });
+
+  test("encrypts both buckets of the audit record with the owner's key, and with OSS' keys when there is none", () => {
+    const environment = checked({ ...input, audit: { kmsKeyId: "key-hkaudit" } });
+    const { stacks } = synthesize((app) => new AccountStack(app, { environment, owner: FIXTURE_OWNER }));
+    const rules = (stack: SynthesizedStack | undefined) =>
+      Object.values(stack?.resources("alicloud_oss_bucket") ?? {}).map((bucket) => bucket.server_side_encryption_rule);
+    const own = { sse_algorithm: "KMS", kms_master_key_id: "key-hkaudit" };
+    expect(rules(stacks.account)).toEqual([own, own]);
+    expect(rules(account)).toEqual([{ sse_algorithm: "AES256" }, { sse_algorithm: "AES256" }]);
+  });
+
+  describe("alarms on the audit trail", () => {
+    const alerts = Object.values(account.resources("alicloud_sls_alert"));
+    const records = account.resources("alicloud_log_resource_record");
+
+    /** The decoded record that `<address>.<attribute>`, or its id, leads to. */
+    const record = (kind: string, id: string): Block => {
+      const logicalId = /^\$\{alicloud_log_resource_record\.(.+)\.record_id\}$/.exec(id)?.[1];
+      const found = Object.entries(records).find(
+        ([key, { resource_name, record_id }]) => resource_name === kind && (key === logicalId || record_id === id),
+      );
+      return JSON.parse(found?.[1].value);
+    };
+
+    test("reach the owner's contacts by e-mail, each of them", () => {
+      expect(alerts.length).toBeGreaterThan(0);
+      for (const { configuration, status } of alerts) {
+        expect(status).toBe("ENABLED");
+        expect(configuration.sink_alerthub.enabled).toBe(true);
+        const policy = record("sls.alert.action_policy", configuration.policy_configuration.action_policy_id);
+        const [, group = ""] = /^fire\(type="email", .*groups=\["([^"]+)"\]/.exec(policy.primary_policy_script) ?? [];
+        const { members } = record("sls.common.user_group", group);
+        expect(members.flatMap((member: string) => record("sls.common.user", member).email)).toEqual(
+          FIXTURE_OWNER.alarmContacts.map(({ email }) => email),
+        );
+      }
+    });
+
+    test("have their contacts where Log Service keeps those of the account", () => {
+      const aliases = account.json.provider.alicloud.filter(({ alias }: Block) => alias !== undefined);
+      expect(aliases).toMatchObject([{ alias: "cn-heyuan", region: "cn-heyuan" }]);
+      for (const { provider } of Object.values(records)) expect(provider).toBe("alicloud.cn-heyuan");
+      for (const { provider } of alerts) expect(provider).toBeUndefined();
+    });
+
+    test("look into the log store that the trail makes, once it is there", () => {
+      const [id, trail] = Object.entries(account.resources("alicloud_actiontrail_trail"))[0] ?? [];
+      for (const { configuration, depends_on, project_name } of alerts) {
+        expect(configuration.query_list).toMatchObject([
+          { store: `actiontrail_${trail?.trail_name}`, project: project_name, region: "cn-hongkong" },
+        ]);
+        expect(trail?.sls_project_arn).toContain(project_name);
+        expect(depends_on).toContain(`alicloud_actiontrail_trail.${id}`);
+      }
+    });
+
+    test("leave out what the role does that deploys, and nobody else", () => {
+      const [id] = Object.entries(account.resources("alicloud_ram_role")).find(
+        ([, { role_name }]) => role_name === "ainav-terraform-deploy",
+      ) ?? [""];
+      const excepted = alerts.flatMap(({ configuration }) =>
+        [...configuration.query_list[0].query.matchAll(/not like '([^']*)'/g)].map(([, pattern]) => pattern),
+      );
+      expect(new Set(excepted)).toEqual(new Set([`\${alicloud_ram_role.${id}.role_name}:%`]));
+    });
+
+    test("have messages with values of their queries, which Terraform leaves alone", () => {
+      for (const { configuration } of alerts) {
+        const text = configuration.annotations.find(({ key }: Block) => key === "desc").value;
+        const placeholders = [...text.matchAll(/(\$+)\{(\w+)\}/g)];
+        expect(placeholders.length).toBeGreaterThan(0);
+        for (const [, dollars, column] of placeholders) {
+          expect(dollars).toBe("$$");
+          expect(columnsOf(configuration.query_list[0].query)).toContain(column);
+        }
+      }
     });
   });
 

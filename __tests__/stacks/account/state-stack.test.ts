@@ -1,5 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
-import { fixtureStacks } from "../../support/fixture/stacks";
+import { StateStack } from "../../../stacks/account/state-stack";
+import { account as input } from "../../support/fixture/environments/account";
+import { FIXTURE_OWNER } from "../../support/fixture/fixture";
+import { checked, fixtureStacks } from "../../support/fixture/stacks";
+import { synthesize } from "../../support/synthesis";
 
 const { state } = fixtureStacks();
 if (!state) throw new Error("no state stack");
@@ -40,6 +44,16 @@ describe("the state stack", () => {
       force_destroy: false,
       lifecycle: { prevent_destroy: true },
     });
+  });
+
+  test("encrypts states, and the record of who read them, with the owner's key", () => {
+    const environment = checked({ ...input, state: { kmsKeyId: "key-hkstate" } });
+    const { stacks } = synthesize((app) => new StateStack(app, { environment, owner: FIXTURE_OWNER }));
+    const own = Object.values(stacks.state?.resources("alicloud_oss_bucket") ?? {});
+    expect(own.map((bucket) => bucket.server_side_encryption_rule.kms_master_key_id)).toEqual([
+      "key-hkstate",
+      "key-hkstate",
+    ]);
   });
 
   test("has the lock table that Terraform's backend needs: one string key, LockID, and no expiry", () => {

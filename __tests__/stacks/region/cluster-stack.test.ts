@@ -93,53 +93,6 @@ describe("the cluster", () => {
     expect(laterAddOns(stacksOf(personal)["production-cluster"] as SynthesizedStack)).not.toContain(helper);
   });
 
-  describe("lets pods be roles", () => {
-    const role = (name: string) => {
-      const found = Object.values(cluster.resources("alicloud_ram_role")).find((each) => each.role_name === name);
-      const policy = Object.values(cluster.resources("alicloud_ram_policy")).find((each) => each.policy_name === name);
-      return {
-        trust: JSON.parse(found?.assume_role_policy_document).Statement[0],
-        statements: JSON.parse(policy?.policy_document).Statement as Block[],
-      };
-    };
-    const subjects = (name: string) => role(name).trust.Condition.StringEquals["oidc:sub"];
-
-    test("by their service accounts, as the cluster's own identity provider says who they are", () => {
-      const { trust } = role("ainav-production-pods");
-      expect(trust.Principal.Federated).toEqual([
-        "acs:ram::1234567890123456:oidc-provider/ack-rrsa-${alicloud_cs_managed_kubernetes.cluster.id}",
-      ]);
-      expect(trust.Condition.StringEquals["oidc:aud"]).toEqual(["sts.aliyuncs.com"]);
-      expect(subjects("ainav-production-cluster-secrets")).toEqual([
-        "system:serviceaccount:kube-system:ack-secret-manager",
-      ]);
-      expect(subjects("ainav-production-pods")).toEqual(
-        ["web", "content-api", "celery-worker", "crawlers", "scheduled-tasks"].map(
-          (name) => `system:serviceaccount:ainav:ainav-${name}`,
-        ),
-      );
-    });
-
-    test("that read what the cluster needs of the environment's secrets, by name, and change none", () => {
-      const { statements } = role("ainav-production-cluster-secrets");
-      expect(statements.map(({ Action }) => Action[0])).toEqual(["kms:GetSecretValue", "kms:Decrypt"]);
-      const names = statements[0]?.Resource.map((arn: string) =>
-        arn.replace("acs:kms:*:*:secret/ainav/production/", ""),
-      );
-      expect(names).toEqual(expect.arrayContaining(["postgres-app", "cloudflare-dns", "alert-webhook"]));
-      for (const secret of ["postgres-readonly", "redis-default", "origin-edge", "origin-china"])
-        expect(names).not.toContain(secret);
-      expect(JSON.stringify(statements)).not.toMatch(/secret\/[^"]*\*/);
-    });
-
-    test("that read and write assets and uploads, and no other bucket", () => {
-      const resources = role("ainav-production-pods").statements.flatMap(({ Resource }) => Resource as string[]);
-      const buckets = resources.map((arn) => /oss_bucket(?:\.|[a-z]*?)([a-z]+)id/.exec(arn)?.[1] ?? arn);
-      expect(new Set(buckets).size).toBe(2);
-      expect(JSON.stringify(resources)).toMatch(/assets.*uploads/);
-    });
-  });
-
   test("is upgraded only by a change of its version, its nodes in a maintenance window, and people get the permissions that the environment lists", () => {
     expect(made.maintenance_window).toMatchObject({ enable: true, weekly_period: "Tuesday", duration: "3h" });
     expect(new Date(made.maintenance_window.maintenance_time).getUTCHours()).toBe(3 - 8 + 24);

@@ -15,6 +15,15 @@ function edgeOf(change: (edge: NonNullable<ReturnType<typeof completePlatform>["
   return stacksOf(input)["production-edge"] as SynthesizedStack;
 }
 
+/** The client certificates that Cloudflare shows the origin, by their switches. */
+function shown(stack: SynthesizedStack) {
+  const settings = Object.values(stack.resources("cloudflare_zone_setting"));
+  return {
+    shared: settings.find(({ setting_id }) => setting_id === "tls_client_auth")?.value,
+    own: stack.resource("cloudflare_authenticated_origin_pulls_settings").enabled,
+  };
+}
+
 function records(stack: SynthesizedStack): string[] {
   return Object.values(stack.resources("cloudflare_dns_record"))
     .filter(({ type }) => type === "CNAME")
@@ -190,8 +199,16 @@ describe("the zone", () => {
       'http.host in {"ainav.cn" "www.ainav.cn" "static.ainav.cn" "img.ainav.cn" "cn.ainav.cn"}',
     );
     expect(rule?.action_parameters.headers["x-origin-auth"].value).toContain("origin-edge-secret");
-    expect(production.resource("cloudflare_authenticated_origin_pulls_settings").enabled).toBe(true);
+    expect(shown(production)).toEqual({ shared: "on", own: false });
     expect(production.resources("cloudflare_authenticated_origin_pulls_certificate")).toEqual({});
+  });
+
+  test("shows one client certificate, or none, and never leaves the other switch as it was", () => {
+    expect(shown(edgeOf())).toEqual({ shared: "off", own: true });
+    const off = edgeOf((edge) => {
+      edge.originPulls = "off";
+    });
+    expect(shown(off)).toEqual({ shared: "off", own: false });
   });
 
   test("can show a certificate of one's own, whose key comes by a variable and stays out of the configuration", () => {
@@ -217,6 +234,13 @@ describe("the zone", () => {
       "universal_ssl_event_type",
     ]);
     for (const { mechanisms } of policies) expect(mechanisms.email).toEqual([{ id: "operations@ainav.cn" }]);
+  });
+
+  test("is not called by Cloudflare's checks, which show no certificate, where load balancers ask for one", () => {
+    const asked = fixtureStacks({ originPullAuthorityId: "ca-12345678" })["production-edge"] as SynthesizedStack;
+    expect(asked.resources("cloudflare_healthcheck")).toEqual({});
+    const kinds = Object.values(asked.resources("cloudflare_notification_policy")).map(({ alert_type }) => alert_type);
+    expect(kinds.sort()).toEqual(["dos_attack_l7", "universal_ssl_event_type"]);
   });
 
   test("has a token that purges its cache and can do nothing else, kept where releases find it", () => {

@@ -60,6 +60,7 @@ async function deploy(environment: PlatformEnvironment): Promise<{ results: Stac
   const stacks = stacksOf(environment, "compute", "rollout").map((stack) => ({
     terraform: new StackTerraform(stack, surroundings),
     after: new Set(stack.dependencies),
+    isFrozen: false,
   }));
   const results = await rollOut(stacks, {
     kind: "deploy",

@@ -14,7 +14,7 @@ export const DOCUMENT_SETTINGS: Readonly<Record<string, DocumentSettings>> = {
     deployed: "state account disaster-recovery-data production --with-dependencies",
     phase: "migrating",
     before: {
-      "npm run deploy -- production-cluster production-platform production-workloads --phase migrating --no-deletion-protection":
+      "npm run deploy -- production-cluster production-pod-roles production-platform production-workloads --phase migrating --no-deletion-protection":
         "npm run deploy -- production-compute --phase hosts --yes",
     },
   },

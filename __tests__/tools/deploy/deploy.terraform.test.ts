@@ -50,6 +50,19 @@ describe("npm run deploy", () => {
     });
   });
 
+  test("leaves what administrators deploy as it is when CI deploys, and says so where that differs", async () => {
+    await succeed("deploy", "staging-data", "--with-dependencies", "--yes");
+    const { exitCode, stdout } = await project.start("deploy", "staging", "--yes", "--as-ci");
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(/^failed +staging-identity .* it differs, and an administrator has to deploy it first$/m);
+    expect(stdout).toMatch(/^not begun +staging-compute$/m);
+    expect(project.types().filter((type) => type.startsWith("alicloud_ram_"))).toEqual([]);
+
+    await succeed("deploy", "staging-identity", "--yes");
+    await succeed("deploy", "staging", "--yes", "--as-ci");
+    expect(project.types()).toContain("alicloud_ess_scaling_group");
+  });
+
   test("passes on what Terraform says when it fails, and does not begin what is behind", async () => {
     project.simulator.cloud.failBy([{ operation: "create", nth: 3, fault: "fail" }]);
     const { exitCode, stdout, stderr } = await project.start("deploy", "staging", "--yes", "--json");

@@ -22,7 +22,7 @@ function wanted(instanceTypes: readonly string[], changes: Partial<WantedEnviron
     network: { vSwitches: { public: zones, private: zones } },
     data: {
       postgres: { instanceClass: "pg.n4.4c.2m" },
-      redis: { instanceClass: "redis.shard.small.2.ce" },
+      redis: { instanceClass: "redis.shard.with.proxy.small.ce" },
     },
     compute: {
       image: { family: "^aliyun_3_x64_20G_alibase_", pinned: "aliyun_3_x64_20G_alibase_20251030.vhd" },

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import { readCachedSchema } from "../../../tools/provider-schemas/cached";
-import { Cloud, CloudError } from "../../../tools/rehearse/cloud/cloud";
+import { Cloud } from "../../../tools/rehearse/cloud/cloud";
+import { CloudError } from "../../../tools/rehearse/cloud/cloud-error";
 import { parseDrift, parseFault } from "../../../tools/rehearse/cloud/faults";
 import { IDENTIFIERS } from "../../../tools/rehearse/cloud/identifiers";
 import { planCreate } from "../../../tools/rehearse/provider/planning";

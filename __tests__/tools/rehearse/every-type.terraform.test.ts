@@ -9,14 +9,17 @@ import { readCachedSchema } from "../../../tools/provider-schemas/cached";
 import type { ProviderSchema } from "../../../tools/provider-schemas/model";
 import { derivePrebuiltSchema } from "../../../tools/provider-schemas/prebuilt";
 import { findModule } from "../../../tools/provider-schemas/prebuilt-module";
-import { protectionOf } from "../../../tools/rehearse/cloud/protection";
+import { readServiceValues } from "../../../tools/rehearse/cloud/service-values";
+import { findSubResources } from "../../../tools/rehearse/cloud/sub-resources";
 import { readBehaviour } from "../../../tools/rehearse/provider/behaviour";
 import { runStep, type StepResult } from "../../../tools/rehearse/run/rehearsal";
 import { startSimulator } from "../../../tools/rehearse/run/simulator";
+import { isEmpty, type Value } from "../../../tools/rehearse/values/value";
 import { readAssembly } from "../../../tools/terraform/assembly";
 import { PROJECT_ROOT } from "../../support/project-root";
+import { acceptableConfiguration } from "../../support/rehearse/acceptable-configuration";
 import { packageFolder } from "../../support/rehearse/prebuilt-packages";
-import { camelCase, configurationOf } from "../../support/terraform/configurations";
+import { forBindings } from "../../support/terraform/configurations";
 
 const require = createRequire(__filename);
 
@@ -94,14 +97,17 @@ afterEach(() => rmSync(scratch, { recursive: true }));
 
 const behaviour = readBehaviour(PROJECT_ROOT);
 
-/** A configuration without what the provider, or its cloud, refuses: values outside enumerations, protected leftovers. */
-function acceptable(type: string, configuration: Record<string, unknown>): object {
-  const enumerated = Object.entries(behaviour[type]?.oneOf ?? {})
-    .map(([attribute, allowed]) => [camelCase(attribute), allowed[0]])
-    .filter(([name]) => String(name) in configuration);
-  const protection = camelCase(protectionOf(type));
-  const unprotected = protection in configuration && { [protection]: false };
-  return { ...configuration, ...Object.fromEntries(enumerated), ...unprotected };
+const subResources = findSubResources(readCachedSchema(PROJECT_ROOT));
+const serviceValues = readServiceValues(PROJECT_ROOT);
+
+/**
+ * What a configuration of a type has to leave to its service, as it would have to in an account: values that the service
+ * gives where it was told none, and what other resources set.
+ */
+function leftToService(type: string): string[] {
+  const given = Object.entries(serviceValues[type] ?? {}).filter(([, { value }]) => !isEmpty(value as Value));
+  const parts = subResources.filter(({ parent }) => parent === type);
+  return [...given.map(([name]) => name), ...parts.map(({ attribute }) => attribute)];
 }
 
 /** Deploys two resources of every type of a schema, one that says the least and one that says all. */
@@ -117,8 +123,10 @@ async function rehearse(
   new provider(stack, "provider", {});
   for (const [type, { block }] of Object.entries(schema.resource_schemas)) {
     const Resource = load(type);
-    new Resource(stack, `${type}-minimal`, acceptable(type, configurationOf(block, "minimal")));
-    new Resource(stack, `${type}-full`, acceptable(type, configurationOf(block, "full")));
+    for (const extent of ["minimal", "full"] as const) {
+      const config = forBindings(block, acceptableConfiguration(type, block, behaviour[type] ?? {}, extent));
+      new Resource(stack, `${type}-${extent}`, { ...config, lifecycle: { ignoreChanges: leftToService(type) } });
+    }
   }
   app.synth();
   const stacks = readAssembly(scratch);

@@ -49,11 +49,11 @@ async function startOver(): Promise<readonly CloudResource[]> {
 
 describe("npm run rehearse", () => {
   test("deploys every environment, plans empty, and destroys to nothing", async () => {
-    const { exitCode, stdout } = await runProject(project.root, COMMAND, ["--json"]);
+    const { exitCode, stdout } = await runProject(project.root, COMMAND, ["--json", "--busy-parents"]);
     const report = JSON.parse(stdout) as { steps: { step: string; ok: boolean }[]; leftovers: string[] };
     expect(report.steps.filter(({ ok }) => !ok)).toEqual([]);
     expect(new Set(report.steps.map(({ step }) => step))).toEqual(
-      new Set(["deploy", "second plan", "unprotect", "destroy"]),
+      new Set(["deploy", "second plan", "deploy again", "refresh", "third plan", "unprotect", "destroy"]),
     );
     expect(report.leftovers).toEqual([]);
     expect(exitCode).toBe(0);
@@ -82,7 +82,8 @@ describe("npm run rehearse", () => {
     const { exitCode, stdout } = await runProject(project.root, COMMAND, flags);
     const { steps }: { steps: { step: string }[] } = JSON.parse(stdout);
     const inTurn = steps.map(({ step }) => step).filter((step, index, all) => step !== all[index - 1]);
-    expect(inTurn).toEqual(["deploy", "find drift", "repair", "second plan", "unprotect", "destroy"]);
+    const afterRepair = ["second plan", "deploy again", "refresh", "third plan", "unprotect", "destroy"];
+    expect(inTurn).toEqual(["deploy", "find drift", "repair", ...afterRepair]);
     expect(exitCode).toBe(0);
   });
 

@@ -158,6 +158,9 @@ export class Cluster extends Construct {
       utilizationThreshold: "0.5",
       scaleDownEnabled: true,
       skipNodesWithSystemPods: true,
+      // The service's defaults, which it gives back.
+      maxGracefulTerminationSec: 14_400,
+      scaleUpFromZero: true,
     });
     for (const permission of props.permissions)
       new ClusterPermission(this, `permissions-${permission.uid}`, { clusterId: cluster.id, ...permission });

@@ -12,10 +12,12 @@ export interface QueueScalingProps extends Omit<HelmReleaseProps, "settings"> {
   readonly cpuPercent: number;
   /** Tasks in the queue for each pod at which scaling aims. */
   readonly tasksPerWorker: number;
-  /** The queue in Redis, its user, and the name of the Secret with the user's password in the release's namespace. */
+  /** The list in Redis, its user, and the name of the Secret with the user's password in the release's namespace. */
   readonly queue: {
     readonly host: string;
     readonly port: string;
+    /** Key of the list that has the waiting tasks. */
+    readonly list: string;
     readonly user: string;
     readonly passwordSecret: string;
   };
@@ -39,6 +41,7 @@ export class QueueScaling extends Construct {
         { path: ["maximum"], value: maximum },
         { path: ["cpuPercent"], value: cpuPercent },
         { path: ["queue", "address"], value: `${queue.host}:${queue.port}` },
+        { path: ["queue", "list"], value: queue.list },
         { path: ["queue", "user"], value: queue.user },
         { path: ["queue", "passwordSecret", "name"], value: queue.passwordSecret },
         { path: ["queue", "tasksPerWorker"], value: tasksPerWorker },

@@ -9,8 +9,12 @@ export const redis = z.strictObject({
   }),
   instanceClass: knob(text(/^redis\.[a-z0-9.]+$/, "a class of ApsaraDB for Redis"), {
     what: "The class of a shard, or of the whole standard instance.",
-    reason: "redis.shard.small.2.ce is 1 GB with a standby in the second zone; two are 2 GB (requirement: redis-size).",
-    remedy: "Write a class such as redis.shard.small.2.ce, of the list that `npm run preflight` shows.",
+    reason:
+      "redis.shard.with.proxy.small.ce is 1 GB with a standby in the second zone; two are 2 GB (requirement: redis-size).",
+    advice:
+      "A cluster and read replicas have a proxy, and so a class with proxy in its name; a standard instance without " +
+      "read replicas has another, such as redis.shard.mid.2.ce.",
+    remedy: "Write a class such as redis.shard.with.proxy.small.ce, of the list that `npm run preflight` shows.",
   }),
   shards: knob(z.int().min(2).max(32).default(2), {
     what: "How many shards a cluster has. It has no effect on a standard instance.",

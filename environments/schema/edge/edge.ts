@@ -84,7 +84,7 @@ export const edge = z.strictObject({
   originPulls: knob(z.enum(["off", "shared", "own"]).default("shared"), {
     what: "The client certificate that Cloudflare shows to the origin: none, the one of all its customers, or your own.",
     reason:
-      "shared costs nothing. The load balancer cannot check either with provider 1.240; it checks a secret header.",
+      "shared costs nothing, and proves that a request comes through Cloudflare, not for whom. Load balancers check it where the owner's originPullAuthorityId is set.",
     advice: "Your own comes from TF_VAR_origin_pull_certificate and TF_VAR_origin_pull_private_key.",
   }),
   originCertificateRequest: knob(text(/^-----BEGIN CERTIFICATE REQUEST-----\n/, "a certificate request").optional(), {

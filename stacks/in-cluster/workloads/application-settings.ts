@@ -1,11 +1,12 @@
 import { type Services, webServices } from "../../../environments/schema/services/services";
 import { REDIS_USERS } from "../../conventions/accounts";
+import { CELERY_REDIS_PREFIX } from "../../conventions/celery";
 import { ossEndpoint } from "../../conventions/endpoints";
 import type { Surroundings } from "../../surroundings";
 
 /**
- * The environment variables that every service gets. They have addresses and nothing secret. Passwords come from the
- * Secrets that the cluster makes.
+ * The environment variables that every service gets. They have addresses and names, and nothing secret. Passwords come
+ * from the Secrets that the cluster makes. `docs/application.md` says what services do with them.
  *
  * @param serviceUrl the address of a service inside the namespace
  */
@@ -24,6 +25,7 @@ export function applicationSettings(
     REDIS_HOST: redis.host,
     REDIS_PORT: redis.port,
     REDIS_USER: REDIS_USERS.app,
+    CELERY_REDIS_PREFIX,
     MEILISEARCH_URL: searchUrl,
     ...serviceUrls(services, serviceUrl),
     // Alibaba Cloud's SDKs exchange a pod's token for keys at this address, which is inside the VPC.

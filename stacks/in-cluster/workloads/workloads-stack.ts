@@ -17,6 +17,7 @@ import type { CronJob, Service, WebService, Worker } from "../../../environments
 import { schemaOwner } from "../../../environments/schema/services/services";
 import { BaseStack, type StackProps } from "../../base";
 import { REDIS_USERS } from "../../conventions/accounts";
+import { CELERY_QUEUE_LIST } from "../../conventions/celery";
 import { CERTIFICATE_ISSUER, INGRESS_CLASS } from "../../conventions/cluster-objects";
 import { applicationNamespace, objectName } from "../../conventions/names";
 import { PORTS } from "../../conventions/ports";
@@ -133,6 +134,7 @@ export class WorkloadsStack extends BaseStack<PlatformEnvironment> {
       deploymentName: worker.deploymentName,
       queue: {
         ...this.props.surroundings.redis,
+        list: CELERY_QUEUE_LIST,
         user: REDIS_USERS.app,
         passwordSecret: this.placement.secretNames.app,
       },

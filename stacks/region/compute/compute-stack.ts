@@ -6,6 +6,7 @@ import { BaseStack, type StackProps } from "../../base";
 import type { Surroundings } from "../../surroundings";
 import type { ClusterStack } from "../cluster-stack";
 import type { DataStack } from "../data-stack";
+import type { IdentityStack } from "../identity/identity-stack";
 import type { NetworkStack } from "../network-stack";
 import type { OperationsStack } from "../operations-stack";
 import { FrontDoor } from "./front-door";
@@ -15,6 +16,7 @@ export interface ComputeStackProps extends StackProps<PlatformEnvironment> {
   readonly operations: OperationsStack;
   readonly network: NetworkStack;
   readonly data: DataStack;
+  readonly identity: IdentityStack;
   readonly surroundings: Surroundings;
   /**
    * The cluster that serves, too, or alone.
@@ -26,7 +28,7 @@ export interface ComputeStackProps extends StackProps<PlatformEnvironment> {
 
 /**
  * The hosts and the load balancer (requirements: app-hosts, worker-host, search-host, bastion, load-balancer). The
- * roles and bundles of hosts always exist. Hosts and load balancer exist only with `compute.enabled`. Nothing here
+ * bundles of hosts always exist. Hosts and load balancer exist only with `compute.enabled`. Nothing here
  * holds data.
  */
 export class ComputeStack extends BaseStack<PlatformEnvironment> {

@@ -7,6 +7,7 @@ import type { WebService } from "../../../environments/schema/services/service";
 import { defaultService, webServices } from "../../../environments/schema/services/services";
 import type { BaseStack } from "../../base";
 import { isChinaOrigin } from "../../conventions/china-origin";
+import { answersEverybody, clientAuthority } from "../../conventions/client-certificates";
 import { ORIGIN_HEADERS } from "../../conventions/headers";
 import { PORTS } from "../../conventions/ports";
 import { clusterPercent } from "../../phases";
@@ -49,13 +50,14 @@ export class FrontDoor {
       ...{ vpc: network.vpc, vSwitches: network.publicVSwitches, securityGroup: network.loadBalancerGroup },
       name: stack.prefix,
       certificateId: stack.owner.certificateId,
+      clientAuthorityId: clientAuthority(stack.environment, stack.owner),
       routes: this.routes(),
       secretHeader: edge?.ownsZone ? { name: ORIGIN_HEADERS.edge, value: data.secret("origin-edge").value } : undefined,
       accessLog: operations.requestLog,
       deletionProtection,
     });
     const { webSources } = stack.environment.network;
-    if (!webSources.includes("0.0.0.0/0")) balancer.allowOnly(webSources);
+    if (!answersEverybody(stack.environment)) balancer.allowOnly(webSources);
     if (isChinaOrigin(stack.environment, stack.owner)) {
       balancer.addListener(PORTS.chinaOrigin, { name: ORIGIN_HEADERS.china, value: data.secret("origin-china").value });
     }

@@ -1,8 +1,6 @@
 import type { HostBucket } from "../../conventions/buckets";
+import { HOST_KIND_NAMES, type HostKind } from "../../conventions/role-names";
 import type { GeneratedSecretPurpose } from "../../conventions/secrets";
-
-/** A kind of host, by its purpose. */
-export type HostKind = "app" | "worker" | "search" | "bastion";
 
 /** The settings and permissions of a kind of host. */
 export interface HostKindEntry {
@@ -84,9 +82,6 @@ export const HOST_KINDS: Readonly<Record<HostKind, HostKindEntry>> = {
     backsUpRedis: false,
   },
 };
-
-/** The names of all kinds of hosts, in the order in which they are listed everywhere. */
-export const HOST_KIND_NAMES = Object.keys(HOST_KINDS) as HostKind[];
 
 /** Makes a value for each kind of host. */
 export function forEachKind<T>(make: (kind: HostKind) => T): Readonly<Record<HostKind, T>> {

@@ -1,7 +1,9 @@
+import { CELERY_REDIS_PREFIX } from "../../conventions/celery";
+import type { HostKind } from "../../conventions/role-names";
 import type { Surroundings } from "../../surroundings";
-import { HOST_KINDS, type HostKind } from "./host-kinds";
+import { HOST_KINDS } from "./host-kinds";
 
-/** The settings for the services of a kind of host: addresses, and the names under which secrets are stored. */
+/** The settings for the services of a kind of host: addresses, and names of keys and of secrets. */
 export function hostSettings(kind: HostKind, surroundings: Surroundings): Record<string, unknown> {
   const { usesPlatform, secrets, buckets } = HOST_KINDS[kind];
   const { siteHost, database, databaseUser, redis, searchUrl, secretName, bucketName } = surroundings;
@@ -10,6 +12,7 @@ export function hostSettings(kind: HostKind, surroundings: Surroundings): Record
       hostName: siteHost,
       database: { ...database, owner: databaseUser("owner") },
       redis,
+      celery: { redisPrefix: CELERY_REDIS_PREFIX },
       searchUrl,
     }),
     ...(secrets.length > 0 && {

@@ -8,18 +8,18 @@ import { HostTemplate } from "../../../constructs/compute/host-template";
 import { MachineImage } from "../../../constructs/compute/machine-image";
 import { ScalingSchedule } from "../../../constructs/compute/scaling-schedule";
 import { HostName } from "../../../constructs/network/host-name";
-import { Role } from "../../../constructs/security/role";
-import { serviceTrust } from "../../../constructs/security/service-trust";
 import type { PlatformEnvironment } from "../../../environments/schema/environment";
 import type { BaseStack } from "../../base";
 import { SEARCH_LABEL } from "../../conventions/names";
 import { DATA_MOUNT_POINT, REPOSITORY } from "../../conventions/paths";
+import { HOST_KIND_NAMES, type HostKind } from "../../conventions/role-names";
 import { hasServiceHosts } from "../../phases";
 import type { Surroundings } from "../../surroundings";
 import type { DataStack } from "../data-stack";
+import type { IdentityStack } from "../identity/identity-stack";
 import type { NetworkStack } from "../network-stack";
 import type { OperationsStack } from "../operations-stack";
-import { forEachKind, HOST_KIND_NAMES, HOST_KINDS, type HostKind } from "./host-kinds";
+import { forEachKind, HOST_KINDS } from "./host-kinds";
 import { hostSettings } from "./host-settings";
 import { webServerFiles } from "./web-servers";
 
@@ -27,15 +27,15 @@ export interface HostsProps {
   readonly operations: OperationsStack;
   readonly network: NetworkStack;
   readonly data: DataStack;
+  readonly identity: IdentityStack;
   readonly surroundings: Surroundings;
 }
 
 /**
- * The hosts of an environment. Their roles and bundles always exist, the hosts only after {@link start}. All resources
- * are direct children of the stack. This class only keeps the stack's own file short.
+ * The hosts of an environment. Their bundles always exist, the hosts only after {@link start}. All resources are direct
+ * children of the stack. This class only keeps the stack's own file short.
  */
 export class Hosts {
-  private readonly roles: Readonly<Record<HostKind, Role>>;
   private readonly bundles: Readonly<Record<HostKind, HostBundle>>;
   private readonly madeGroups: HostGroup[] = [];
   private appFleet: AppFleet | undefined;
@@ -44,9 +44,7 @@ export class Hosts {
     private readonly stack: BaseStack<PlatformEnvironment>,
     private readonly props: HostsProps,
   ) {
-    this.roles = forEachKind((kind) => this.addRole(kind));
     this.bundles = forEachKind((kind) => this.addBundle(kind));
-    for (const kind of HOST_KIND_NAMES) this.grantPermissions(kind);
   }
 
   /** The hosts behind the load balancer. Undefined when the cluster serves alone. */
@@ -79,37 +77,13 @@ export class Hosts {
     }
   }
 
-  private addRole(kind: HostKind): Role {
-    const role = new Role(this.stack, `${kind}-role`, {
-      roleName: `${this.stack.prefix}-${kind}`,
-      description: `What ${kind} hosts may do`,
-      trustedBy: serviceTrust("ecs"),
-    });
-    this.stack.output(`${kind}_role_arn`, role.arn, `Role of ${kind} hosts`);
-    return role;
-  }
-
   private addBundle(kind: HostKind): HostBundle {
-    const bundle = new HostBundle(this.stack, `${kind}-bundle`, {
+    return new HostBundle(this.stack, `${kind}-bundle`, {
       bucket: this.props.data.bucket("bundles"),
       name: kind,
       folders: ["every", kind].map((folder) => path.resolve(REPOSITORY.hosts, folder)),
       files: HOST_KINDS[kind].answersRequests ? webServerFiles(this.stack.environment.services) : {},
     });
-    bundle.grantRead(this.roles[kind]);
-    return bundle;
-  }
-
-  /** Gives the role of a kind of host the permissions that its services need, and no others. */
-  private grantPermissions(kind: HostKind): void {
-    const { data, network } = this.props;
-    const { secrets, buckets, backsUpRedis, takesAlong } = HOST_KINDS[kind];
-    const role = this.roles[kind];
-    for (const secret of secrets) data.secret(secret).grantRead(role);
-    for (const bucket of buckets) data.bucket(bucket).grantReadWrite(role);
-    if (backsUpRedis) data.redis.grantBackup(role);
-    if (takesAlong.includes("data-disk")) data.searchDisk.grantAttach(role);
-    if (takesAlong.includes("elastic-ip")) network.bastionIp.grantAssociate(role);
   }
 
   /** Adds the hosts that the cluster replaces in the last phase. */
@@ -123,7 +97,6 @@ export class Hosts {
     for (const kind of HOST_KIND_NAMES.filter((name) => HOST_KINDS[name].isReplacedByCluster)) {
       const { answersRequests, takesAlong } = HOST_KINDS[kind];
       const hostName = takesAlong.includes("host-name") ? searchName : undefined;
-      hostName?.grantRegister(this.roles[kind]);
       const groups = answersRequests ? this.addFleet(image).groups : [this.addGroup(kind, image, hostName)];
       this.madeGroups.push(...groups);
     }
@@ -168,12 +141,12 @@ export class Hosts {
   }
 
   private addTemplate(kind: HostKind, image: MachineImage, hostName?: HostName): HostTemplate {
-    const { network } = this.props;
+    const { network, identity } = this.props;
     const { instanceTypes, systemDiskGiB } = this.stack.environment.compute.hosts[kind];
     return new HostTemplate(this.stack, `${kind}-template`, {
       name: `${this.stack.prefix}-${kind}`,
       securityGroup: HOST_KINDS[kind].isPublic ? network.bastionGroup : network.hostGroup,
-      role: this.roles[kind],
+      role: identity.hostRoles[kind],
       image,
       instanceTypes,
       systemDiskGiB,

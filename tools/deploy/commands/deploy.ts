@@ -1,4 +1,5 @@
 /** `npm run deploy`: plans, asks and applies. */
+import { isAdministrators } from "../../../stacks/conventions/deployers";
 import type { CommandContext } from "../../command/command";
 import { ExitStatus } from "../../command/exit-status";
 import { runCommand } from "../../command/run-command";
@@ -10,6 +11,7 @@ import { Session } from "./session";
 
 interface DeployOptions extends ChangeOptions {
   readonly withDependencies: boolean;
+  readonly asCi: boolean;
 }
 
 async function deploy(context: CommandContext<DeployOptions>): Promise<ExitStatus> {
@@ -23,7 +25,8 @@ async function deploy(context: CommandContext<DeployOptions>): Promise<ExitStatu
   refuseUnsavedStates(graph.named(chosen));
   const session = new Session("deploy", graph, chosen, context);
   await refuseMissing(session, graph, chosen);
-  return session.report(await session.run((name) => graph.before(name), options.yes));
+  const isFrozen = (name: string) => options.asCi && isAdministrators(name);
+  return session.report(await session.run((name) => graph.before(name), options.yes, new Map(), isFrozen));
 }
 
 /** @throws {UserError} when a stack needs another one that is neither deployed nor meant, naming it */
@@ -46,7 +49,9 @@ runCommand<DeployOptions>({
   name: "deploy",
   description: "Plans stacks in their order, shows each plan, asks, and applies exactly what was shown.",
   parameters: (command) =>
-    changeParameters(command).option("--with-dependencies", "deploy what the stacks depend on, too", false),
+    changeParameters(command)
+      .option("--with-dependencies", "deploy what the stacks depend on, too", false)
+      .option("--as-ci", "apply no stack that administrators deploy: fail where one differs", false),
   statuses: {
     ok: "everything is deployed",
     failed: "a stack failed, or you declined a plan: what is behind it was not begun",

@@ -62,11 +62,13 @@ export class Session {
    * @param after the names of the stacks that come before a stack
    * @param heldBack why some stacks cannot be planned, by name
    * @param isAgreed whether the user is not asked
+   * @param isFrozen whether a stack is only looked at
    */
   async run(
     after: (name: string) => ReadonlySet<string>,
     isAgreed: boolean,
     heldBack: ReadonlyMap<string, string> = new Map(),
+    isFrozen: (name: string) => boolean = () => false,
   ): Promise<StackResult[]> {
     const { options, signal } = this.context;
     const ask = (question: string) =>
@@ -74,7 +76,7 @@ export class Session {
     const names = this.graph.named(this.chosen).map(({ name }) => name);
     const stacks = names
       .filter((name) => !heldBack.has(name))
-      .map((name) => ({ terraform: this.terraform(name), after: after(name) }));
+      .map((name) => ({ terraform: this.terraform(name), after: after(name), isFrozen: isFrozen(name) }));
     const consent = new Consent(ask, isAgreed);
     const { kind, board } = this;
     const { parallel } = options;
@@ -92,8 +94,9 @@ export class Session {
 
   /** Prints how it went. @returns the exit status where nothing but failures counts */
   report(results: readonly StackResult[]): ExitStatus {
-    const unplanned = results.filter(({ status }) => status === "waiting");
-    const lines = unplanned.map((result) => describeResult(result, this.kind));
+    const isUntold = ({ status, exitCode }: StackResult) =>
+      status === "waiting" || (status === "failed" && exitCode === undefined);
+    const lines = results.filter(isUntold).map((result) => describeResult(result, this.kind));
     this.context.print({ stacks: results }, [...lines, summarizeResults(results, this.kind)].join("\n"));
     const isWell = results.every(({ status, reason }) => status !== "waiting" || reason !== undefined);
     const bad = ["failed", "declined", "interrupted"];

@@ -7,9 +7,10 @@ export type Kind = "deploy" | "destroy" | "diff";
 const CHANGED: Readonly<Record<Kind, string>> = { deploy: "deployed", destroy: "destroyed", diff: "differs" };
 
 /** A stack's result in a line, and what its plan takes away on lines of their own. */
-export function describeResult({ stack, status, changes, reason, seconds }: StackResult, kind: Kind): string {
+export function describeResult({ stack, status, changes, reason, exitCode, seconds }: StackResult, kind: Kind): string {
   const plan = kind === "diff" && changes ? summarizePlan(changes) : undefined;
-  const detail = status === "waiting" ? reason : plan;
+  // What Terraform said has been shown.
+  const detail = exitCode === undefined ? (plan ?? reason) : undefined;
   const [first, ...others] = (detail ?? "").split("\n");
   const time = status === "waiting" ? "" : `${seconds.toFixed(1)} s`;
   const head = `${wordFor(status, kind).padEnd(11)}  ${stack.padEnd(28)} ${time.padStart(8)}  ${first}`.trimEnd();

@@ -17,9 +17,9 @@ export interface StackResult {
   readonly status: StackStatus;
   /** What the plan changes; absent when there was no plan. */
   readonly changes?: readonly PlannedChange[];
-  /** Why it was not begun, or what Terraform said when it failed. */
+  /** Why it was not begun or not applied, or what Terraform said when it failed. */
   readonly reason?: string;
-  /** Terraform's exit status when it failed. */
+  /** Terraform's exit status, when it was Terraform that failed. */
   readonly exitCode?: number;
   readonly seconds: number;
 }

@@ -1,4 +1,5 @@
 import type { Clock } from "../../cdn/http/clock";
+import { UserError } from "../../command/user-error";
 import type { PlannedChange } from "../../terraform/plan";
 import { awaitRefreshes } from "../refreshes/await-refreshes";
 import { startsRefreshes } from "../refreshes/host-refreshes";
@@ -15,6 +16,8 @@ export interface RolloutStack {
   readonly terraform: StackTerraform;
   /** The names of the stacks that come before. */
   readonly after: ReadonlySet<string>;
+  /** Whether it is only looked at: a plan that changes something is a failure, and is not applied. */
+  readonly isFrozen: boolean;
 }
 
 /** How to roll out. */
@@ -32,6 +35,8 @@ export interface RolloutOptions {
 /** The flags of `terraform plan` for each kind. A comparison takes no lock: whoever may only read cannot take one. */
 const PLAN_FLAGS = { deploy: [], destroy: ["-destroy"], diff: ["-lock=false"] } as const;
 
+const ADMINISTRATOR_FIRST = "it differs, and an administrator has to deploy it first";
+
 const APPLYING = { deploy: "deploying", destroy: "destroying", diff: "" } as const;
 
 /**
@@ -43,8 +48,8 @@ const APPLYING = { deploy: "deploying", destroy: "destroying", diff: "" } as con
 export async function rollOut(stacks: readonly RolloutStack[], options: RolloutOptions): Promise<StackResult[]> {
   const { parallel, board, consent, signal } = options;
   const results = new Map<string, StackResult>();
-  const run = async ({ terraform }: RolloutStack) => {
-    const result = await rollOutStack(terraform, options);
+  const run = async (stack: RolloutStack) => {
+    const result = await rollOutStack(stack, options);
     results.set(result.stack, result);
     board.end(result.stack, describeResult(result, options.kind));
     return result.status === "changed" || result.status === "unchanged";
@@ -54,7 +59,7 @@ export async function rollOut(stacks: readonly RolloutStack[], options: RolloutO
   return jobs.map(({ name }) => results.get(name) ?? { stack: name, status: "waiting", seconds: 0 });
 }
 
-async function rollOutStack(terraform: StackTerraform, options: RolloutOptions): Promise<StackResult> {
+async function rollOutStack({ terraform, isFrozen }: RolloutStack, options: RolloutOptions): Promise<StackResult> {
   const { kind, board, consent, signal } = options;
   const { name } = terraform.stack;
   const start = process.hrtime.bigint();
@@ -78,8 +83,9 @@ async function rollOutStack(terraform: StackTerraform, options: RolloutOptions):
     board.begin(name, "planning");
     // What is not deployed has nothing to destroy, and cannot be planned where what it reads is gone, too.
     if (kind === "destroy" && !(await terraform.state())) return result("unchanged");
-    changes = await terraform.plan(PLAN_FLAGS[kind]);
+    changes = await terraform.plan(PLAN_FLAGS[isFrozen ? "diff" : kind]);
     if (!changes) return await finish("unchanged");
+    if (isFrozen) return result("failed", { reason: ADMINISTRATOR_FIRST });
     if (kind === "diff") return result("changed");
     if (!(await consent.to(name, summarizePlan(changes)))) return result(signal.aborted ? "interrupted" : "declined");
     if (signal.aborted) return result("interrupted");
@@ -87,6 +93,8 @@ async function rollOutStack(terraform: StackTerraform, options: RolloutOptions):
     await terraform.apply();
     return await finish("changed");
   } catch (error) {
+    // The stacks beside this one go on to their end.
+    if (error instanceof UserError) return result("failed", { reason: error.message });
     if (!(error instanceof TerraformFailed)) throw error;
     const { exitCode, stderr } = error;
     return result(signal.aborted ? "interrupted" : "failed", { exitCode, reason: stderr });

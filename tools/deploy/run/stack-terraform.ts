@@ -3,6 +3,7 @@ import { AlreadyReported } from "../../command/already-reported";
 import type { AssemblyStack } from "../../terraform/assembly";
 import { PLAN_HAS_CHANGES, type PlannedChange, readPlan } from "../../terraform/plan";
 import { type TerraformResult, terraform } from "../../terraform/terraform";
+import { refuseForeignProviders } from "./foreign-providers";
 import type { OneAtATime } from "./one-at-a-time";
 import { readState, type State } from "./state";
 
@@ -48,10 +49,11 @@ export class StackTerraform {
     private readonly isShown = true,
   ) {}
 
-  /** Prepares the folder, once. */
+  /** Prepares the folder, once. @throws {UserError} when the state names a provider that is none of the project's */
   init(): Promise<void> {
     this.initialized ??= this.surroundings.inits.run(async () => {
       await this.run(["init", "-input=false"], { isShown: this.isShown });
+      refuseForeignProviders(this.stack);
     });
     return this.initialized;
   }

@@ -1,6 +1,9 @@
-import type { Block } from "../../provider-schemas/model";
+import type { Block, ProviderSchema } from "../../provider-schemas/model";
+import type { TypeBehaviour } from "../provider/behaviour";
 import { mapBlock } from "../provider/planning";
-import type { ObjectValue, Value } from "../values/value";
+import { isEmpty, type ObjectValue, type Value } from "../values/value";
+import type { BusyParents } from "./busy-parents";
+import { CloudError } from "./cloud-error";
 import type { CloudFile } from "./cloud-file";
 import { answerFromTable, conform } from "./data-sources";
 import { type Fault, FaultPlan, type PlannedFault } from "./faults";
@@ -9,18 +12,17 @@ import { type CloudResource, Inventory, resourceOf } from "./inventory";
 import { asKept, withFirstVersion, withNextVersion } from "./launch-template";
 import { protectionOf } from "./protection";
 import { ResourceMaker } from "./resource-maker";
+import { ServiceAnswers } from "./service-answers";
+import type { ServiceValues } from "./service-values";
+import { findSubResources, type SubResource, setByParts } from "./sub-resources";
 
 const DAY_MILLISECONDS = 86_400_000;
 
-/** What a service answers when it refuses: code and message as the real one gives them. */
-export class CloudError extends Error {
-  constructor(
-    readonly code: string,
-    message: string,
-  ) {
-    super(message);
-    this.name = "CloudError";
-  }
+/** What is known of a provider's services beyond what a plan says. */
+export interface Services {
+  readonly schema: ProviderSchema;
+  readonly behaviour: Readonly<Record<string, TypeBehaviour>>;
+  readonly values: ServiceValues;
 }
 
 /**
@@ -37,16 +39,28 @@ export class Cloud {
   private reached: () => void = () => {};
   /** Whether the Terraform that was at work has been killed: what it sent before and comes late gets nowhere. */
   private clientIsDead = false;
+  /** Refuses two parts of one resource at the same time. @default nothing does */
+  busyParents: BusyParents | undefined;
   private passedMilliseconds = 0;
   /** Ends the Terraform that is running; the fault `kill` calls it. */
   killTerraform: () => void = () => {};
 
+  private readonly answers: ServiceAnswers;
+  private readonly subResources: readonly SubResource[];
+
   /**
    * @param seed what made-up ids and values follow from
    * @param file keeps what the cloud holds, and has what it held at the last call. @default nothing is kept
+   * @param services whose services it plays. @default those of providers that say nothing beyond the plan
    */
-  constructor(seed = "rehearsal", file?: CloudFile) {
+  constructor(
+    seed = "rehearsal",
+    file?: CloudFile,
+    private readonly services?: Services,
+  ) {
     this.maker = new ResourceMaker(seed);
+    this.answers = new ServiceAnswers(services?.behaviour ?? {}, services?.values ?? {});
+    this.subResources = services ? findSubResources(services.schema) : [];
     this.inventory = new Inventory((change) => file?.append(change));
     if (!file) return;
     this.inventory.recall(file.read());
@@ -115,6 +129,12 @@ export class Cloud {
     return made.attributes;
   }
 
+  /** Like {@link Cloud.create}, while the resource that this one belongs to takes no other part, if it is to be rehearsed. */
+  async createPart(type: string, block: Block, planned: ObjectValue): Promise<ObjectValue> {
+    const create = () => this.create(type, block, planned);
+    return this.busyParents ? this.busyParents.make(type, planned, create) : create();
+  }
+
   /** Changes a resource. @throws {CloudError} as {@link Cloud.create} does */
   update(type: string, block: Block, prior: ObjectValue, planned: ObjectValue): ObjectValue {
     this.refuseTheDead();
@@ -123,11 +143,12 @@ export class Cloud {
     this.checkReferences(planned);
     const completed = this.maker.complete(type, block, planned, String(planned.id ?? ""));
     const attributes = withNextVersion(type, prior, completed);
-    const changed = resourceOf(type, asKept(type, prior, attributes));
+    const kept = asKept(type, prior, this.withoutParts(type, prior, attributes));
+    const changed = resourceOf(type, this.answers.of(type, block, kept));
     this.inventory.remove(resourceOf(type, prior));
     this.inventory.put(changed);
     this.loseAnswer(fault, changed);
-    return attributes;
+    return this.withParts(changed).attributes;
   }
 
   /** Takes a resource away. @throws {CloudError} when something still refers to it, or by a fault */
@@ -154,7 +175,7 @@ export class Cloud {
     const resource = resourceOf(type, known);
     if (this.inventory.isRemoved(resource)) return undefined;
     const found = this.inventory.get(resource);
-    if (found) return this.look(found).attributes;
+    if (found) return this.withParts(this.look(found)).attributes;
     this.inventory.put(resource);
     return known;
   }
@@ -208,12 +229,12 @@ export class Cloud {
   /** Makes up a resource. An id that one just like it got in an earlier call is not given again, unless a name says it. */
   private make(type: string, block: Block, planned: ObjectValue): CloudResource {
     const complete = () => {
-      const completed = this.maker.complete(type, block, planned);
-      return resourceOf(type, this.refreshes.made(type, withFirstVersion(type, completed)));
+      const completed = this.refreshes.made(type, withFirstVersion(type, this.maker.complete(type, block, planned)));
+      return this.answers.of(type, block, completed);
     };
-    let made = complete();
+    let made = resourceOf(type, complete());
     while (this.inventory.get(made)) {
-      const other = complete();
+      const other = resourceOf(type, complete());
       if (other.id === made.id) break;
       made = other;
     }
@@ -225,6 +246,47 @@ export class Cloud {
     const seen = this.refreshes.look(found);
     if (seen !== found) this.inventory.put(seen);
     return seen;
+  }
+
+  /** A resource with what its sub-resources have set on it. */
+  private withParts(resource: CloudResource): CloudResource {
+    const block = this.services?.schema.resource_schemas[resource.type]?.block ?? {};
+    const set = this.partsOf(resource).map(({ attribute, parts }) => [
+      attribute,
+      setByParts(
+        block,
+        attribute,
+        parts.map(({ attributes }) => attributes),
+      ),
+    ]);
+    return set.length === 0
+      ? resource
+      : { ...resource, attributes: { ...resource.attributes, ...Object.fromEntries(set) } };
+  }
+
+  /**
+   * What an update leaves on a resource itself. Where it takes away what a sub-resource has set, the service deletes that,
+   * whoever made it.
+   */
+  private withoutParts(type: string, prior: ObjectValue, planned: ObjectValue): ObjectValue {
+    const held = this.partsOf(resourceOf(type, prior));
+    for (const { attribute, parts } of held) {
+      if (isEmpty(planned[attribute]) && !isEmpty(prior[attribute]))
+        for (const part of parts) this.inventory.remove(part);
+    }
+    return { ...planned, ...Object.fromEntries(held.map(({ attribute }) => [attribute, null])) };
+  }
+
+  /** The sub-resources of a resource, by the argument that they set on it. */
+  private partsOf({ type: parent, id }: CloudResource): { attribute: string; parts: CloudResource[] }[] {
+    const kinds = this.subResources.filter((each) => each.parent === parent);
+    if (kinds.length === 0) return [];
+    return kinds
+      .map(({ type, reference, attribute }) => ({
+        attribute,
+        parts: this.inventory.all().filter((each) => each.type === type && each.attributes[reference] === id),
+      }))
+      .filter(({ parts }) => parts.length > 0);
   }
 
   private loseAnswer(fault: Fault | undefined, { type, id }: CloudResource): void {

@@ -51,6 +51,7 @@ export const IDENTIFIERS: Readonly<Record<string, string>> = {
   alicloud_kvstore_instance: "r-j6c#14",
   alicloud_log_machine_group: "{project}:{name}",
   alicloud_log_project: "{project_name}",
+  alicloud_log_resource_record: "{resource_name}:{record_id}",
   alicloud_log_store: "{project_name}:{logstore_name}",
   alicloud_log_store_index: "{project}:{logstore}",
   alicloud_logtail_attachment: "{project}:{logtail_config_name}:{machine_group_name}",

@@ -67,7 +67,7 @@ export const POSTGRES_CLASSES: readonly string[] = ["n2.1c", "n2.2c", "n4.1c", "
   (size) => [`pg.${size}.1m`, `pg.${size}.2m`],
 );
 
-/** ApsaraDB for Redis, cloud-native: a standard instance's, or a shard's of a cluster. */
+/** ApsaraDB for Redis, cloud-native: a standard instance's, or a shard's of a cluster behind a proxy. */
 export const REDIS_CLASSES: readonly string[] = [
   "micro",
   "small.2",
@@ -76,6 +76,9 @@ export const REDIS_CLASSES: readonly string[] = [
   "xlarge",
   "2xlarge",
   "4xlarge",
+  "with.proxy.small",
+  "with.proxy.mid",
+  "with.proxy.large",
 ].map((size) => `redis.shard.${size}.ce`);
 
 /** The zones of a region; none when the picture does not have the region. */

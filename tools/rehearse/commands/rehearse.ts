@@ -21,6 +21,7 @@ interface RehearseOptions {
   readonly fault: readonly PlannedFault[];
   readonly drift: readonly Drift[];
   readonly later?: number;
+  readonly busyParents: boolean;
   readonly seed: string;
 }
 
@@ -51,6 +52,7 @@ export const rehearseCommand: CommandDefinition<RehearseOptions> = {
         "deploy and plan again when so many days have passed: nothing may be replaced",
         positiveInteger,
       )
+      .option("--busy-parents", "services refuse two parts of one resource at the same time, as real ones do", false)
       .option("--seed <text>", "what made-up ids and values follow from", "rehearsal"),
   statuses: { ok: "every step succeeded, and nothing is left", failed: "a step failed, or something is left" },
   action: async (context) => {
@@ -75,11 +77,11 @@ function collectDrift(text: string, earlier: readonly Drift[]): Drift[] {
 }
 
 async function rehearse({ args, options, progress }: CommandContext<RehearseOptions>): Promise<Report> {
-  const { phase, stack, fault, drift: drifts, later, seed } = options;
+  const { phase, stack, fault, drift: drifts, later, busyParents, seed } = options;
   const outdir = path.join(scratchFolder("rehearse"), "cdktf.out");
   const wanted = { environments: args, phase, stacks: stack };
   const stacks = await synthesize(outdir, wanted);
-  const simulator = await startSimulator(process.cwd(), stacks, { faults: fault, seed });
+  const simulator = await startSimulator(process.cwd(), stacks, { faults: fault, busyParents, seed });
   const observer = showSteps(progress);
   const steps: StepResult[] = [];
   const step = async (name: StepResult["step"], of: readonly AssemblyStack[]) => {
@@ -95,6 +97,9 @@ async function rehearse({ args, options, progress }: CommandContext<RehearseOpti
       await step("repair", drifted);
     }
     await step("second plan", stacks);
+    await step("deploy again", stacks);
+    await step("refresh", stacks);
+    await step("third plan", stacks);
     if (later !== undefined) {
       simulator.cloud.pass(later);
       await step("deploy later", stacks);

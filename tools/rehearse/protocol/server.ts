@@ -112,6 +112,7 @@ function handlers(provider: SimulatedProvider): Record<string, (request: Request
       );
       return {
         planned_state: dynamic(planned),
+        legacy_type_system: provider.hasLegacyTypes,
         requires_replace: requiresReplace.map((attribute_name) => ({ steps: [{ attribute_name }] })),
       };
     },
@@ -121,7 +122,12 @@ function handlers(provider: SimulatedProvider): Record<string, (request: Request
         decodeValue(prior_state),
         decodeValue(planned_state),
       );
-      return { new_state: dynamic(value ?? null), diagnostics: diagnostics.map(diagnosticMessage) };
+      const messages = diagnostics.map(diagnosticMessage);
+      return {
+        new_state: dynamic(value ?? null),
+        diagnostics: messages,
+        legacy_type_system: provider.hasLegacyTypes,
+      };
     },
     ImportResourceState: ({ type_name, id }) => {
       const { value, diagnostics } = provider.import(type_name, id);

@@ -1,7 +1,8 @@
 import { isIP } from "node:net";
-import { isList, isObject, type ObjectValue, Unknown, type Value } from "../values/value";
+import { isList, type ObjectValue, Unknown, type Value } from "../values/value";
 import type { Diagnostic } from "./answer";
 import type { TypeBehaviour } from "./behaviour";
+import { valuesAt } from "./planning";
 
 /**
  * What a provider refuses of a configuration before any plan, by the rules that are read from its code. A value that is
@@ -24,14 +25,6 @@ export function validateConfig(behaviour: TypeBehaviour, config: ObjectValue): D
     ),
     ...groups(atLeastOneOf, config, (given) => given === 0 && "one of %s has to be given"),
   ];
-}
-
-/** The values at a path: as many as there are elements of the lists and sets on the way. */
-export function valuesAt(path: string, value: Value | undefined): readonly (Value | undefined)[] {
-  const [name = "", ...rest] = path.split(".");
-  const holders = isList(value) ? value : [value];
-  const found = holders.flatMap((holder) => (isObject(holder) ? [holder[name]] : []));
-  return rest.length === 0 ? found : found.flatMap((inner) => valuesAt(rest.join("."), inner));
 }
 
 function each<T>(

@@ -1,5 +1,5 @@
 import type { Attribute, Block } from "../../provider-schemas/model";
-import { isList, isObject, type ObjectValue, sameValue, UNKNOWN, type Value } from "../values/value";
+import { isEmpty, isList, isObject, type ObjectValue, sameValue, UNKNOWN, type Value } from "../values/value";
 
 /**
  * The resource that a create will make: what the configuration sets, and unknown values where the provider decides. Inside a
@@ -66,10 +66,23 @@ function agrees(block: Block, prior: ObjectValue, proposed: ObjectValue): boolea
 /**
  * Whether a change of a resource means to make it anew, and because of which attributes.
  *
- * @param forceNew names of the attributes that cannot be changed in place
+ * @param forceNew paths that cannot be changed in place, such as `listener_port` or `tunnel.options.ike`
+ * @returns the names of the attributes, each once
  */
 export function replacedBy(forceNew: readonly string[], prior: ObjectValue, planned: ObjectValue): string[] {
-  return forceNew.filter((name) => !sameValue(prior[name], planned[name]));
+  const changed = forceNew.filter((path) => {
+    const [before, after] = [prior, planned].map((value) => valuesAt(path, value).filter((each) => !isEmpty(each)));
+    return !sameValue(before, after);
+  });
+  return [...new Set(changed.map((path) => path.split(".")[0] as string))];
+}
+
+/** The values at a path with dots: as many as there are elements of the lists and sets on the way. */
+export function valuesAt(path: string, value: Value | undefined): Value[] {
+  const [name = "", ...rest] = path.split(".");
+  const holders = isList(value) ? value : [value];
+  const found = holders.flatMap((holder) => (isObject(holder) ? [holder[name] ?? null] : []));
+  return rest.length === 0 ? found : found.flatMap((inner) => valuesAt(rest.join("."), inner));
 }
 
 /**

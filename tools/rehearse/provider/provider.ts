@@ -1,5 +1,6 @@
 import type { Block, ProviderSchema, ResourceSchema } from "../../provider-schemas/model";
-import { type Cloud, CloudError } from "../cloud/cloud";
+import type { Cloud } from "../cloud/cloud";
+import { CloudError } from "../cloud/cloud-error";
 import { planVersion } from "../cloud/launch-template";
 import { fromStateJson } from "../values/codec";
 import { isObject, type ObjectValue, type Value } from "../values/value";
@@ -10,6 +11,7 @@ import { deprecations } from "./deprecations";
 import type { LocalType } from "./local-type";
 import { LOCAL_TYPES } from "./local-types";
 import { mapBlock, planCreate, planUpdate, replacedBy } from "./planning";
+import { withDefaults, withoutNoise } from "./sdk-planning";
 
 /** A simulated provider: plans and applies by its schema, on a simulated cloud. */
 export class SimulatedProvider {
@@ -17,14 +19,19 @@ export class SimulatedProvider {
 
   /**
    * @param source the provider's name, such as `aliyun/alicloud`
-   * @param behaviour per type, what the schema does not tell
+   * @param behaviour per type, what the schema does not tell; of a provider that is made with Terraform's plugin SDK
    */
   constructor(
     readonly source: string,
     readonly schema: ProviderSchema,
     private readonly cloud: Cloud,
-    private readonly behaviour: Readonly<Record<string, TypeBehaviour>> = {},
+    private readonly behaviour?: Readonly<Record<string, TypeBehaviour>>,
   ) {}
+
+  /** Whether plans and states may differ from configurations in what the SDK takes for the same, such as null and "". */
+  get hasLegacyTypes(): boolean {
+    return this.behaviour !== undefined;
+  }
 
   /** Takes the provider's configuration: of several, aliases, the last one's region is what data sources answer for. */
   configure(config: ObjectValue): void {
@@ -34,7 +41,7 @@ export class SimulatedProvider {
 
   /** What the provider itself would refuse or warn of before any plan. */
   validate(type: string, config: ObjectValue): readonly Diagnostic[] {
-    return [...deprecations(this.resource(type).block, config), ...validateConfig(this.behaviour[type] ?? {}, config)];
+    return [...deprecations(this.resource(type).block, config), ...validateConfig(this.behaviourOf(type), config)];
   }
 
   upgrade(type: string, state: unknown): ObjectValue {
@@ -50,11 +57,14 @@ export class SimulatedProvider {
   plan(type: string, prior: Value, proposed: Value): { planned: Value; requiresReplace: string[] } {
     if (!isObject(proposed)) return { planned: null, requiresReplace: [] };
     const { block } = this.resource(type);
-    if (!isObject(prior)) return { planned: withoutWriteOnly(block, planCreate(block, proposed)), requiresReplace: [] };
+    const behaviour = this.behaviourOf(type);
+    const wanted = withDefaults(block, behaviour, proposed);
+    if (!isObject(prior)) return { planned: withoutWriteOnly(block, planCreate(block, wanted)), requiresReplace: [] };
     const local = LOCAL_TYPES[type];
-    const updated = withoutWriteOnly(block, planUpdate(block, prior, proposed));
-    const planned = local ? local.planUpdate(prior, updated) : planVersion(type, prior, updated);
-    const forceNew = local?.forceNew ?? this.behaviour[type]?.forceNew ?? [];
+    const updated = withoutWriteOnly(block, planUpdate(block, prior, wanted));
+    const quiet = this.hasLegacyTypes ? withoutNoise(block, behaviour, prior, updated) : updated;
+    const planned = local ? local.planUpdate(prior, quiet) : planVersion(type, prior, quiet);
+    const forceNew = local?.forceNew ?? behaviour.forceNew ?? [];
     return { planned, requiresReplace: replacedBy(forceNew, prior, planned) };
   }
 
@@ -71,7 +81,7 @@ export class SimulatedProvider {
       }
       const value = isObject(prior)
         ? this.cloud.update(type, block, prior, planned)
-        : this.cloud.create(type, block, planned);
+        : await this.cloud.createPart(type, block, planned);
       return { value, diagnostics: [] };
     } catch (error) {
       return { value: prior, diagnostics: [describe(error)] };
@@ -90,6 +100,10 @@ export class SimulatedProvider {
     const schema = this.schema.data_source_schemas[type];
     if (!schema) throw new Error(`${this.source} has no data source ${type}`);
     return this.cloud.answer(type, schema.block, planCreate(schema.block, config), this.region);
+  }
+
+  private behaviourOf(type: string): TypeBehaviour {
+    return this.behaviour?.[type] ?? {};
   }
 
   private resource(type: string): ResourceSchema {

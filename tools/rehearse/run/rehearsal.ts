@@ -11,6 +11,9 @@ export type Step =
   | "find drift"
   | "repair"
   | "second plan"
+  | "deploy again"
+  | "refresh"
+  | "third plan"
   | "deploy later"
   | "plan later"
   | "unprotect"
@@ -72,6 +75,10 @@ const COMMANDS: Readonly<Record<Step, (stack: AssemblyStack, simulator: Simulato
   },
   repair: apply,
   "second plan": planEmpty,
+  "deploy again": deployNothing,
+  refresh: async (stack, simulator) =>
+    failure(await run(stack, simulator, ["apply", "-refresh-only", "-auto-approve"])),
+  "third plan": planEmpty,
   "deploy later": deployInPlace,
   "plan later": planEmpty,
   unprotect: deploy,
@@ -85,6 +92,17 @@ async function deploy(stack: AssemblyStack, simulator: Simulator): Promise<strin
 async function planEmpty(stack: AssemblyStack, simulator: Simulator): Promise<string | undefined> {
   const changes = failure(await run(stack, simulator, ["plan", "-detailed-exitcode", "-lock=false"]));
   return changes && `the plan is not empty:\n${changes}`;
+}
+
+/** Applies a stack in which nothing has changed: the cloud has to hold the same as before. */
+async function deployNothing(stack: AssemblyStack, simulator: Simulator): Promise<string | undefined> {
+  const before = simulator.cloud.all();
+  const failed = await apply(stack, simulator);
+  if (failed !== undefined) return failed;
+  const after = new Set(simulator.cloud.all());
+  const touched = before.filter((resource) => !after.has(resource)).map(({ type, id }) => keyOf(type, id));
+  if (touched.length > 0) return `the deploy changed or deleted ${touched.join(", ")}`;
+  return after.size > before.length ? "the deploy made something" : undefined;
 }
 
 /** Applies what time has changed, unless that takes something away: then it says what. */

@@ -2,13 +2,16 @@ import { rmSync } from "node:fs";
 import path from "node:path";
 import { SOURCE } from "../../bindings/provider.cjs";
 import { scratchFolder } from "../../command/scratch-folder";
+import { readCachedSchema } from "../../provider-schemas/cached";
 import { schemaOf } from "../../provider-schemas/schema-of";
 import { providerSources } from "../../provider-schemas/sources";
 import type { AssemblyStack, StackConfiguration } from "../../terraform/assembly";
+import { BusyParents } from "../cloud/busy-parents";
 import { Cloud } from "../cloud/cloud";
 import { CloudFile } from "../cloud/cloud-file";
 import type { PlannedFault } from "../cloud/faults";
 import { madeUpIds } from "../cloud/inventory";
+import { readServiceValues } from "../cloud/service-values";
 import { serve } from "../protocol/server";
 import { readBehaviour } from "../provider/behaviour";
 import { SimulatedProvider } from "../provider/provider";
@@ -29,6 +32,8 @@ export interface Simulator {
 export interface SimulatorOptions {
   /** What goes wrong. @default nothing */
   readonly faults?: readonly PlannedFault[];
+  /** Whether services refuse two parts of one resource at the same time. @default false */
+  readonly busyParents?: boolean;
   /** What made-up ids and values follow from. @default "rehearsal" */
   readonly seed?: string;
   /** The file that keeps what the cloud holds. @default nothing is kept */
@@ -49,8 +54,10 @@ export async function startSimulator(
   options: SimulatorOptions = {},
 ): Promise<Simulator> {
   const { faults = [], seed = "rehearsal", cloudFile, sources = providerSources(configurationsOf(stacks)) } = options;
-  const cloud = new Cloud(seed, cloudFile === undefined ? undefined : new CloudFile(cloudFile));
+  const services = { schema: readCachedSchema(root), behaviour: readBehaviour(root), values: readServiceValues(root) };
+  const cloud = new Cloud(seed, cloudFile === undefined ? undefined : new CloudFile(cloudFile), services);
   cloud.failBy(faults);
+  if (options.busyParents) cloud.busyParents = new BusyParents();
   // A configuration that names an id refers to a resource of another configuration.
   for (const configuration of configurationsOf(stacks)) cloud.assume(madeUpIds(configuration as unknown as Value));
   const folder = scratchFolder("rehearsal");
@@ -63,7 +70,7 @@ export async function startSimulator(
   try {
     for (const [index, source] of sources.entries()) {
       const socket = path.join(folder, String(index));
-      const behaviour = source === SOURCE ? readBehaviour(root) : {};
+      const behaviour = source === SOURCE ? services.behaviour : undefined;
       stops.push(
         await serve(
           new SimulatedProvider(source, schemaOf(root, source, configurationsOf(stacks)), cloud, behaviour),

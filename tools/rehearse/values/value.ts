@@ -25,6 +25,13 @@ export function isList(value: Value | undefined): value is readonly Value[] {
   return Array.isArray(value);
 }
 
+/** Whether a value says nothing: null, an empty text, 0, false, or a collection without elements. */
+export function isEmpty(value: Value | undefined): boolean {
+  if (isList(value)) return value.length === 0;
+  if (isObject(value)) return Object.keys(value).length === 0;
+  return value === undefined || value === null || value === "" || value === 0 || value === false;
+}
+
 /** Whether two known values are the same; the order of an object's attributes does not matter. */
 export function sameValue(a: Value | undefined, b: Value | undefined): boolean {
   if (a instanceof Uint8Array && b instanceof Uint8Array) return Buffer.compare(a, b) === 0;

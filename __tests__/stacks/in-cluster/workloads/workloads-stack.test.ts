@@ -2,6 +2,7 @@ import path from "node:path";
 import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import { describe, expect, test } from "@jest/globals";
 import { QueueScaling } from "../../../../constructs/kubernetes/workload/queue-scaling";
+import { CELERY_QUEUE_LIST, CELERY_REDIS_PREFIX } from "../../../../stacks/conventions/celery";
 import { fixtureStacks } from "../../../support/fixture/stacks";
 import { EXAMPLE, withImages, workloads, workloadsAmid } from "../../../support/kubernetes/example-stack";
 import { synthesizeKubernetes } from "../../../support/kubernetes/example-workload";
@@ -93,7 +94,8 @@ describe("Celery by its queue", () => {
     expect(Object.fromEntries(release.set.map(({ name, value }: Block) => [name, value]))).toEqual({
       deployment: expect.stringContaining("kubernetes_deployment_v1.celery-worker"),
       ...{ minimum: "2", maximum: "6", cpuPercent: "70", "queue.tasksPerWorker": "20" },
-      ...{ "queue.address": "redis.example:6379", "queue.user": "app", "queue.passwordSecret.name": "ainav-secrets" },
+      ...{ "queue.address": "redis.example:6379", "queue.list": CELERY_QUEUE_LIST },
+      ...{ "queue.user": "app", "queue.passwordSecret.name": "ainav-secrets" },
     });
     const others = manifests(scaled);
     expect(find(others, "HorizontalPodAutoscaler", "ainav-celery-worker-hpa")).toBeUndefined();
@@ -110,7 +112,7 @@ describe("Celery by its queue", () => {
           ...{ releaseName: "queue", namespace: "x", chart: { folder: path.resolve("helm-values/queue-scaling") } },
           ...{ valuesFiles: [path.resolve("helm-values/queue-scaling/values.yaml")], deploymentName: "x" },
           ...{ minimum: 6, maximum: 2, cpuPercent: 70, tasksPerWorker: 20 },
-          queue: { host: "redis.example", port: "6379", user: "app", passwordSecret: "x" },
+          queue: { host: "redis.example", port: "6379", list: "x", user: "app", passwordSecret: "x" },
         });
       });
     expect(problems).toThrow("[test/queue] minimum 6 is over maximum 2: lower the one or raise the other");
@@ -184,6 +186,7 @@ describe("settings and secrets", () => {
       DATABASE_HOST: "postgres.example",
       DATABASE_PORT: "5432",
       REDIS_HOST: "redis.example",
+      CELERY_REDIS_PREFIX,
       MEILISEARCH_URL: "http://meilisearch.search.svc:7700",
       CONTENT_API_URL: "http://ainav-content-api",
       OSS_ENDPOINT: "https://oss-cn-hongkong-internal.aliyuncs.com",

@@ -1,0 +1,167 @@
+import type { AuditAlarmRule } from "./audit-alarm-rule";
+
+/** RAM's API has a second one beside it, IMS, and the resource directory attaches policies, too. */
+const IDENTITY_SERVICES = ["Ram", "Ims", "ResourceManager"];
+
+/**
+ * Alarms on what an intruder does first, and on what nobody does in passing: the monitoring part of the CIS benchmark for
+ * Alibaba Cloud. Names of events are those of API operations.
+ */
+export const AUDIT_ALARMS: readonly AuditAlarmRule[] = [
+  {
+    id: "root-login",
+    title: "Somebody logged in as the account's root user",
+    events: { names: ["ConsoleSignin"], identity: "root-account" },
+    severity: "critical",
+  },
+  {
+    id: "login-without-second-factor",
+    title: "A user logged in with a password alone",
+    events: { names: ["ConsoleSignin"], identity: "ram-user", logins: "passwordOnly" },
+    severity: "critical",
+  },
+  {
+    id: "access-key-made",
+    title: "An access key was made, or switched on again",
+    events: { names: ["CreateAccessKey", "UpdateAccessKey"] },
+    severity: "critical",
+  },
+  {
+    id: "administrator-made",
+    title: "Somebody was given all permissions",
+    events: {
+      services: IDENTITY_SERVICES,
+      names: ["AttachPolicy", "AttachPolicyToGroup", "AttachPolicyToRole", "AttachPolicyToUser"],
+      parameter: "AdministratorAccess",
+    },
+    severity: "critical",
+  },
+  {
+    id: "login-rules-changed",
+    title: "The rules of logins, or those who vouch for identities, were changed",
+    events: {
+      services: IDENTITY_SERVICES,
+      names: [
+        "SetPasswordPolicy",
+        "SetSecurityPreference",
+        "SetUserSsoSettings",
+        "UnbindMFADevice",
+        "DisableVirtualMFA",
+        "DeleteVirtualMFADevice",
+        "CreateOIDCProvider",
+        "UpdateOIDCProvider",
+        "DeleteOIDCProvider",
+        "AddClientIdToOIDCProvider",
+        "AddFingerprintToOIDCProvider",
+        "CreateSAMLProvider",
+        "UpdateSAMLProvider",
+        "DeleteSAMLProvider",
+      ],
+    },
+    severity: "critical",
+  },
+  {
+    id: "users-changed",
+    title: "Users, their passwords or groups were changed, and not by a deploy",
+    events: {
+      services: IDENTITY_SERVICES,
+      names: [
+        "CreateUser",
+        "UpdateUser",
+        "DeleteUser",
+        "CreateLoginProfile",
+        "UpdateLoginProfile",
+        "DeleteLoginProfile",
+        "DeleteAccessKey",
+        "CreateGroup",
+        "UpdateGroup",
+        "DeleteGroup",
+        "AddUserToGroup",
+        "RemoveUserFromGroup",
+      ],
+    },
+    exceptDeployRole: true,
+    severity: "warn",
+  },
+  {
+    id: "permissions-changed",
+    title: "Roles or policies were changed, and not by a deploy",
+    events: {
+      services: IDENTITY_SERVICES,
+      names: [
+        "CreateRole",
+        "UpdateRole",
+        "DeleteRole",
+        "CreatePolicy",
+        "DeletePolicy",
+        "CreatePolicyVersion",
+        "UpdatePolicyVersion",
+        "SetDefaultPolicyVersion",
+        "DeletePolicyVersion",
+        "AttachPolicy",
+        "AttachPolicyToGroup",
+        "AttachPolicyToRole",
+        "AttachPolicyToUser",
+        "DetachPolicy",
+        "DetachPolicyFromGroup",
+        "DetachPolicyFromRole",
+        "DetachPolicyFromUser",
+      ],
+    },
+    exceptDeployRole: true,
+    severity: "warn",
+  },
+  {
+    id: "security-group-changed",
+    title: "A security group was changed, and not by a deploy",
+    events: {
+      services: ["Ecs"],
+      names: [
+        "CreateSecurityGroup",
+        "DeleteSecurityGroup",
+        "ModifySecurityGroupPolicy",
+        "ModifySecurityGroupRule",
+        "ModifySecurityGroupEgressRule",
+        "AuthorizeSecurityGroup",
+        "AuthorizeSecurityGroupEgress",
+        "RevokeSecurityGroup",
+        "RevokeSecurityGroupEgress",
+        "ConfigureSecurityGroupPermissions",
+        "JoinSecurityGroup",
+        "LeaveSecurityGroup",
+      ],
+    },
+    exceptDeployRole: true,
+    severity: "warn",
+  },
+  {
+    id: "bucket-access-changed",
+    title: "Who may reach a bucket was changed, and not by a deploy",
+    events: {
+      services: ["Oss"],
+      names: [
+        "PutBucketAcl",
+        "PutBucketPolicy",
+        "DeleteBucketPolicy",
+        "PutBucketPublicAccessBlock",
+        "DeleteBucketPublicAccessBlock",
+        "PutPublicAccessBlock",
+        "DeletePublicAccessBlock",
+        "PutBucketCors",
+        "DeleteBucketCors",
+        "PutBucketReplication",
+        "DeleteBucketReplication",
+        "PutBucketLogging",
+        "DeleteBucketLogging",
+      ],
+    },
+    exceptDeployRole: true,
+    severity: "warn",
+  },
+  {
+    id: "trail-changed",
+    title: "The audit trail was stopped, changed or deleted",
+    events: { services: ["Actiontrail"], names: ["StopLogging", "UpdateTrail", "DeleteTrail"] },
+    severity: "critical",
+  },
+];

@@ -1,0 +1,107 @@
+import type { Construct } from "constructs";
+import { HostBundle } from "../../../constructs/compute/host-bundle";
+import { Role } from "../../../constructs/security/role";
+import { serviceTrust } from "../../../constructs/security/service-trust";
+import { Bucket } from "../../../constructs/storage/bucket";
+import { BucketReplication, type ReplicationEncryption } from "../../../constructs/storage/bucket-replication";
+import type { Copies } from "../../../environments/schema/data/copies";
+import type { PlatformEnvironment } from "../../../environments/schema/environment";
+import { BaseStack, type StackProps } from "../../base";
+import { BUCKETS, type BucketPurpose, HOST_BUCKETS } from "../../conventions/buckets";
+import { bucketName, secretName } from "../../conventions/names";
+import { type HostKind, type RolePurpose, roleName } from "../../conventions/role-names";
+import { forEachKind, HOST_KINDS } from "../compute/host-kinds";
+import type { DataStack } from "../data-stack";
+import type { NetworkStack } from "../network-stack";
+import { LokiKey } from "./loki-key";
+
+export interface IdentityStackProps extends StackProps<PlatformEnvironment> {
+  readonly network: NetworkStack;
+  readonly data: DataStack;
+}
+
+/**
+ * What hosts and services of an environment may do: their roles, Loki's key, and the copies of buckets, which OSS writes
+ * past everybody's permissions. An administrator deploys it, because whoever may write a policy that a host gets may do
+ * everything. It is the same in every phase.
+ *
+ * Names of buckets are written out. Ids come from states that CI writes, so whatever is in their place may stand for
+ * another resource of the same kind and for nothing else.
+ */
+export class IdentityStack extends BaseStack<PlatformEnvironment> {
+  readonly hostRoles: Readonly<Record<HostKind, Role>>;
+
+  constructor(
+    scope: Construct,
+    private readonly props: IdentityStackProps,
+  ) {
+    super(scope, "identity", props);
+    this.hostRoles = forEachKind((kind) => this.addHostRole(kind));
+    this.replicateBuckets();
+    // Where a cluster is described, its data exists in every phase.
+    if (this.environment.cluster) this.addLokiKey();
+  }
+
+  private addRole(purpose: RolePurpose, service: Parameters<typeof serviceTrust>[0], description: string): Role {
+    return new Role(this, `${purpose}-role`, {
+      roleName: roleName(this.owner, this.environment.name, purpose),
+      description,
+      trustedBy: serviceTrust(service),
+    });
+  }
+
+  /** Adds the role of a kind of host, with the permissions that its services need and no others. */
+  private addHostRole(kind: HostKind): Role {
+    const { data, network } = this.props;
+    const { secrets, buckets, backsUpRedis, takesAlong } = HOST_KINDS[kind];
+    const role = this.addRole(kind, "ecs", `What ${kind} hosts may do`);
+    this.output(`${kind}_role_arn`, role.arn, `Role of ${kind} hosts`);
+    HostBundle.grantRead(role, this.bucket("bundles"), kind);
+    for (const secret of secrets) data.secret(secret).grantRead(role);
+    for (const purpose of buckets) this.bucket(purpose).grantReadWrite(role);
+    if (backsUpRedis) data.redis.grantBackup(role);
+    if (takesAlong.includes("data-disk")) data.searchDisk.grantAttach(role);
+    if (takesAlong.includes("host-name")) network.privateZone.grantRegister(role);
+    if (takesAlong.includes("elastic-ip")) network.bastionIp.grantAssociate(role);
+    return role;
+  }
+
+  /** Copies buckets to those of another environment, so that their objects survive the loss of the region. */
+  private replicateBuckets(): void {
+    const { copies } = this.environment.data;
+    if (copies === undefined) return;
+    const encryption = this.replicationEncryption(copies);
+    for (const purpose of HOST_BUCKETS.filter((each) => BUCKETS[each].isCopied)) {
+      const target = bucketName(this.owner, copies.environment, purpose);
+      new BucketReplication(this, `${purpose}-replication`, {
+        source: this.bucket(purpose),
+        target: Bucket.fromBucketName(this, `${purpose}-copy`, target),
+        targetRegion: copies.region,
+        encryption,
+      });
+    }
+  }
+
+  private replicationEncryption({ kmsKeyId: targetKmsKeyId }: Copies): ReplicationEncryption | undefined {
+    const { kmsKeyId: sourceKmsKeyId } = this.environment.data.secrets;
+    if (sourceKmsKeyId === undefined || targetKmsKeyId === undefined) return undefined;
+    const role = this.addRole("replication", "oss", "Copies objects under a customer key to the other region");
+    return { sourceKmsKeyId, targetKmsKeyId, role };
+  }
+
+  private addLokiKey(): void {
+    new LokiKey(this, "loki-key", {
+      logBucket: this.bucket("loki"),
+      userName: `${this.prefix}-loki`,
+      secretName: (purpose) => secretName(this.owner, this.environment.name, purpose),
+      store: this.props.data.secretStore,
+    });
+  }
+
+  /** One of the environment's buckets, which the data stack makes. */
+  private bucket(purpose: BucketPurpose): Bucket {
+    const found = this.node.tryFindChild(purpose);
+    if (found instanceof Bucket) return found;
+    return Bucket.fromBucketName(this, purpose, bucketName(this.owner, this.environment.name, purpose));
+  }
+}

@@ -1,0 +1,3 @@
+package provider
+
+func readOfTest(d *schema.ResourceData, meta interface{}) error { return d.Set("in_test", 1) }

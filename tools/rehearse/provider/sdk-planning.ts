@@ -1,0 +1,101 @@
+/** How a provider of Terraform's plugin SDK plans: its rules are not in its schema, and Terraform itself does not have them. */
+import type { Block, NestedBlock } from "../../provider-schemas/model";
+import { isEmpty, isList, isObject, type ObjectValue, sameValue, type Value } from "../values/value";
+import type { TypeBehaviour } from "./behaviour";
+
+/** What of a type decides whether there is a difference. */
+interface Rules {
+  readonly defaults: Readonly<Record<string, Value>>;
+  /** Paths of which the service decides nothing. */
+  readonly undecided: ReadonlySet<string>;
+  readonly suppressed: ReadonlySet<string>;
+}
+
+/** Puts defaults where a configuration says nothing, in the elements of blocks too. */
+export function withDefaults(block: Block, behaviour: TypeBehaviour, proposed: ObjectValue): ObjectValue {
+  return fill(block, behaviour.default ?? {}, proposed, "");
+}
+
+function fill(block: Block, defaults: Rules["defaults"], value: ObjectValue, place: string): ObjectValue {
+  const attributes = Object.keys(block.attributes ?? {}).map((name) => [
+    name,
+    value[name] ?? defaults[`${place}${name}`] ?? null,
+  ]);
+  const blocks = Object.entries(block.block_types ?? {}).map(([name, nested]) => {
+    const fillElement = (element: Value) =>
+      isObject(element) ? fill(nested.block, defaults, element, `${place}${name}.`) : element;
+    const elements = value[name] ?? null;
+    return [name, isList(elements) ? elements.map(fillElement) : fillElement(elements)];
+  });
+  return Object.fromEntries([...attributes, ...blocks]);
+}
+
+/**
+ * Takes back from a plan what the SDK sees no difference in: what the configuration leaves out where the state has
+ * nothing either (an empty text, 0, false), blocks that the service decides, and documents that say the same.
+ *
+ * @param planned the resource after the update, with defaults
+ */
+export function withoutNoise(
+  block: Block,
+  { default: defaults = {}, optionalNotComputed = [], diffSuppressed = [] }: TypeBehaviour,
+  prior: ObjectValue,
+  planned: ObjectValue,
+): ObjectValue {
+  const rules = { defaults, undecided: new Set(optionalNotComputed), suppressed: new Set(diffSuppressed) };
+  return quieten(block, rules, prior, planned, "");
+}
+
+function quieten(block: Block, rules: Rules, prior: ObjectValue, planned: ObjectValue, place: string): ObjectValue {
+  const attributes = Object.entries(block.attributes ?? {}).map(([name, { computed }]) => {
+    const [before, value] = [prior[name] ?? null, planned[name] ?? null];
+    const isNoise =
+      (value === null && !computed && isEmpty(before)) ||
+      (rules.suppressed.has(`${place}${name}`) && isSameDocument(before, value));
+    return [name, isNoise ? before : value];
+  });
+  const blocks = Object.entries(block.block_types ?? {}).map(([name, nested]) => {
+    const [before, value] = [prior[name] ?? null, planned[name] ?? null];
+    const path = `${place}${name}`;
+    // A block that is optional and computed stays when the configuration leaves it out.
+    if (
+      isEmpty(value) &&
+      !isEmpty(before) &&
+      rules.undecided.size > 0 &&
+      !rules.undecided.has(path) &&
+      isOptional(nested)
+    ) {
+      return [name, before];
+    }
+    return [name, quietenBlocks(nested, rules, before, value, path)];
+  });
+  return Object.fromEntries([...attributes, ...blocks]);
+}
+
+function quietenBlocks(nested: NestedBlock, rules: Rules, before: Value, value: Value, path: string): Value {
+  const quietenElement = (prior: Value | undefined, element: Value) =>
+    isObject(prior) && isObject(element) ? quieten(nested.block, rules, prior, element, `${path}.`) : element;
+  if (!isList(value) || !isList(before)) return quietenElement(before, value);
+  if (nested.nesting_mode !== "set") return value.map((element, index) => quietenElement(before[index], element));
+  // An element of a set is the same one when nothing but noise tells them apart.
+  return value.map((element) => before.find((prior) => sameValue(quietenElement(prior, element), prior)) ?? element);
+}
+
+function isOptional({ min_items = 0 }: NestedBlock): boolean {
+  return min_items === 0;
+}
+
+/** Whether two texts are JSON and mean the same. */
+function isSameDocument(a: Value, b: Value): boolean {
+  const [one, other] = [parse(a), parse(b)];
+  return one !== undefined && other !== undefined && sameValue(one, other);
+}
+
+function parse(text: Value): Value | undefined {
+  if (typeof text !== "string") return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
