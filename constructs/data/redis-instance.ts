@@ -125,7 +125,11 @@ export class RedisInstance extends Construct {
       maintainEndTime,
       isAutoUpgradeOpen: "1",
       instanceReleaseProtection: protection,
-      lifecycle: { preventDestroy: protection },
+      lifecycle: {
+        preventDestroy: protection,
+        // Whether the service lists a proxy's parameters with the instance's is not known; set they are in any case.
+        ...(hasProxy && { ignoreChanges: Object.keys(PROXY_PARAMETERS).map((name) => `config["${name}"]`) }),
+      },
     });
     this.instanceId = instance.id;
     this.endpoint = instance.connectionDomain;

@@ -70,10 +70,10 @@ export function planStatements(prefix: string): PolicyStatement[] {
 const REMOTE_CONTROL = ["ecs:*Command", "ecs:SendFile", "ecs:StartTerminalSession"];
 
 /**
- * The permissions of a deploy. It may do anything to the services that the platform uses, and pass the roles of hosts and of
- * their refresh to the services that take them on. It may make or change no role, policy, user or key, because RAM cannot
- * limit what a policy says: whoever may write a policy for a role that it can pass is an administrator. Nor may it change
- * how buckets are copied, because OSS writes copies into any bucket of the account, and one of them has the states.
+ * The permissions of a deploy. It may do anything to the services that the platform uses, and pass the roles of hosts to
+ * ECS. It may make or change no role, policy, user or key, because RAM cannot limit what a policy says: whoever may write a
+ * policy for a role that it can pass is an administrator. Nor may it change how buckets are copied, because OSS writes copies
+ * into any bucket of the account, and one of them has the states.
  *
  * @param owner whose project's names begin alike
  * @param environmentNames the platform environments that it deploys

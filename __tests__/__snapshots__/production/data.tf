@@ -664,6 +664,7 @@ resource "alicloud_kvstore_instance" "redis" {
   zone_id       = "cn-hongkong-b"
 
   lifecycle {
+    ignore_changes  = [config["script_check_enable"], config["hello_enabled"]]
     prevent_destroy = true
   }
 }

@@ -129,6 +129,20 @@ describe("a service that was told a document", () => {
   });
 });
 
+describe("a document that the provider compares letter by letter", () => {
+  test("is a difference in every plan, unless it is as the provider writes it", async () => {
+    const addon = (config: string) => ({ cluster_id: "c1", name: "helper", config });
+    for (const [config, differences] of [
+      ['{"b":1,"a":[{"d":1,"c":2}]}', ["config"]],
+      ['{"a":[{"c":2,"d":1}],"b":1}', []],
+    ] as const) {
+      const made = await create("alicloud_cs_kubernetes_addon", addon(config));
+      expect(planned("alicloud_cs_kubernetes_addon", made, addon(config))).toEqual(differences);
+      await provider().apply("alicloud_cs_kubernetes_addon", made, null);
+    }
+  });
+});
+
 describe("a provider of Terraform's SDK", () => {
   test("plans its defaults, in blocks too", () => {
     const config = { bucket: "b", lifecycle_rule: [{ id: "r", prefix: null }] };

@@ -194,10 +194,11 @@ export class Cluster extends Construct {
     new CsKubernetesAddon(this, "credential-helper", {
       clusterId: this.access.clusterId,
       name: "managed-aliyun-acr-credential-helper",
+      // The provider writes it back with its keys in alphabetical order, and compares letter by letter.
       config: JSON.stringify({
         AcrInstanceInfo: [{ instanceId: registry.instanceId, regionId: registry.region }],
-        watchNamespace: namespace,
         serviceAccount: "*",
+        watchNamespace: namespace,
       }),
     });
   }

@@ -6,6 +6,8 @@ import type { ServiceValues } from "./service-values";
 
 /** What a service makes of a value that it was given, by type and attribute, each with who says so. */
 const FORMS: Readonly<Record<string, Readonly<Record<string, (value: Value) => Value>>>> = {
+  // resource_alicloud_cs_kubernetes_addon.go: Read writes what it has merged.
+  alicloud_cs_kubernetes_addon: { config: rewritten },
   // https://github.com/cloudflare/terraform-provider-cloudflare/issues/6239
   cloudflare_origin_ca_certificate: { hostnames: sorted },
 };

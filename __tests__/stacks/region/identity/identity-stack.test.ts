@@ -45,7 +45,7 @@ describe("the roles of hosts", () => {
       .filter(({ Action }) => Action.includes(action))
       .flatMap(({ Resource }) => Resource);
 
-  test("are one per kind, for ECS only; OOS has one for the refresh of hosts", () => {
+  test("are one per kind, for ECS only", () => {
     const roles = Object.values(production.resources("alicloud_ram_role"));
     const trusted = roles.map(
       ({ role_name, assume_role_policy_document: trust }) =>
