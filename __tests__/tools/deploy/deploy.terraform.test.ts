@@ -197,7 +197,7 @@ describe("Ctrl-C", () => {
     release();
     const { exitCode, stdout } = await deploy;
     expect(exitCode).toBe(130);
-    expect(stdout).toMatch(/^1 interrupted \(staging-operations\), 5 not begun \(/m);
+    expect(stdout).toMatch(/^1 interrupted \(staging-operations\), 6 not begun \(/m);
 
     const [operations] = project.stacks.filter(({ name }) => name === "staging-operations");
     const made = project.simulator.cloud.all();

@@ -34,18 +34,21 @@ function expectNothingWritten(root: string, output: string): void {
   expect(readdirSync(root).filter((entry) => entry.startsWith(`.${output}`))).toEqual([]);
 }
 
+/** The stacks of an environment whose services run on hosts, in the order of their names. */
+const ON_HOSTS = ["compute", "data", "edge", "identity", "network", "operations", "rollout"];
+
 describe("npm run synth", () => {
   test("writes the same bytes in every folder, the second time too, and no path of the machine", async () => {
     for (const root of [copy.root, copy.root, other.root]) {
       expect(await run(root, "main.ts")).toMatchObject({
         exitCode: 0,
         stdout: "",
-        stderr: expect.stringMatching(/^wrote 18 stacks to cdktf\.out in \d+\.\d s$/),
+        stderr: expect.stringMatching(/^wrote 21 stacks to cdktf\.out in \d+\.\d s$/),
       });
     }
     const files = contents(path.join(copy.root, "cdktf.out"));
-    // The manifest, 16 stacks of two files, and the bundles of four kinds of hosts in three environments.
-    expect(Object.keys(files)).toHaveLength(1 + 2 * 16 + 4 * 3);
+    // The manifest, 21 stacks of two files, and the bundles of four kinds of hosts in three environments.
+    expect(Object.keys(files)).toHaveLength(1 + 2 * 21 + 4 * 3);
     expect(contents(path.join(other.root, "cdktf.out"))).toEqual(files);
     for (const text of Object.values(files)) {
       expect(text).not.toContain(copy.root);
@@ -58,13 +61,11 @@ describe("npm run synth", () => {
     const flags = ["--environment", "staging", "production", "--phase", "cluster", "--output", output];
     expect(await run(copy.root, "main.ts", flags)).toMatchObject({
       exitCode: 0,
-      stderr: expect.stringContaining(`wrote 18 stacks to ${output} in `),
+      stderr: expect.stringContaining(`wrote 22 stacks to ${output} in `),
     });
     expect(readdirSync(path.join(output, "stacks")).sort()).toEqual(
       ["production", "staging"].flatMap((environment) =>
-        ["cluster", "compute", "data", "edge", "network", "operations", "platform", "rollout", "workloads"].map(
-          (stack) => `${environment}-${stack}`,
-        ),
+        [...ON_HOSTS, "cluster", "platform", "pod-roles", "workloads"].sort().map((stack) => `${environment}-${stack}`),
       ),
     );
     await run(copy.root, "main.ts", ["--environment", "account", "--output", output]);
@@ -178,7 +179,7 @@ describe("npm run synth", () => {
     const refusal = '  network.node.addValidation({ validate: () => ["too small"] });\n';
     const { exitCode, stderr } = await copy.edited(
       "stacks/environment.ts",
-      (text) => text.replace("  return data;", `${refusal}  return data;`),
+      (text) => text.replace("  return { data, identity };", `${refusal}  return { data, identity };`),
       () => run(copy.root, "main.ts", ["--environment", "production", "--output", "before"]),
     );
     expect(exitCode).toBe(1);
@@ -198,10 +199,10 @@ describe("npm run synth", () => {
     ],
   ])("shows %s, at its line of the source", async (_, flags, mistake, expected) => {
     const file = path.join(copy.root, "stacks/environment.ts");
-    const line = readFileSync(file, "utf8").split("\n").indexOf("  return data;") + 1;
+    const line = readFileSync(file, "utf8").split("\n").indexOf("  return { data, identity };") + 1;
     const { exitCode, stderr } = await copy.edited(
       "stacks/environment.ts",
-      (text) => text.replace("  return data;", `  ${mistake}\n  return data;`),
+      (text) => text.replace("  return { data, identity };", `  ${mistake}\n  return { data, identity };`),
       () => run(copy.root, "main.ts", ["--environment", "production", "--output", "refused", ...flags]),
     );
     expect(exitCode).toBe(1);
@@ -246,9 +247,7 @@ describe("npm run synth", () => {
   test("prints one JSON object when asked: the folder, the stacks, and warnings", async () => {
     const args = ["--environment", "production", "--output", "told", "--json"];
     const { stdout, stderr } = await run(copy.root, "main.ts", args);
-    const stacks = ["compute", "data", "edge", "network", "operations", "rollout"].map(
-      (stack) => `production-${stack}`,
-    );
+    const stacks = ON_HOSTS.map((stack) => `production-${stack}`);
     expect(JSON.parse(stdout)).toEqual({ output: "told", stacks, warnings: [] });
     expect(stderr).toBe("");
   });
