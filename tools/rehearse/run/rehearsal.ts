@@ -74,13 +74,14 @@ const COMMANDS: Readonly<Record<Step, (stack: AssemblyStack, simulator: Simulato
     return exitCode === PLAN_HAS_CHANGES ? undefined : stderr || "the plan is empty: nobody would have noticed";
   },
   repair: apply,
-  "second plan": planEmpty,
+  "second plan": (stack, simulator) => planEmpty(stack, simulator, [`-out=${SECOND_PLAN}`]),
   "deploy again": deployNothing,
   refresh: async (stack, simulator) =>
     failure(await run(stack, simulator, ["apply", "-refresh-only", "-auto-approve"])),
-  "third plan": planEmpty,
+  // The state has just been refreshed.
+  "third plan": (stack, simulator) => planEmpty(stack, simulator, ["-refresh=false"]),
   "deploy later": deployInPlace,
-  "plan later": planEmpty,
+  "plan later": (stack, simulator) => planEmpty(stack, simulator),
   unprotect: deploy,
   destroy: async (stack, simulator) => failure(await run(stack, simulator, ["destroy", "-auto-approve"])),
 };
@@ -89,15 +90,21 @@ async function deploy(stack: AssemblyStack, simulator: Simulator): Promise<strin
   return (await init(stack, simulator)) ?? (await apply(stack, simulator));
 }
 
-async function planEmpty(stack: AssemblyStack, simulator: Simulator): Promise<string | undefined> {
-  const changes = failure(await run(stack, simulator, ["plan", "-detailed-exitcode", "-lock=false"]));
+async function planEmpty(
+  stack: AssemblyStack,
+  simulator: Simulator,
+  flags: readonly string[] = [],
+): Promise<string | undefined> {
+  const changes = failure(await run(stack, simulator, ["plan", "-detailed-exitcode", "-lock=false", ...flags]));
   return changes && `the plan is not empty:\n${changes}`;
 }
 
-/** Applies a stack in which nothing has changed: the cloud has to hold the same as before. */
+const SECOND_PLAN = "second.tfplan";
+
+/** Applies the second plan, which is empty: the cloud has to hold the same as before. */
 async function deployNothing(stack: AssemblyStack, simulator: Simulator): Promise<string | undefined> {
   const before = simulator.cloud.all();
-  const failed = await apply(stack, simulator);
+  const failed = failure(await run(stack, simulator, ["apply", SECOND_PLAN]));
   if (failed !== undefined) return failed;
   const after = new Set(simulator.cloud.all());
   const touched = before.filter((resource) => !after.has(resource)).map(({ type, id }) => keyOf(type, id));
