@@ -44,7 +44,9 @@ export class ProjectCopy {
   async edited<T>(file: string, edit: (text: string) => string, act: () => Promise<T>): Promise<T> {
     const full = path.join(this.root, file);
     const original = readFileSync(full, "utf8");
-    writeFileSync(full, edit(original));
+    const changed = edit(original);
+    if (changed === original) throw new Error(`${file}: the edit finds nothing to change`);
+    writeFileSync(full, changed);
     try {
       return await act();
     } finally {

@@ -236,7 +236,7 @@ describe("Ctrl-C", () => {
     const before = readdirSync(path.join(copy.root, "kept/stacks"));
     const interrupted = await copy.edited(
       "stacks/environment.ts",
-      (text) => text.replace("  return data;", '  process.kill(process.pid, "SIGINT");\n  return data;'),
+      (text) => text.replace(/\n {2}return /, '\n  process.kill(process.pid, "SIGINT");\n  return '),
       () => run(copy.root, "main.ts", ["--environment", "staging", "--output", "kept"]),
     );
     expect(interrupted).toMatchObject({ exitCode: 130, stdout: "", stderr: "" });

@@ -97,6 +97,9 @@ afterEach(() => rmSync(scratch, { recursive: true }));
 
 const behaviour = readBehaviour(PROJECT_ROOT);
 
+/** Is refused but for a group whose template has changed: __tests__/stacks/region/rollout.terraform.test.ts has those. */
+const REFRESH = "alicloud_ess_instance_refresh";
+
 const subResources = findSubResources(readCachedSchema(PROJECT_ROOT));
 const serviceValues = readServiceValues(PROJECT_ROOT);
 
@@ -122,6 +125,7 @@ async function rehearse(
   new LocalBackend(stack, { path: "state.tfstate" });
   new provider(stack, "provider", {});
   for (const [type, { block }] of Object.entries(schema.resource_schemas)) {
+    if (type === REFRESH) continue;
     const Resource = load(type);
     for (const extent of ["minimal", "full"] as const) {
       const config = forBindings(block, acceptableConfiguration(type, block, behaviour[type] ?? {}, extent));
