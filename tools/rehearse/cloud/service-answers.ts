@@ -1,6 +1,7 @@
 import type { Block } from "../../provider-schemas/model";
 import type { TypeBehaviour } from "../provider/behaviour";
 import { fromStateJson } from "../values/codec";
+import { rewritten } from "../values/document";
 import { isEmpty, isList, isObject, type ObjectValue, type Value } from "../values/value";
 import type { ServiceValues } from "./service-values";
 
@@ -34,7 +35,7 @@ export class ServiceAnswers {
     const silent = readBack.filter((name) => isUnset(resource[name]));
     const said = fromStateJson(Object.fromEntries(silent.map((name) => [name, own[name]?.value ?? null])), block);
     const filled = silent.map((name) => [name, said[name] ?? zeroOf(block, name)]);
-    const documents = diffSuppressed.map((name) => [name, rewritten(resource[name])]);
+    const documents = diffSuppressed.map((name) => [name, rewritten(resource[name] ?? null)]);
     const forms = Object.entries(FORMS[type] ?? {}).map(([name, form]) => [name, form(resource[name] ?? null)]);
     const answered = [...documents, ...filled, ...forms].filter(([name]) => String(name) in resource);
     return { ...resource, ...Object.fromEntries(answered) };
@@ -55,21 +56,4 @@ function zeroOf({ attributes = {} }: Block, name: string): Value {
 
 function sorted(value: Value): Value {
   return isList(value) ? [...value].sort() : value;
-}
-
-/** A document in a text as a service writes it: keys in alphabetical order, no spaces. */
-function rewritten(value: Value | undefined): Value {
-  if (typeof value !== "string" || !/^\s*[[{]/.test(value)) return value ?? null;
-  try {
-    return JSON.stringify(ordered(JSON.parse(value)));
-  } catch {
-    return value;
-  }
-}
-
-function ordered(value: Value): Value {
-  if (isList(value)) return value.map(ordered);
-  if (!isObject(value)) return value;
-  const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
-  return Object.fromEntries(entries.map(([name, inner]) => [name, ordered(inner)]));
 }

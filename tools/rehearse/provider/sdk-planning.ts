@@ -1,5 +1,6 @@
 /** How a provider of Terraform's plugin SDK plans: its rules are not in its schema, and Terraform itself does not have them. */
 import type { Block, NestedBlock } from "../../provider-schemas/model";
+import { isSameDocument } from "../values/document";
 import { isEmpty, isList, isObject, type ObjectValue, sameValue, type Value } from "../values/value";
 import type { TypeBehaviour } from "./behaviour";
 
@@ -83,19 +84,4 @@ function quietenBlocks(nested: NestedBlock, rules: Rules, before: Value, value: 
 
 function isOptional({ min_items = 0 }: NestedBlock): boolean {
   return min_items === 0;
-}
-
-/** Whether two texts are JSON and mean the same. */
-function isSameDocument(a: Value, b: Value): boolean {
-  const [one, other] = [parse(a), parse(b)];
-  return one !== undefined && other !== undefined && sameValue(one, other);
-}
-
-function parse(text: Value): Value | undefined {
-  if (typeof text !== "string") return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

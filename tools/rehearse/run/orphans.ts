@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "n
 import path from "node:path";
 import { type AssemblyStack, statePath } from "../../terraform/assembly";
 import { keyOf, resourceOf } from "../cloud/inventory";
+import { isSameDocument } from "../values/document";
 import { isObject, type ObjectValue, sameValue, type Value } from "../values/value";
 import { apply, run } from "./rehearsal";
 import type { Simulator } from "./simulator";
@@ -162,7 +163,7 @@ function contains(existing: Value | undefined, planned: Value): boolean {
       planned.every((entry, index) => entry === null || contains(actual[index], entry))
     );
   }
-  return sameValue(actual, planned);
+  return sameValue(actual, planned) || isSameDocument(actual, planned);
 }
 
 /** How much of a planned value is known. */
