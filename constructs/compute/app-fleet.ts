@@ -1,7 +1,6 @@
 import { EssScalingRule } from "@cdktf/provider-alicloud/lib/ess-scaling-rule";
 import { Construct } from "constructs";
 import type { ServerGroup } from "../load-balancing/server-group";
-import type { IVSwitch } from "../network/v-switch";
 import { splitSize } from "./group-size";
 import { HostGroup, type HostGroupProps } from "./host-group";
 
@@ -51,7 +50,7 @@ export class AppFleet extends Construct {
     // A group with vSwitches of several zones would choose one of them itself, and several groups might choose the same.
     return zones.map((zone, index) => {
       const letter = zoneLetter(zone);
-      const vSwitches = props.vSwitches.filter((vSwitch: IVSwitch) => vSwitch.zone === zone);
+      const vSwitches = props.vSwitches.filter((vSwitch) => vSwitch.zone === zone);
       return new HostGroup(this, letter, { ...props, ...sizes[index], name: `${props.name}-${letter}`, vSwitches });
     });
   }

@@ -11,7 +11,7 @@ import { rollOut } from "../../../tools/deploy/run/rollout";
 import { StackTerraform } from "../../../tools/deploy/run/stack-terraform";
 import { run } from "../../../tools/rehearse/run/rehearsal";
 import type { AssemblyStack } from "../../../tools/terraform/assembly";
-import { FakeClock } from "../../support/cdn/fake-clock";
+import { FakeClock } from "../../support/command/fake-clock";
 import { production } from "../../support/fixture/environments/production";
 import { checked } from "../../support/fixture/stacks";
 import { DeployedEnvironment } from "../../support/terraform/deployed-environment";

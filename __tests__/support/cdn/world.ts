@@ -5,9 +5,9 @@ import { edge } from "../../../environments/schema/edge/edge";
 import { cdnCommands } from "../../../tools/cdn/commands/cdn-commands";
 import type { CdnData } from "../../../tools/cdn/state/cdn-data";
 import { runCommandLine } from "../../../tools/command/command-line";
+import { FakeClock } from "../command/fake-clock";
 import { owner } from "../fixture/environments/owner";
 import { CERTIFICATE_ONE, KEY_ONE } from "./certificates";
-import { FakeClock } from "./fake-clock";
 import { FakeQiniu } from "./fake-qiniu";
 import { FakeUpyun } from "./fake-upyun";
 

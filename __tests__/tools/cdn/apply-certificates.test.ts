@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { CERTIFICATE_TWO, KEY_TWO } from "../../support/cdn/certificates";
-import { FakeClock } from "../../support/cdn/fake-clock";
 import { World } from "../../support/cdn/world";
+import { FakeClock } from "../../support/command/fake-clock";
 
 let world: World;
 beforeEach(async () => {

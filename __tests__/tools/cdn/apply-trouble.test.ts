@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import { FakeClock } from "../../support/cdn/fake-clock";
 import { World } from "../../support/cdn/world";
+import { FakeClock } from "../../support/command/fake-clock";
 
 let world: World;
 beforeEach(async () => {

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { HttpClient, type HttpRequest } from "../../../tools/cdn/http/client";
 import { Interrupted, RequestFailed } from "../../../tools/cdn/http/errors";
 import { RateLimit } from "../../../tools/cdn/http/rate-limit";
-import { FakeClock } from "../../support/cdn/fake-clock";
 import { type Answer, type Call, FAULTS, FaultyServer } from "../../support/cdn/faulty-server";
+import { FakeClock } from "../../support/command/fake-clock";
 
 class Echo extends FaultyServer {
   answers: Answer = { status: 200, content: { ok: true } };

@@ -4,8 +4,8 @@ import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { handshake } from "../../../tools/cdn/reconcile/handshake";
 import { type Evidence, findingsOf } from "../../../tools/cdn/reconcile/verification";
 import { CERTIFICATE_ONE, KEY_ONE } from "../../support/cdn/certificates";
-import { FakeClock } from "../../support/cdn/fake-clock";
 import { World } from "../../support/cdn/world";
+import { FakeClock } from "../../support/command/fake-clock";
 
 let world: World;
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { awaitRefreshes } from "../../../tools/deploy/refreshes/await-refreshes";
 import type { State } from "../../../tools/deploy/run/state";
-import { FakeClock } from "../../support/cdn/fake-clock";
+import { FakeClock } from "../../support/command/fake-clock";
 
 const TYPE = "alicloud_ess_instance_refresh";
 

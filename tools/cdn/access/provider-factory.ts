@@ -1,5 +1,5 @@
+import type { Clock } from "../../command/clock";
 import { HttpClient } from "../http/client";
-import type { Clock } from "../http/clock";
 import { RateLimit } from "../http/rate-limit";
 import { QiniuApi } from "../qiniu/api";
 import { QiniuCertificates } from "../qiniu/certificates";

@@ -1,9 +1,9 @@
+import type { Clock } from "../../command/clock";
 import type { CommandContext } from "../../command/command";
 import type { ProgressReporter } from "../../command/progress";
 import { ProviderFactory } from "../access/provider-factory";
 import type { Secrets } from "../access/secrets";
 import { Variables } from "../access/variables";
-import type { Clock } from "../http/clock";
 import { Settler } from "../reconcile/settle";
 import type { CdnData } from "../state/cdn-data";
 import { desiredDomains } from "../state/desired";

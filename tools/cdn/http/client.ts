@@ -1,4 +1,4 @@
-import type { Clock } from "./clock";
+import type { Clock } from "../../command/clock";
 import { Interrupted, RequestFailed } from "./errors";
 import type { RateLimit } from "./rate-limit";
 

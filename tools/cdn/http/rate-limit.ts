@@ -1,4 +1,4 @@
-import type { Clock } from "./clock";
+import type { Clock } from "../../command/clock";
 
 /** Lets so many requests through in a second, evenly, in the order in which they come. */
 export class RateLimit {

@@ -1,5 +1,5 @@
+import type { Clock } from "../../command/clock";
 import { readAnswer } from "../http/answer";
-import type { Clock } from "../http/clock";
 import { type DeletingProvider, MissingInput, type PurgeRequest, type PurgeResult } from "../reconcile/provider";
 import { differences, expiresSoon } from "../state/differences";
 import type { Change, DesiredDomain, ObservedDomain } from "../state/domain";

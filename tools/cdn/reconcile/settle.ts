@@ -1,6 +1,6 @@
+import type { Clock } from "../../command/clock";
 import type { ProgressReporter } from "../../command/progress";
 import { UserError } from "../../command/user-error";
-import type { Clock } from "../http/clock";
 import { Interrupted } from "../http/errors";
 import type { DesiredDomain, ObservedDomain } from "../state/domain";
 import type { CdnProvider } from "./provider";

@@ -1,5 +1,5 @@
+import type { Clock } from "../../command/clock";
 import type { HttpClient } from "../http/client";
-import type { Clock } from "../http/clock";
 import { purgeAuthorization, restAuthorization, type UpyunOperator } from "./signature";
 
 export interface UpyunAddresses {

@@ -1,4 +1,4 @@
-import { machineClock } from "../../cdn/http/clock";
+import { machineClock } from "../../command/clock";
 import type { CommandContext } from "../../command/command";
 import { ExitStatus } from "../../command/exit-status";
 import { scratchFolder } from "../../command/scratch-folder";

@@ -1,4 +1,4 @@
-import type { Clock } from "../../cdn/http/clock";
+import type { Clock } from "../../command/clock";
 import type { AssemblyStack } from "../../terraform/assembly";
 import type { Board } from "../run/board";
 import type { StackTerraform } from "../run/stack-terraform";

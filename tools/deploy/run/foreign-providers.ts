@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { UserError } from "../../command/user-error";
 import type { AssemblyStack } from "../../terraform/assembly";
+import { REGISTRIES } from "../../terraform/registries";
 
 /** Every provider of the project's stacks, in whatever phase. A stack's state may need one that its stack needs no more. */
 const PROVIDERS = [
@@ -12,9 +13,6 @@ const PROVIDERS = [
   "hashicorp/random",
   "hashicorp/time",
 ];
-
-/** Terraform's registry and OpenTofu's. */
-const REGISTRIES = ["registry.terraform.io", "registry.opentofu.org"];
 
 /** Where Terraform notes which providers `init` has installed. */
 const LOCK_FILE = ".terraform.lock.hcl";

@@ -1,4 +1,4 @@
-import type { Clock } from "../../cdn/http/clock";
+import type { Clock } from "../../command/clock";
 import { UserError } from "../../command/user-error";
 import type { PlannedChange } from "../../terraform/plan";
 import { awaitRefreshes } from "../refreshes/await-refreshes";

@@ -279,9 +279,8 @@ export class Cloud {
 
   /** The sub-resources of a resource, by the argument that they set on it. */
   private partsOf({ type: parent, id }: CloudResource): { attribute: string; parts: CloudResource[] }[] {
-    const kinds = this.subResources.filter((each) => each.parent === parent);
-    if (kinds.length === 0) return [];
-    return kinds
+    return this.subResources
+      .filter((each) => each.parent === parent)
       .map(({ type, reference, attribute }) => ({
         attribute,
         parts: this.inventory.all().filter((each) => each.type === type && each.attributes[reference] === id),

@@ -1,5 +1,6 @@
 /** Resources that are a part of another one, which gives them back: a bucket's policy, a scaling group's server groups. */
 import type { Block, ProviderSchema } from "../../provider-schemas/model";
+import { fromStateJson } from "../values/codec";
 import { isObject, type ObjectValue, type Value } from "../values/value";
 
 /** What a resource of one type sets on the one that it belongs to. */
@@ -40,12 +41,12 @@ function referenceTo(parent: string, { attributes = {} }: Block): string | undef
 
 /** The parent's argument that is called what the part's type is called. */
 function givenBack(block: Block, parent: string, type: string, reference: string): string | undefined {
-  const name = type.startsWith(`${parent}_`) ? type.slice(parent.length + 1) : type;
+  const words = `_${type.startsWith(`${parent}_`) ? type.slice(parent.length + 1) : type}_`;
   const optional = Object.entries(block.attributes ?? {}).filter(([, attribute]) => attribute.optional);
   const names = [...optional.map(([argument]) => argument), ...Object.keys(block.block_types ?? {})];
   return names.find((argument) => {
     const stem = argument.replace(/_(rules?|config)$/, "").replace(/s$/, "");
-    return argument !== reference && new RegExp(`(^|_)${stem}s?(_|$)`).test(name);
+    return argument !== reference && (words.includes(`_${stem}_`) || words.includes(`_${stem}s_`));
   });
 }
 
@@ -62,16 +63,6 @@ export function setByParts(block: Block, attribute: string, parts: readonly Obje
   return parts.flatMap((part) => {
     const own = part[attribute];
     const elements = Array.isArray(own) ? own : [part];
-    return elements.filter(isObject).map((element) => conform(nested.block, element));
+    return elements.filter(isObject).map((element) => fromStateJson(element, nested.block));
   });
-}
-
-/** What of an element a block has place for. */
-function conform(block: Block, element: ObjectValue): ObjectValue {
-  const attributes = Object.keys(block.attributes ?? {}).map((name) => [name, element[name] ?? null]);
-  const blocks = Object.entries(block.block_types ?? {}).map(([name, nested]) => {
-    const inner = element[name];
-    return [name, Array.isArray(inner) ? inner.filter(isObject).map((each) => conform(nested.block, each)) : []];
-  });
-  return Object.fromEntries([...attributes, ...blocks]);
 }

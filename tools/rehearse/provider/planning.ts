@@ -88,26 +88,35 @@ export function valuesAt(path: string, value: Value | undefined): Value[] {
 /**
  * Applies a function to every attribute of a block and of the blocks in it.
  *
- * @param change takes an attribute's value, its schema, its name and the attribute that contains it; gives the value to
- *   put there
+ * @param change takes an attribute's value, its schema, its name, the attribute that contains it and its path with dots;
+ *   gives the value to put there
  */
-export function mapBlock(block: Block, value: ObjectValue, change: Change, around?: Attribute): ObjectValue {
+export function mapBlock(
+  block: Block,
+  value: ObjectValue,
+  change: Change,
+  around?: Attribute,
+  place = "",
+): ObjectValue {
   const attributes = Object.entries(block.attributes ?? {}).map(([name, attribute]) => {
-    const changed = change(value[name] ?? null, attribute, name, around);
+    const path = `${place}${name}`;
+    const changed = change(value[name] ?? null, attribute, name, around, path);
     const { nested_type } = attribute;
     if (!nested_type) return [name, changed];
     const inner = { attributes: nested_type.attributes };
-    const mapElement = (element: ObjectValue) => mapBlock(inner, element, change, attribute);
+    const mapElement = (element: ObjectValue) => mapBlock(inner, element, change, attribute, `${path}.`);
     return [name, mapElements(changed, nested_type.nesting_mode, mapElement)];
   });
   const blocks = Object.entries(block.block_types ?? {}).map(([name, nested]) => [
     name,
-    mapElements(value[name] ?? null, nested.nesting_mode, (element) => mapBlock(nested.block, element, change)),
+    mapElements(value[name] ?? null, nested.nesting_mode, (element) =>
+      mapBlock(nested.block, element, change, undefined, `${place}${name}.`),
+    ),
   ]);
   return Object.fromEntries([...attributes, ...blocks]);
 }
 
-type Change = (value: Value, attribute: Attribute, name: string, around?: Attribute) => Value;
+type Change = (value: Value, attribute: Attribute, name: string, around: Attribute | undefined, path: string) => Value;
 
 function mapElements(value: Value, mode: string, change: (element: ObjectValue) => Value): Value {
   if (isList(value)) return value.map((element) => (isObject(element) ? change(element) : element));

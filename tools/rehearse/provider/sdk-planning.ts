@@ -3,10 +3,10 @@ import type { Block, NestedBlock } from "../../provider-schemas/model";
 import { isSameDocument } from "../values/document";
 import { isEmpty, isList, isObject, type ObjectValue, sameValue, type Value } from "../values/value";
 import type { TypeBehaviour } from "./behaviour";
+import { mapBlock } from "./planning";
 
 /** What of a type decides whether there is a difference. */
 interface Rules {
-  readonly defaults: Readonly<Record<string, Value>>;
   /** Paths of which the service decides nothing. */
   readonly undecided: ReadonlySet<string>;
   readonly suppressed: ReadonlySet<string>;
@@ -14,21 +14,8 @@ interface Rules {
 
 /** Puts defaults where a configuration says nothing, in the elements of blocks too. */
 export function withDefaults(block: Block, behaviour: TypeBehaviour, proposed: ObjectValue): ObjectValue {
-  return fill(block, behaviour.default ?? {}, proposed, "");
-}
-
-function fill(block: Block, defaults: Rules["defaults"], value: ObjectValue, place: string): ObjectValue {
-  const attributes = Object.keys(block.attributes ?? {}).map((name) => [
-    name,
-    value[name] ?? defaults[`${place}${name}`] ?? null,
-  ]);
-  const blocks = Object.entries(block.block_types ?? {}).map(([name, nested]) => {
-    const fillElement = (element: Value) =>
-      isObject(element) ? fill(nested.block, defaults, element, `${place}${name}.`) : element;
-    const elements = value[name] ?? null;
-    return [name, isList(elements) ? elements.map(fillElement) : fillElement(elements)];
-  });
-  return Object.fromEntries([...attributes, ...blocks]);
+  const defaults = behaviour.default ?? {};
+  return mapBlock(block, proposed, (value, _, __, ___, path) => value ?? defaults[path] ?? null);
 }
 
 /**
@@ -39,11 +26,11 @@ function fill(block: Block, defaults: Rules["defaults"], value: ObjectValue, pla
  */
 export function withoutNoise(
   block: Block,
-  { default: defaults = {}, optionalNotComputed = [], diffSuppressed = [] }: TypeBehaviour,
+  { optionalNotComputed = [], diffSuppressed = [] }: TypeBehaviour,
   prior: ObjectValue,
   planned: ObjectValue,
 ): ObjectValue {
-  const rules = { defaults, undecided: new Set(optionalNotComputed), suppressed: new Set(diffSuppressed) };
+  const rules = { undecided: new Set(optionalNotComputed), suppressed: new Set(diffSuppressed) };
   return quieten(block, rules, prior, planned, "");
 }
 

@@ -81,7 +81,7 @@ const COMMANDS: Readonly<Record<Step, (stack: AssemblyStack, simulator: Simulato
   // The state has just been refreshed.
   "third plan": (stack, simulator) => planEmpty(stack, simulator, ["-refresh=false"]),
   "deploy later": deployInPlace,
-  "plan later": (stack, simulator) => planEmpty(stack, simulator),
+  "plan later": planEmpty,
   unprotect: deploy,
   destroy: async (stack, simulator) => failure(await run(stack, simulator, ["destroy", "-auto-approve"])),
 };

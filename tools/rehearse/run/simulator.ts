@@ -6,6 +6,7 @@ import { readCachedSchema } from "../../provider-schemas/cached";
 import { schemaOf } from "../../provider-schemas/schema-of";
 import { providerSources } from "../../provider-schemas/sources";
 import type { AssemblyStack, StackConfiguration } from "../../terraform/assembly";
+import { REGISTRIES } from "../../terraform/registries";
 import { BusyParents } from "../cloud/busy-parents";
 import { Cloud } from "../cloud/cloud";
 import { CloudFile } from "../cloud/cloud-file";
@@ -16,9 +17,6 @@ import { serve } from "../protocol/server";
 import { readBehaviour } from "../provider/behaviour";
 import { SimulatedProvider } from "../provider/provider";
 import type { Value } from "../values/value";
-
-/** Terraform and OpenTofu call the same provider by their own registry's name. */
-const REGISTRIES = ["registry.terraform.io", "registry.opentofu.org"];
 
 /** Running simulated providers: what Terraform needs to reach them, and the cloud behind them. */
 export interface Simulator {
@@ -70,13 +68,11 @@ export async function startSimulator(
   try {
     for (const [index, source] of sources.entries()) {
       const socket = path.join(folder, String(index));
-      const behaviour = source === SOURCE ? services.behaviour : undefined;
-      stops.push(
-        await serve(
-          new SimulatedProvider(source, schemaOf(root, source, configurationsOf(stacks)), cloud, behaviour),
-          socket,
-        ),
-      );
+      const provider =
+        source === SOURCE
+          ? new SimulatedProvider(source, services.schema, cloud, services.behaviour)
+          : new SimulatedProvider(source, schemaOf(root, source, configurationsOf(stacks)), cloud);
+      stops.push(await serve(provider, socket));
       for (const registry of REGISTRIES) {
         addresses[`${registry}/${source}`] = {
           Protocol: "grpc",

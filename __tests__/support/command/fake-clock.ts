@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import type { Clock } from "../../../tools/cdn/http/clock";
+import type { Clock } from "../../../tools/command/clock";
 
 /** A clock that does not wait. It moves its time forward instead. */
 export class FakeClock implements Clock {
