@@ -14,6 +14,9 @@ jest.setTimeout(900_000);
 
 const FILE = "__tests__/judges/accepted.ts";
 
+/** The folder of stacks, and of manifests, that has mistakes on purpose. The judges read it with the others. */
+const PLANTED = "planted";
+
 let root: string;
 let judged: Judged;
 let verdicts: Readonly<
@@ -24,10 +27,31 @@ let verdicts: Readonly<
 beforeAll(async () => {
   root = mkdtempSync(path.join(tmpdir(), "judges-"));
   judged = writeJudged(root);
+  plantMistakes();
   const [byCheckov, byKics] = await Promise.all([judgeWithCheckov(), judgeWithKics()]);
   verdicts = { checkov: byCheckov, KICS: byKics, trivy: { manifests: await trivy(judged.manifests) } };
 });
 afterAll(() => rmSync(root, { recursive: true }));
+
+function plantMistakes(): void {
+  plant(judged.stacks, "cdk.tf.json", {
+    // KICS knows a file of cdktf by these two.
+    "//": { metadata: { stackName: PLANTED } },
+    terraform: { required_providers: { alicloud: { source: "aliyun/alicloud" } } },
+    resource: { alicloud_oss_bucket: { open: { bucket: "open", acl: "public-read" } } },
+  });
+  plant(judged.manifests, "Pod-web.json", {
+    apiVersion: "v1",
+    kind: "Pod",
+    metadata: { name: "web", namespace: "ainav" },
+    spec: { containers: [{ name: "web", image: "web:1", securityContext: { privileged: true } }] },
+  });
+}
+
+function plant(folder: string, file: string, json: Block): void {
+  mkdirSync(path.join(folder, PLANTED));
+  writeFileSync(path.join(folder, PLANTED, file), JSON.stringify(json));
+}
 
 async function judgeWithCheckov() {
   const stacks = await checkov(judged.stacks, "terraform_json");
@@ -52,13 +76,17 @@ function joined(all: readonly Verdict[]): Verdict {
 /** The names of the folders, at any depth, that contain files with such names. */
 function foldersWith(file: RegExp, folder: string): string[] {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(({ name }) => file.test(name));
-  return [...new Set(files.map(({ parentPath }) => path.basename(parentPath)))];
+  return [...new Set(files.map(({ parentPath }) => path.basename(parentPath)))].filter((name) => name !== PLANTED);
 }
 const stacks = () => foldersWith(/^cdk\.tf\.json$/, judged.stacks);
 const manifestFolders = () => foldersWith(/^[A-Z].*\.json$/, judged.manifests);
 
+const isPlanted = ({ resource }: Finding) => resource.startsWith(`${PLANTED}/`);
+
 const allFindings = () =>
-  Object.values(verdicts).flatMap((each) => Object.values<Verdict>(each).flatMap(({ findings }) => findings));
+  Object.values(verdicts)
+    .flatMap((each) => Object.values<Verdict>(each).flatMap(({ findings }) => findings))
+    .filter((finding) => !isPlanted(finding));
 
 function accepts({ checks, resources }: Accepted, { check, resource }: Finding): boolean {
   return checks.includes(check) && resources.exec(resource)?.[0] === resource;
@@ -108,39 +136,16 @@ describe("the judges", () => {
 });
 
 describe("mistakes that are planted", () => {
-  function write(name: string, file: string, json: Block): string {
-    const folder = path.join(root, "planted", name);
-    mkdirSync(path.join(folder, "broken"), { recursive: true });
-    writeFileSync(path.join(folder, "broken", file), JSON.stringify(json));
-    return folder;
-  }
+  const found = ({ findings }: Verdict) => findings.filter(isPlanted).map(({ check }) => check);
 
-  test("both judges find a bucket that everybody may read", async () => {
-    const folder = write("stack", "cdk.tf.json", {
-      // KICS knows a file of cdktf by these two.
-      "//": { metadata: { stackName: "broken" } },
-      terraform: { required_providers: { alicloud: { source: "aliyun/alicloud" } } },
-      resource: { alicloud_oss_bucket: { open: { bucket: "open", acl: "public-read" } } },
-    });
-    const checks = [await checkov(folder, "terraform_json"), await kics(folder, "Terraform")].map(({ findings }) =>
-      findings.map(({ check }) => check),
-    );
-    expect(checks[0]).toContain("CKV_ALI_1");
-    expect(checks[1]).toContain("KICS: OSS Bucket Public Access Enabled");
+  test("are found: a bucket that everybody may read, by both judges of stacks", () => {
+    expect(found(verdicts.checkov.stacks)).toContain("CKV_ALI_1");
+    expect(found(verdicts.KICS.stacks)).toContain("KICS: OSS Bucket Public Access Enabled");
   });
 
-  test("all judges find a pod that is privileged", async () => {
-    const container = { name: "web", image: "web:1", securityContext: { privileged: true } };
-    const folder = write("manifest", "Pod-web.json", {
-      apiVersion: "v1",
-      kind: "Pod",
-      metadata: { name: "web", namespace: "ainav" },
-      spec: { containers: [container] },
-    });
-    const judges = [await checkov(folder, "kubernetes"), await kics(folder, "Kubernetes"), await trivy(folder)];
-    const checks = judges.map(({ findings }) => findings.map(({ check }) => check));
-    expect(checks[0]).toContain("CKV_K8S_16");
-    expect(checks[1]).toContain("KICS: Container Is Privileged");
-    expect(checks[2]).toContain("KSV-0017");
+  test("are found: a pod that is privileged, by all judges", () => {
+    expect(found(verdicts.checkov.manifests)).toContain("CKV_K8S_16");
+    expect(found(verdicts.KICS.manifests)).toContain("KICS: Container Is Privileged");
+    expect(found(verdicts.trivy.manifests)).toContain("KSV-0017");
   });
 });
