@@ -89,6 +89,10 @@ export const NOT_REHEARSED: readonly NotRehearsed[] = [
     ],
   },
   {
+    reason: "It is a whole rehearsal of an environment: __tests__/tools/rehearse/rehearse.terraform.test.ts runs it.",
+    commands: ["npm run rehearse -- production", "npm run rehearse -- staging"],
+  },
+  {
     reason: "It reads the history of commits, and a copy of the project has none: __tests__/tools/changelog runs it.",
     commands: ["npm run changelog"],
   },
