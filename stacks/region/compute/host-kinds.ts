@@ -26,8 +26,6 @@ export type BucketUse = "read" | "read-write";
 
 /** The settings and permissions of a kind of host. */
 export interface HostKindEntry {
-  /** Folders in hosts/ whose files it gets; later ones overlay earlier ones. */
-  readonly overlays: readonly string[];
   /** Whether its hosts are in the public vSwitches. */
   readonly isPublic: boolean;
   /** Whether the cluster runs its services in the last phase, which then has no such hosts. */
@@ -56,7 +54,6 @@ export interface HostKindEntry {
  */
 export const HOST_KINDS: Readonly<Record<HostKind, HostKindEntry>> = {
   app: {
-    overlays: ["every", "docker", "services", "app"],
     isPublic: false,
     isReplacedByCluster: true,
     answersRequests: true,
@@ -67,7 +64,6 @@ export const HOST_KINDS: Readonly<Record<HostKind, HostKindEntry>> = {
     findsHosts: false,
   },
   worker: {
-    overlays: ["every", "docker", "services", "worker"],
     isPublic: false,
     isReplacedByCluster: true,
     answersRequests: false,
@@ -92,7 +88,6 @@ export const HOST_KINDS: Readonly<Record<HostKind, HostKindEntry>> = {
     findsHosts: true,
   },
   search: {
-    overlays: ["every", "docker", "search"],
     isPublic: false,
     isReplacedByCluster: true,
     answersRequests: false,
@@ -102,7 +97,6 @@ export const HOST_KINDS: Readonly<Record<HostKind, HostKindEntry>> = {
     findsHosts: false,
   },
   bastion: {
-    overlays: ["every", "bastion"],
     isPublic: true,
     isReplacedByCluster: false,
     answersRequests: false,

@@ -2,7 +2,7 @@ import type { PlatformEnvironment } from "../../../../environments/schema/enviro
 import type { Owner } from "../../../../environments/schema/owner";
 import { databaseUser } from "../../../conventions/accounts";
 import type { HostKind } from "../../../conventions/role-names";
-import { HOST_KINDS, secretsOf } from "../host-kinds";
+import { HOST_KINDS } from "../host-kinds";
 import { composeFile, PROJECT } from "./compose-file";
 import { jobTimers } from "./job-timers";
 import { releaseTable } from "./release-table";
@@ -21,12 +21,11 @@ export function serviceFiles(
   const { runs, answersRequests } = HOST_KINDS[kind];
   if (runs === undefined) return {};
   const { services, network } = environment;
-  const hasRegistryPassword = secretsOf(kind, environment).includes("registry-pull");
   const scrapers = network.vSwitches.private.map(({ cidr }) => cidr);
   return {
     "opt/ainav/services/compose.yaml": composeFile(runs, services, databaseUser(owner, "owner")),
     "opt/ainav/services/services.json": releaseTable(PROJECT, runs, services),
-    "opt/ainav/secrets.d/ainav.json": secretConsumers(runs, services, hasRegistryPassword),
+    "opt/ainav/secrets.d/ainav.json": secretConsumers(runs, services),
     ...(answersRequests ? webServerFiles(services, scrapers) : {}),
     ...(runs === "workers" ? jobTimers(services) : {}),
   };

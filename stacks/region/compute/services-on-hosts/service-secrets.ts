@@ -34,18 +34,15 @@ export function secretVariables(secrets: readonly ServiceSecret[]): Record<strin
 /** Who gets which secrets as files, for the host's program `secret-files`. */
 interface Consumer {
   readonly consumer: string;
-  /** The user in the container. With `hostUser`, a user of the host itself. */
+  /** The user in the container. */
   readonly userId: number;
-  readonly hostUser?: true;
   readonly purposes: readonly SecretPurpose[];
 }
 
 /**
- * The consumers of secrets on a host, as JSON.
- *
- * @param hasRegistryPassword whether the image registry asks for a password
+ * The consumers of secrets on a host, as JSON: its services, and the migration. A service without secrets is none.
  */
-export function secretConsumers(runs: ServicesOnHost, services: Services, hasRegistryPassword: boolean): string {
+export function secretConsumers(runs: ServicesOnHost, services: Services): string {
   const consumers: Consumer[] = placedServices(runs, services).map((service) => ({
     consumer: service.name,
     userId: service.userId,
@@ -55,8 +52,6 @@ export function secretConsumers(runs: ServicesOnHost, services: Services, hasReg
     const { userId } = schemaOwner(services);
     consumers.push({ consumer: MIGRATION, userId, purposes: [MIGRATION_SECRET.purpose] });
   }
-  if (hasRegistryPassword) {
-    consumers.push({ consumer: "registry", userId: 0, hostUser: true, purposes: ["registry-pull"] });
-  }
-  return `${JSON.stringify(consumers, undefined, 2)}\n`;
+  const needing = consumers.filter(({ purposes }) => purposes.length > 0);
+  return `${JSON.stringify(needing, undefined, 2)}\n`;
 }
