@@ -25,18 +25,13 @@ def read(absolute):
         return file.read()
 
 
-def write(absolute, text, mode=0o644, owner=None):
-    """Replaces a file in one step, so that readers see the old text or the new one.
-
-    `owner` is the number of the user and group that get the file. Only root can give files away; others, as in tests, do not.
-    """
+def write(absolute, text, mode=0o644):
+    """Replaces a file in one step, so that readers see the old text or the new one."""
     target = path(absolute)
     os.makedirs(os.path.dirname(target), exist_ok=True)
     with open(os.open(target + ".new", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "w", encoding="utf-8") as file:
         file.write(text)
     os.chmod(target + ".new", mode)
-    if owner is not None and os.geteuid() == 0:
-        os.chown(target + ".new", owner, owner)
     os.replace(target + ".new", target)
 
 
