@@ -44,7 +44,7 @@ export interface HostKindEntry {
    * @default none
    */
   readonly runs?: ServicesOnHost;
-  /** Whether it finds the other hosts by their tags, to ask them for metrics. */
+  /** Whether it has the monitoring, which finds the other hosts by their tags. */
   readonly findsHosts: boolean;
 }
 

@@ -3,6 +3,7 @@ import type { Owner } from "../../../../environments/schema/owner";
 import { databaseUser } from "../../../conventions/accounts";
 import type { HostKind } from "../../../conventions/role-names";
 import { HOST_KINDS } from "../host-kinds";
+import { monitoringFiles } from "../monitoring-files";
 import { composeFile, PROJECT } from "./compose-file";
 import { jobTimers } from "./job-timers";
 import { releaseTable } from "./release-table";
@@ -18,7 +19,7 @@ export function serviceFiles(
   environment: PlatformEnvironment,
   owner: Owner,
 ): Readonly<Record<string, string>> {
-  const { runs, answersRequests } = HOST_KINDS[kind];
+  const { runs, answersRequests, findsHosts } = HOST_KINDS[kind];
   if (runs === undefined) return {};
   const { services, network } = environment;
   const scrapers = network.vSwitches.private.map(({ cidr }) => cidr);
@@ -28,5 +29,6 @@ export function serviceFiles(
     "opt/ainav/secrets.d/ainav.json": secretConsumers(runs, services),
     ...(answersRequests ? webServerFiles(services, scrapers) : {}),
     ...(runs === "workers" ? jobTimers(services) : {}),
+    ...(findsHosts ? monitoringFiles(services) : {}),
   };
 }
