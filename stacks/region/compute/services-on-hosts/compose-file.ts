@@ -11,6 +11,9 @@ import { MIGRATION, secretsOfService } from "./service-secrets";
 /** The name of the compose project of the platform's services, and of its network. */
 export const PROJECT = "ainav";
 
+/** Texts that YAML 1.1 would take for numbers or truth values are in quotes. */
+const STYLE = { lineWidth: 0, aliasDuplicateObjects: false, compat: "yaml-1.1" } as const;
+
 const HEADER = `# The platform's services on this host. Generated from environments/services/: see docs/decisions/0027.
 # /opt/ainav/bin/release starts them, and writes the images that the variables name.
 `;
@@ -34,7 +37,7 @@ export function composeFile(runs: ServicesOnHost, services: Services, databaseOw
       },
     },
   };
-  return `${HEADER}${stringify(document, { lineWidth: 0, aliasDuplicateObjects: false })}`;
+  return `${HEADER}${stringify(document, STYLE)}`;
 }
 
 type NamedContainer = readonly [name: string, container: Container];
