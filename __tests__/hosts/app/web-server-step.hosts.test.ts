@@ -1,8 +1,10 @@
 import { X509Certificate } from "node:crypto";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { releaseTable } from "../../../stacks/region/compute/services-on-hosts/release-table";
+import { production } from "../../support/fixture/environments/production";
+import { checked } from "../../support/fixture/stacks";
 import { HostMachine } from "../../support/hosts/host-machine";
-import { PROXIED_SERVICES, servicesTable } from "../../support/hosts/server-blocks";
 
 const CERTIFICATES = ["etc/nginx/ainav/host-ecdsa.pem", "etc/nginx/ainav/host-rsa.pem"];
 const DAY = 86_400_000;
@@ -13,7 +15,7 @@ describe("the step that starts the web server", () => {
     host = new HostMachine();
     host.lay("every", "app");
     host.settings({ kind: "app", environment: "staging" });
-    host.write("opt/ainav/services/services.json", servicesTable(PROXIED_SERVICES));
+    host.write("opt/ainav/services/services.json", releaseTable("ainav", "web-services", checked(production).services));
     host.use("openssl");
     for (const name of ["systemctl", "nginx"]) host.fake(name);
   });
@@ -82,7 +84,13 @@ describe("the step that starts the web server", () => {
     await step();
     expect(host.read("etc/nginx/ainav/upstreams/web.conf")).toBe(released);
     expect(host.read("etc/nginx/ainav/upstreams/content-api.conf")).toContain("server 127.0.0.1:18001 down;");
-    // The table also has a worker, which answers no requests.
-    expect(host.files.filter((file) => file.includes("upstreams"))).toHaveLength(2);
+    expect(host.files.filter((file) => file.includes("upstreams"))).toHaveLength(3);
+  });
+
+  test("gives no upstream to what answers no requests", async () => {
+    const table = releaseTable("ainav", "workers", checked(production).services);
+    host.write("opt/ainav/services/services.json", table);
+    expect(await step()).toMatchObject({ exitCode: 0 });
+    expect(host.files.filter((file) => file.includes("upstreams"))).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { METRICS_PORT } from "../../support/hosts/server-blocks";
+import { METRICS_PORT } from "../../../environments/schema/services/host-ports";
 import { type Answered, FROM, WebServerHost } from "../../support/hosts/web-server-host";
 import { type Answer, LoopbackServer, type ReceivedRequest } from "../../support/oss-backend/loopback-server";
 
@@ -103,9 +103,9 @@ describe("the app host's web server", () => {
   });
 
   test("tells its own figures to this host", async () => {
-    const { body } = await host.ask(9114, "/nginx-status", { from: FROM.stranger });
+    const { body } = await host.ask(9181, "/stub_status", { from: FROM.stranger });
     expect(body).toMatch(/^Active connections: \d+/);
-    expect(await host.ask(9114, "/", { from: FROM.stranger })).toMatchObject({ status: 404 });
+    expect(await host.ask(9181, "/", { from: FROM.stranger })).toMatchObject({ status: 404 });
   });
 
   test("logs a line of JSON a request, without what is behind the question mark, and no successful health check", async () => {

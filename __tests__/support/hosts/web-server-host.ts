@@ -5,8 +5,11 @@ import { type AddressInfo, createServer } from "node:net";
 import path from "node:path";
 import { setImmediate } from "node:timers/promises";
 import execa from "execa";
+import { releaseTable } from "../../../stacks/region/compute/services-on-hosts/release-table";
+import { webServerFiles } from "../../../stacks/region/compute/services-on-hosts/web-servers";
+import { production } from "../fixture/environments/production";
+import { checked } from "../fixture/stacks";
 import { findProgram, HostMachine } from "./host-machine";
-import { PROXIED_SERVICES, serverBlockFiles, servicesTable } from "./server-blocks";
 
 /** Where a request comes from. All are addresses of this machine, which stand for those that the configuration names. */
 export const FROM = { balancer: "127.10.0.1", container: "127.30.0.1", stranger: "127.0.0.1" } as const;
@@ -43,8 +46,10 @@ export class WebServerHost {
   /** @param changes texts of the configuration, such as a time that is long, and what they are in this test */
   constructor(private readonly changes: Readonly<Record<string, string>> = {}) {
     this.machine.lay("every", "app");
-    for (const [file, text] of Object.entries(serverBlockFiles(PROXIED_SERVICES))) this.machine.write(file, text);
-    this.machine.write("opt/ainav/services/services.json", servicesTable(PROXIED_SERVICES));
+    // What the bundle has besides.
+    const { services } = checked(production);
+    for (const [file, text] of Object.entries(webServerFiles(services, ["10.0.0.0/8"]))) this.machine.write(file, text);
+    this.machine.write("opt/ainav/services/services.json", releaseTable("ainav", "web-services", services));
     this.machine.settings({ kind: "app", environment: "test" });
     this.machine.use("openssl");
     for (const name of ["nginx", "systemctl"]) this.machine.fake(name);
