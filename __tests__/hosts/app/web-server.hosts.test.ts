@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import execa from "execa";
-import { webServerFiles } from "../../../stacks/region/compute/web-servers";
+import { webServerFiles } from "../../../stacks/region/compute/services-on-hosts/web-servers";
 import { production } from "../../support/fixture/environments/production";
 import { checked } from "../../support/fixture/stacks";
 import { findProgram, HOSTS, HostMachine } from "../../support/hosts/host-machine";
@@ -31,7 +31,7 @@ describe("the app host's web server", () => {
     folder = mkdtempSync(path.join(tmpdir(), "nginx-"));
     cpSync(path.join(HOSTS, "app/etc/nginx"), folder, { recursive: true });
     // What the stack adds to the folder.
-    for (const [file, text] of Object.entries(webServerFiles(checked(production).services))) {
+    for (const [file, text] of Object.entries(webServerFiles(checked(production).services, ["10.0.2.0/24"]))) {
       const target = path.join(folder, file.replace("etc/nginx/", ""));
       mkdirSync(path.dirname(target), { recursive: true });
       writeFileSync(target, text);
