@@ -1,10 +1,8 @@
 import { createServer, type Server } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import { monitoringFiles } from "../../../../stacks/region/compute/monitoring-files";
-import { production } from "../../../support/fixture/environments/production";
-import { checked } from "../../../support/fixture/stacks";
-import { HostMachine } from "../../../support/hosts/host-machine";
+import type { HostMachine } from "../../../support/hosts/host-machine";
 import { MetadataServer } from "../../../support/hosts/metadata-server";
+import { MONITORING_SETTINGS, monitoringHost } from "../../../support/hosts/monitoring-host";
 import { OpenApiServer, Refusal } from "../../../support/hosts/openapi-server";
 import type { Block } from "../../../support/synthesis";
 
@@ -57,12 +55,8 @@ beforeEach(async () => {
   });
   metadata = new MetadataServer();
   await Promise.all([metadata.start(), ecs.start()]);
-  host = new HostMachine();
-  host.lay("every", "docker", "worker");
-  for (const [file, text] of Object.entries(monitoringFiles(checked(production).services))) host.write(file, text);
+  host = monitoringHost();
   Object.assign(host.environment, { AINAV_METADATA_URL: metadata.url, AINAV_OPENAPI_URL: ecs.url });
-  const groups = { app: "x-app", worker: "x-worker", search: "x-search" };
-  host.settings({ services: { monitoring: { groups, searchHost: "search.example" } } });
 });
 afterEach(async () => {
   host.remove();
@@ -153,6 +147,13 @@ describe("scrape-targets", () => {
     expect(host.read(HOSTS_FILE)).toBe(before);
   });
 
+  test("lists no search host while the cluster has the search engine", async () => {
+    const { searchHost: _, ...monitoring } = MONITORING_SETTINGS.monitoring;
+    host.settings({ services: { ...MONITORING_SETTINGS, monitoring } });
+    expect(await run()).toMatchObject({ exitCode: 0 });
+    expect(JSON.parse(host.read(SEARCH_FILE))).toEqual([{ targets: [], labels: {} }]);
+  });
+
   test("leaves out a host that has no address yet", async () => {
     instances = [{ id: "i-s", group: "x-search" }];
     expect(await run()).toMatchObject({ exitCode: 0 });
@@ -162,7 +163,9 @@ describe("scrape-targets", () => {
   describe("of a host that was made a moment ago", () => {
     const now = () => `${new Date().toISOString().slice(0, 16)}Z`;
     let server: Server | undefined;
-    afterEach(() => server?.close());
+    afterEach(() => {
+      server?.close();
+    });
 
     test("lists what answers already, so that nobody is alarmed while it installs its software", async () => {
       server = createServer().listen(9100, "127.0.0.7");
