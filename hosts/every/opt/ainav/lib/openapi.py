@@ -66,3 +66,8 @@ def call(service, action, **parameters):
             raise
 
     return boot.retry(action, attempt)
+
+
+def secret(name):
+    """The value of a secret parameter of Operation Orchestration Service, which the host's role has to be able to read."""
+    return call("oos", "GetSecretParameter", Name=name, WithDecryption="true")["Parameter"]["Value"]
