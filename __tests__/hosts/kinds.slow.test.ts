@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { packFolders } from "../../constructs/storage/folder-archive";
-import { webServerFiles } from "../../stacks/region/compute/web-servers";
+import { webServerFiles } from "../../stacks/region/compute/services-on-hosts/web-servers";
 import { staging } from "../support/fixture/environments/staging";
 import { checked } from "../support/fixture/stacks";
 import { BundleServer } from "../support/hosts/bundle-server";

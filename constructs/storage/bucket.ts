@@ -24,6 +24,16 @@ export abstract class Bucket extends Construct {
   }
 
   /**
+   * Lets a role, or a user, read some objects, which need not exist yet. It does not let them list the bucket.
+   *
+   * @param keys keys of the objects; `*` stands for any run of characters
+   */
+  grantReadObjects(grantee: Grantee, keys: readonly string[]): void {
+    const resources = keys.map((key) => `acs:oss:*:*:${this.bucketName}/${key}`);
+    grantee.addToPolicy({ effect: "Allow", actions: ["oss:GetObject"], resources });
+  }
+
+  /**
    * Lets a role, or a user, write and delete some objects; noncurrent versions stay.
    *
    * @param keys keys of the objects; `*` stands for any run of characters

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import execa from "execa";
-import { webServerFiles } from "../../../stacks/region/compute/web-servers";
+import { webServerFiles } from "../../../stacks/region/compute/services-on-hosts/web-servers";
 import { production } from "../../support/fixture/environments/production";
 import { checked } from "../../support/fixture/stacks";
 import { findProgram, HOSTS, HostMachine } from "../../support/hosts/host-machine";

@@ -1,27 +1,53 @@
-import type { HostBucket } from "../../conventions/buckets";
+import type { PlatformEnvironment } from "../../../environments/schema/environment";
+import type { BucketPurpose } from "../../conventions/buckets";
+import type { HostLabel } from "../../conventions/names";
 import { HOST_KIND_NAMES, type HostKind } from "../../conventions/role-names";
-import type { GeneratedSecretPurpose } from "../../conventions/secrets";
+import type { SecretPurpose } from "../../conventions/secrets";
+import { hasPersonalRegistry } from "../../image-registry";
+
+/** A disk that outlives its host, by what is on it. */
+export type DiskPurpose = "search" | "monitoring";
+
+/** Things that exist once. A kind of host with one of them has one host at a time, and each new host takes them over. */
+export interface TakenAlong {
+  /** A disk. Its zone is the only one in which the kind has hosts. */
+  readonly dataDisk?: DiskPurpose;
+  /** A name inside the VPC, by its label in the private zone. */
+  readonly hostName?: HostLabel;
+  /** The bastion's public address. */
+  readonly elasticIp?: true;
+}
+
+/** Services that a kind of host runs: those that answer requests, or workers, jobs and the migration. */
+export type ServicesOnHost = "web-services" | "workers";
+
+/** What a kind of host may do with a bucket. */
+export type BucketUse = "read" | "read-write";
 
 /** The settings and permissions of a kind of host. */
 export interface HostKindEntry {
+  /** Folders in hosts/ whose files it gets; later ones overlay earlier ones. */
+  readonly overlays: readonly string[];
   /** Whether its hosts are in the public vSwitches. */
   readonly isPublic: boolean;
   /** Whether the cluster runs its services in the last phase, which then has no such hosts. */
   readonly isReplacedByCluster: boolean;
-  /** The zones that its hosts may be in: all of them, or only the one of the data disk. */
-  readonly zones: "all" | "of-data-disk";
   /** Whether the load balancer sends requests to its hosts. Their number then follows the load. */
   readonly answersRequests: boolean;
-  /** Things that exist once. The kind has one host at a time, and each new host takes them over. */
-  readonly takesAlong: readonly ("data-disk" | "host-name" | "elastic-ip")[];
+  readonly takesAlong: TakenAlong;
   /** Secrets that its services read. */
-  readonly secrets: readonly GeneratedSecretPurpose[];
-  /** Buckets that its services read and write. */
-  readonly buckets: readonly HostBucket[];
-  /** Whether its services are told where the database, Redis, search and the site are. */
-  readonly usesPlatform: boolean;
-  /** Whether its services start backups of Redis. */
-  readonly backsUpRedis: boolean;
+  readonly secrets: readonly SecretPurpose[];
+  /** Buckets that its services use. */
+  readonly buckets: Readonly<Partial<Record<BucketPurpose, BucketUse>>>;
+  /**
+   * Which of the platform's services it runs, from releases. They are told where the database, Redis, search and the
+   * site are.
+   *
+   * @default none
+   */
+  readonly runs?: ServicesOnHost;
+  /** Whether it finds the other hosts by their tags, to ask them for metrics. */
+  readonly findsHosts: boolean;
 }
 
 /**
@@ -30,22 +56,22 @@ export interface HostKindEntry {
  */
 export const HOST_KINDS: Readonly<Record<HostKind, HostKindEntry>> = {
   app: {
+    overlays: ["every", "docker", "services", "app"],
     isPublic: false,
     isReplacedByCluster: true,
-    zones: "all",
     answersRequests: true,
-    takesAlong: [],
-    secrets: ["postgres-app", "redis-app", "search-master"],
-    buckets: ["assets", "uploads"],
-    usesPlatform: true,
-    backsUpRedis: false,
+    takesAlong: {},
+    secrets: ["postgres-app", "redis-app", "search-master", "registry-pull"],
+    buckets: { assets: "read-write", uploads: "read-write" },
+    runs: "web-services",
+    findsHosts: false,
   },
   worker: {
+    overlays: ["every", "docker", "services", "worker"],
     isPublic: false,
     isReplacedByCluster: true,
-    zones: "all",
     answersRequests: false,
-    takesAlong: [],
+    takesAlong: { dataDisk: "monitoring", hostName: "monitoring" },
     secrets: [
       "postgres-owner",
       "postgres-app",
@@ -54,34 +80,45 @@ export const HOST_KINDS: Readonly<Record<HostKind, HostKindEntry>> = {
       "redis-app",
       "redis-exporter",
       "search-master",
+      "alert-webhook",
+      "grafana-user",
+      "grafana-password",
+      "loki-access-key-id",
+      "loki-access-key-secret",
+      "registry-pull",
     ],
-    buckets: ["assets", "uploads", "backups"],
-    usesPlatform: true,
-    backsUpRedis: true,
+    buckets: { assets: "read-write", uploads: "read-write", backups: "read-write" },
+    runs: "workers",
+    findsHosts: true,
   },
   search: {
+    overlays: ["every", "docker", "search"],
     isPublic: false,
     isReplacedByCluster: true,
-    zones: "of-data-disk",
     answersRequests: false,
-    takesAlong: ["data-disk", "host-name"],
+    takesAlong: { dataDisk: "search", hostName: "search" },
     secrets: ["search-master"],
-    buckets: ["backups"],
-    usesPlatform: false,
-    backsUpRedis: false,
+    buckets: { backups: "read-write" },
+    findsHosts: false,
   },
   bastion: {
+    overlays: ["every", "bastion"],
     isPublic: true,
     isReplacedByCluster: false,
-    zones: "all",
     answersRequests: false,
-    takesAlong: ["elastic-ip"],
+    takesAlong: { elasticIp: true },
     secrets: [],
-    buckets: [],
-    usesPlatform: false,
-    backsUpRedis: false,
+    buckets: {},
+    findsHosts: false,
   },
 };
+
+/**
+ * The secrets that a kind of host reads in an environment. Only a personal image registry has a password in the store.
+ */
+export function secretsOf(kind: HostKind, environment: PlatformEnvironment): SecretPurpose[] {
+  return HOST_KINDS[kind].secrets.filter((purpose) => purpose !== "registry-pull" || hasPersonalRegistry(environment));
+}
 
 /** Makes a value for each kind of host. */
 export function forEachKind<T>(make: (kind: HostKind) => T): Readonly<Record<HostKind, T>> {

@@ -1,16 +1,19 @@
 import type { Construct } from "constructs";
 import { HostBundle } from "../../../constructs/compute/host-bundle";
+import { HostTemplate } from "../../../constructs/compute/host-template";
 import { Role } from "../../../constructs/security/role";
+import { grantSecretRead } from "../../../constructs/security/secret";
 import { serviceTrust } from "../../../constructs/security/service-trust";
 import { Bucket } from "../../../constructs/storage/bucket";
 import { BucketReplication, type ReplicationEncryption } from "../../../constructs/storage/bucket-replication";
 import type { Copies } from "../../../environments/schema/data/copies";
 import type { PlatformEnvironment } from "../../../environments/schema/environment";
 import { BaseStack, type StackProps } from "../../base";
-import { BUCKETS, type BucketPurpose, HOST_BUCKETS } from "../../conventions/buckets";
+import { BUCKET_PURPOSES, BUCKETS, type BucketPurpose } from "../../conventions/buckets";
 import { bucketName, secretName } from "../../conventions/names";
+import { RELEASES_PREFIX } from "../../conventions/paths";
 import { type HostKind, type RolePurpose, roleName } from "../../conventions/role-names";
-import { forEachKind, HOST_KINDS } from "../compute/host-kinds";
+import { type BucketUse, forEachKind, HOST_KINDS, secretsOf } from "../compute/host-kinds";
 import type { DataStack } from "../data-stack";
 import type { NetworkStack } from "../network-stack";
 import { LokiKey } from "./loki-key";
@@ -38,8 +41,7 @@ export class IdentityStack extends BaseStack<PlatformEnvironment> {
     super(scope, "identity", props);
     this.hostRoles = forEachKind((kind) => this.addHostRole(kind));
     this.replicateBuckets();
-    // Where a cluster is described, its data exists in every phase.
-    if (this.environment.cluster) this.addLokiKey();
+    this.addLokiKey();
   }
 
   private addRole(purpose: RolePurpose, service: Parameters<typeof serviceTrust>[0], description: string): Role {
@@ -53,16 +55,22 @@ export class IdentityStack extends BaseStack<PlatformEnvironment> {
   /** Adds the role of a kind of host, with the permissions that its services need and no others. */
   private addHostRole(kind: HostKind): Role {
     const { data, network } = this.props;
-    const { secrets, buckets, backsUpRedis, takesAlong } = HOST_KINDS[kind];
+    const { buckets, takesAlong, runs, findsHosts } = HOST_KINDS[kind];
     const role = this.addRole(kind, "ecs", `What ${kind} hosts may do`);
     this.output(`${kind}_role_arn`, role.arn, `Role of ${kind} hosts`);
     HostBundle.grantRead(role, this.bucket("bundles"), kind);
-    for (const secret of secrets) data.secret(secret).grantRead(role);
-    for (const purpose of buckets) this.bucket(purpose).grantReadWrite(role);
-    if (backsUpRedis) data.redis.grantBackup(role);
-    if (takesAlong.includes("data-disk")) data.searchDisk.grantAttach(role);
-    if (takesAlong.includes("host-name")) network.privateZone.grantRegister(role);
-    if (takesAlong.includes("elastic-ip")) network.bastionIp.grantAssociate(role);
+    if (runs) this.bucket("bundles").grantReadObjects(role, [`${RELEASES_PREFIX}*`]);
+    const secrets = secretsOf(kind, this.environment);
+    const secretNames = secrets.map((purpose) => secretName(this.owner, this.environment.name, purpose));
+    if (secretNames.length > 0) grantSecretRead(role, data.secretStore, secretNames);
+    for (const [purpose, use] of Object.entries(buckets) as [BucketPurpose, BucketUse][]) {
+      if (use === "read") this.bucket(purpose).grantRead(role);
+      else this.bucket(purpose).grantReadWrite(role);
+    }
+    if (takesAlong.dataDisk) data.disks[takesAlong.dataDisk].grantAttach(role);
+    if (takesAlong.hostName) network.privateZone.grantRegister(role);
+    if (takesAlong.elasticIp) network.bastionIp.grantAssociate(role);
+    if (findsHosts) HostTemplate.grantFind(role);
     return role;
   }
 
@@ -71,7 +79,7 @@ export class IdentityStack extends BaseStack<PlatformEnvironment> {
     const { copies } = this.environment.data;
     if (copies === undefined) return;
     const encryption = this.replicationEncryption(copies);
-    for (const purpose of HOST_BUCKETS.filter((each) => BUCKETS[each].isCopied)) {
+    for (const purpose of BUCKET_PURPOSES.filter((each) => BUCKETS[each].isCopied)) {
       const target = bucketName(this.owner, copies.environment, purpose);
       new BucketReplication(this, `${purpose}-replication`, {
         source: this.bucket(purpose),
