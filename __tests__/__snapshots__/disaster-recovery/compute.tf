@@ -41,10 +41,10 @@ data "terraform_remote_state" "cross-stack-reference-input-disaster-recovery-dat
 }
 
 resource "alicloud_oss_bucket_object" "app-bundle" {
-  source                 = "assets/app-bundle_archive_A06BC34B/ff2b7202fe558596132ecae87fc169fcfae977639eae3f446a79e5244c261cb5/app.tar"
+  source                 = "assets/app-bundle_archive_A06BC34B/e81e91bf1c1d7c8b1a8e44e20d211aa94a8d976c978443dc8bd7fa84f2fe1185/app.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/app/ff2b7202fe558596132ecae87fc169fcfae977639eae3f446a79e5244c261cb5.tar"
+  key                    = "hosts/app/e81e91bf1c1d7c8b1a8e44e20d211aa94a8d976c978443dc8bd7fa84f2fe1185.tar"
   server_side_encryption = "AES256"
 
   lifecycle {
@@ -53,10 +53,10 @@ resource "alicloud_oss_bucket_object" "app-bundle" {
 }
 
 resource "alicloud_oss_bucket_object" "bastion-bundle" {
-  source                 = "assets/bastion-bundle_archive_FC57C789/71c4ae1f34a16f100678fc9500fa6fc2654fc34929cd56da5f3bd1562fd65a96/bastion.tar"
+  source                 = "assets/bastion-bundle_archive_FC57C789/3a5f9ee1a66d87fc2af6c55cbab08bbe9eac095303b3dd6fc5045fb11117fb0a/bastion.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/bastion/71c4ae1f34a16f100678fc9500fa6fc2654fc34929cd56da5f3bd1562fd65a96.tar"
+  key                    = "hosts/bastion/3a5f9ee1a66d87fc2af6c55cbab08bbe9eac095303b3dd6fc5045fb11117fb0a.tar"
   server_side_encryption = "AES256"
 
   lifecycle {
@@ -65,10 +65,10 @@ resource "alicloud_oss_bucket_object" "bastion-bundle" {
 }
 
 resource "alicloud_oss_bucket_object" "search-bundle" {
-  source                 = "assets/search-bundle_archive_ED8D4604/6861457328c5f61cb31c7cece5dc9a636b19e6547a63b71e72c2609f6d4d37fd/search.tar"
+  source                 = "assets/search-bundle_archive_ED8D4604/277c76dc9317f2d73749736244a10717a1b38f4d4e9954e3f46d29ef7b2d6cf2/search.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/search/6861457328c5f61cb31c7cece5dc9a636b19e6547a63b71e72c2609f6d4d37fd.tar"
+  key                    = "hosts/search/277c76dc9317f2d73749736244a10717a1b38f4d4e9954e3f46d29ef7b2d6cf2.tar"
   server_side_encryption = "AES256"
 
   lifecycle {
@@ -77,10 +77,10 @@ resource "alicloud_oss_bucket_object" "search-bundle" {
 }
 
 resource "alicloud_oss_bucket_object" "worker-bundle" {
-  source                 = "assets/worker-bundle_archive_B98F7BCF/be4dba4cd454b3cdf878d746bf9f76943753068683e90e7fe41cb027e5370747/worker.tar"
+  source                 = "assets/worker-bundle_archive_B98F7BCF/15524e816ad81785347a4d31e0107390c6fcef9d47dc1d7e5b2e97435cc027eb/worker.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/worker/be4dba4cd454b3cdf878d746bf9f76943753068683e90e7fe41cb027e5370747.tar"
+  key                    = "hosts/worker/15524e816ad81785347a4d31e0107390c6fcef9d47dc1d7e5b2e97435cc027eb.tar"
   server_side_encryption = "AES256"
 
   lifecycle {

@@ -121,7 +121,7 @@ resource "alicloud_ram_access_key" "loki-key_user_access-key_77F27877" {
 
 resource "alicloud_ram_policy" "app-role_policy_547F7C8A" {
   description     = "What app hosts may do"
-  policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\"],\"Resource\":[\"acs:oss:*:*:ainav-production-bundles-1234567890123456/hosts/app/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/production/postgres-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/production/postgres-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/production/redis-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/production/redis-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/production/search-master\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/production/search-master\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:ainav-production-assets-1234567890123456\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:ainav-production-assets-1234567890123456/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:ainav-production-uploads-1234567890123456\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:ainav-production-uploads-1234567890123456/*\"]}]}"
+  policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\"],\"Resource\":[\"acs:oss:*:*:ainav-production-bundles-1234567890123456/hosts/app/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\"],\"Resource\":[\"acs:oss:*:*:ainav-production-bundles-1234567890123456/releases/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/production/postgres-app\",\"acs:oos:*:*:secretparameter/ainav/production/redis-app\",\"acs:oos:*:*:secretparameter/ainav/production/search-master\",\"acs:oos:*:*:secretparameter/ainav/production/registry-pull\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/production/postgres-app\",\"acs:kms:*:*:secret/oos/ainav/production/redis-app\",\"acs:kms:*:*:secret/oos/ainav/production/search-master\",\"acs:kms:*:*:secret/oos/ainav/production/registry-pull\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:ainav-production-assets-1234567890123456\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:ainav-production-assets-1234567890123456/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:ainav-production-uploads-1234567890123456\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:ainav-production-uploads-1234567890123456/*\"]}]}"
   policy_name     = "ainav-production-app"
   rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
   tags = {
@@ -246,73 +246,46 @@ resource "alicloud_ram_policy" "worker-role_policy_05D9A0C4" {
       },
       {
         "Effect"   = "Allow"
-        "Action"   = ["oos:GetSecretParameter"]
-        "Resource" = ["acs:oos:*:*:secretparameter/ainav/production/postgres-owner"]
+        "Action"   = ["oss:GetObject"]
+        "Resource" = ["acs:oss:*:*:ainav-production-bundles-1234567890123456/releases/*"]
       },
       {
-        "Effect"   = "Allow"
-        "Action"   = ["kms:GetSecretValue"]
-        "Resource" = ["acs:kms:*:*:secret/oos/ainav/production/postgres-owner"]
+        "Effect" = "Allow"
+        "Action" = ["oos:GetSecretParameter"]
+        "Resource" = [
+          "acs:oos:*:*:secretparameter/ainav/production/postgres-owner",
+          "acs:oos:*:*:secretparameter/ainav/production/postgres-app",
+          "acs:oos:*:*:secretparameter/ainav/production/postgres-readonly",
+          "acs:oos:*:*:secretparameter/ainav/production/postgres-exporter",
+          "acs:oos:*:*:secretparameter/ainav/production/redis-app",
+          "acs:oos:*:*:secretparameter/ainav/production/redis-exporter",
+          "acs:oos:*:*:secretparameter/ainav/production/search-master",
+          "acs:oos:*:*:secretparameter/ainav/production/alert-webhook",
+          "acs:oos:*:*:secretparameter/ainav/production/grafana-user",
+          "acs:oos:*:*:secretparameter/ainav/production/grafana-password",
+          "acs:oos:*:*:secretparameter/ainav/production/loki-access-key-id",
+          "acs:oos:*:*:secretparameter/ainav/production/loki-access-key-secret",
+          "acs:oos:*:*:secretparameter/ainav/production/registry-pull",
+        ]
       },
       {
-        "Effect"   = "Allow"
-        "Action"   = ["oos:GetSecretParameter"]
-        "Resource" = ["acs:oos:*:*:secretparameter/ainav/production/postgres-app"]
-      },
-      {
-        "Effect"   = "Allow"
-        "Action"   = ["kms:GetSecretValue"]
-        "Resource" = ["acs:kms:*:*:secret/oos/ainav/production/postgres-app"]
-      },
-      {
-        "Effect"   = "Allow"
-        "Action"   = ["oos:GetSecretParameter"]
-        "Resource" = ["acs:oos:*:*:secretparameter/ainav/production/postgres-readonly"]
-      },
-      {
-        "Effect"   = "Allow"
-        "Action"   = ["kms:GetSecretValue"]
-        "Resource" = ["acs:kms:*:*:secret/oos/ainav/production/postgres-readonly"]
-      },
-      {
-        "Effect"   = "Allow"
-        "Action"   = ["oos:GetSecretParameter"]
-        "Resource" = ["acs:oos:*:*:secretparameter/ainav/production/postgres-exporter"]
-      },
-      {
-        "Effect"   = "Allow"
-        "Action"   = ["kms:GetSecretValue"]
-        "Resource" = ["acs:kms:*:*:secret/oos/ainav/production/postgres-exporter"]
-      },
-      {
-        "Effect"   = "Allow"
-        "Action"   = ["oos:GetSecretParameter"]
-        "Resource" = ["acs:oos:*:*:secretparameter/ainav/production/redis-app"]
-      },
-      {
-        "Effect"   = "Allow"
-        "Action"   = ["kms:GetSecretValue"]
-        "Resource" = ["acs:kms:*:*:secret/oos/ainav/production/redis-app"]
-      },
-      {
-        "Effect"   = "Allow"
-        "Action"   = ["oos:GetSecretParameter"]
-        "Resource" = ["acs:oos:*:*:secretparameter/ainav/production/redis-exporter"]
-      },
-      {
-        "Effect"   = "Allow"
-        "Action"   = ["kms:GetSecretValue"]
-        "Resource" = ["acs:kms:*:*:secret/oos/ainav/production/redis-exporter"]
-      },
-      {
-        "Effect"   = "Allow"
-        "Action"   = ["oos:GetSecretParameter"]
-        "Resource" = ["acs:oos:*:*:secretparameter/ainav/production/search-master"]
-      },
-      {
-        "Effect"   = "Allow"
-        "Action"   = ["kms:GetSecretValue"]
-        "Resource" = ["acs:kms:*:*:secret/oos/ainav/production/search-master"]
+        "Effect" = "Allow"
+        "Action" = ["kms:GetSecretValue"]
+        "Resource" = [
+          "acs:kms:*:*:secret/oos/ainav/production/postgres-owner",
+          "acs:kms:*:*:secret/oos/ainav/production/postgres-app",
+          "acs:kms:*:*:secret/oos/ainav/production/postgres-readonly",
+          "acs:kms:*:*:secret/oos/ainav/production/postgres-exporter",
+          "acs:kms:*:*:secret/oos/ainav/production/redis-app",
+          "acs:kms:*:*:secret/oos/ainav/production/redis-exporter",
+          "acs:kms:*:*:secret/oos/ainav/production/search-master",
+          "acs:kms:*:*:secret/oos/ainav/production/alert-webhook",
+          "acs:kms:*:*:secret/oos/ainav/production/grafana-user",
+          "acs:kms:*:*:secret/oos/ainav/production/grafana-password",
+          "acs:kms:*:*:secret/oos/ainav/production/loki-access-key-id",
+          "acs:kms:*:*:secret/oos/ainav/production/loki-access-key-secret",
+          "acs:kms:*:*:secret/oos/ainav/production/registry-pull",
+        ]
       },
       {
         "Effect"   = "Allow"
@@ -346,11 +319,21 @@ resource "alicloud_ram_policy" "worker-role_policy_05D9A0C4" {
       },
       {
         "Effect" = "Allow"
-        "Action" = ["kvstore:CreateBackup", "kvstore:DescribeBackups"]
+        "Action" = ["ecs:AttachDisk", "ecs:DetachDisk"]
         "Resource" = [
-          "acs:kvstore:*:*:instance/${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisid}",
+          "acs:ecs:*:*:disk/${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_ecs_diskmonitoring-diskid}",
+          "acs:ecs:*:*:instance/*",
         ]
       },
+      { "Effect" = "Allow", "Action" = ["ecs:DescribeDisks", "ecs:DescribeInstances"], "Resource" = ["*"] },
+      {
+        "Effect" = "Allow"
+        "Action" = ["pvtz:UpdateZoneRecord"]
+        "Resource" = [
+          "acs:pvtz:*:*:zone/${data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_pvtz_zoneprivate-zoneid}",
+        ]
+      },
+      { "Effect" = "Allow", "Action" = ["ecs:DescribeInstances"], "Resource" = ["*"] },
     ]
   })
   policy_name     = "ainav-production-worker"

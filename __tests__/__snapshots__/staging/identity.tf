@@ -85,7 +85,7 @@ resource "alicloud_ram_access_key" "loki-key_user_access-key_77F27877" {
 
 resource "alicloud_ram_policy" "app-role_policy_547F7C8A" {
   description     = "What app hosts may do"
-  policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\"],\"Resource\":[\"acs:oss:*:*:ainav-staging-bundles-1234567890123456/hosts/app/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/staging/postgres-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/staging/postgres-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/staging/redis-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/staging/redis-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/staging/search-master\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/staging/search-master\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:ainav-staging-assets-1234567890123456\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:ainav-staging-assets-1234567890123456/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:ainav-staging-uploads-1234567890123456\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:ainav-staging-uploads-1234567890123456/*\"]}]}"
+  policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\"],\"Resource\":[\"acs:oss:*:*:ainav-staging-bundles-1234567890123456/hosts/app/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\"],\"Resource\":[\"acs:oss:*:*:ainav-staging-bundles-1234567890123456/releases/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/staging/postgres-app\",\"acs:oos:*:*:secretparameter/ainav/staging/redis-app\",\"acs:oos:*:*:secretparameter/ainav/staging/search-master\",\"acs:oos:*:*:secretparameter/ainav/staging/registry-pull\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/staging/postgres-app\",\"acs:kms:*:*:secret/oos/ainav/staging/redis-app\",\"acs:kms:*:*:secret/oos/ainav/staging/search-master\",\"acs:kms:*:*:secret/oos/ainav/staging/registry-pull\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:ainav-staging-assets-1234567890123456\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:ainav-staging-assets-1234567890123456/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:ainav-staging-uploads-1234567890123456\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:ainav-staging-uploads-1234567890123456/*\"]}]}"
   policy_name     = "ainav-staging-app"
   rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
   tags = {
@@ -210,73 +210,46 @@ resource "alicloud_ram_policy" "worker-role_policy_05D9A0C4" {
       },
       {
         "Effect"   = "Allow"
-        "Action"   = ["oos:GetSecretParameter"]
-        "Resource" = ["acs:oos:*:*:secretparameter/ainav/staging/postgres-owner"]
+        "Action"   = ["oss:GetObject"]
+        "Resource" = ["acs:oss:*:*:ainav-staging-bundles-1234567890123456/releases/*"]
       },
       {
-        "Effect"   = "Allow"
-        "Action"   = ["kms:GetSecretValue"]
-        "Resource" = ["acs:kms:*:*:secret/oos/ainav/staging/postgres-owner"]
+        "Effect" = "Allow"
+        "Action" = ["oos:GetSecretParameter"]
+        "Resource" = [
+          "acs:oos:*:*:secretparameter/ainav/staging/postgres-owner",
+          "acs:oos:*:*:secretparameter/ainav/staging/postgres-app",
+          "acs:oos:*:*:secretparameter/ainav/staging/postgres-readonly",
+          "acs:oos:*:*:secretparameter/ainav/staging/postgres-exporter",
+          "acs:oos:*:*:secretparameter/ainav/staging/redis-app",
+          "acs:oos:*:*:secretparameter/ainav/staging/redis-exporter",
+          "acs:oos:*:*:secretparameter/ainav/staging/search-master",
+          "acs:oos:*:*:secretparameter/ainav/staging/alert-webhook",
+          "acs:oos:*:*:secretparameter/ainav/staging/grafana-user",
+          "acs:oos:*:*:secretparameter/ainav/staging/grafana-password",
+          "acs:oos:*:*:secretparameter/ainav/staging/loki-access-key-id",
+          "acs:oos:*:*:secretparameter/ainav/staging/loki-access-key-secret",
+          "acs:oos:*:*:secretparameter/ainav/staging/registry-pull",
+        ]
       },
       {
-        "Effect"   = "Allow"
-        "Action"   = ["oos:GetSecretParameter"]
-        "Resource" = ["acs:oos:*:*:secretparameter/ainav/staging/postgres-app"]
-      },
-      {
-        "Effect"   = "Allow"
-        "Action"   = ["kms:GetSecretValue"]
-        "Resource" = ["acs:kms:*:*:secret/oos/ainav/staging/postgres-app"]
-      },
-      {
-        "Effect"   = "Allow"
-        "Action"   = ["oos:GetSecretParameter"]
-        "Resource" = ["acs:oos:*:*:secretparameter/ainav/staging/postgres-readonly"]
-      },
-      {
-        "Effect"   = "Allow"
-        "Action"   = ["kms:GetSecretValue"]
-        "Resource" = ["acs:kms:*:*:secret/oos/ainav/staging/postgres-readonly"]
-      },
-      {
-        "Effect"   = "Allow"
-        "Action"   = ["oos:GetSecretParameter"]
-        "Resource" = ["acs:oos:*:*:secretparameter/ainav/staging/postgres-exporter"]
-      },
-      {
-        "Effect"   = "Allow"
-        "Action"   = ["kms:GetSecretValue"]
-        "Resource" = ["acs:kms:*:*:secret/oos/ainav/staging/postgres-exporter"]
-      },
-      {
-        "Effect"   = "Allow"
-        "Action"   = ["oos:GetSecretParameter"]
-        "Resource" = ["acs:oos:*:*:secretparameter/ainav/staging/redis-app"]
-      },
-      {
-        "Effect"   = "Allow"
-        "Action"   = ["kms:GetSecretValue"]
-        "Resource" = ["acs:kms:*:*:secret/oos/ainav/staging/redis-app"]
-      },
-      {
-        "Effect"   = "Allow"
-        "Action"   = ["oos:GetSecretParameter"]
-        "Resource" = ["acs:oos:*:*:secretparameter/ainav/staging/redis-exporter"]
-      },
-      {
-        "Effect"   = "Allow"
-        "Action"   = ["kms:GetSecretValue"]
-        "Resource" = ["acs:kms:*:*:secret/oos/ainav/staging/redis-exporter"]
-      },
-      {
-        "Effect"   = "Allow"
-        "Action"   = ["oos:GetSecretParameter"]
-        "Resource" = ["acs:oos:*:*:secretparameter/ainav/staging/search-master"]
-      },
-      {
-        "Effect"   = "Allow"
-        "Action"   = ["kms:GetSecretValue"]
-        "Resource" = ["acs:kms:*:*:secret/oos/ainav/staging/search-master"]
+        "Effect" = "Allow"
+        "Action" = ["kms:GetSecretValue"]
+        "Resource" = [
+          "acs:kms:*:*:secret/oos/ainav/staging/postgres-owner",
+          "acs:kms:*:*:secret/oos/ainav/staging/postgres-app",
+          "acs:kms:*:*:secret/oos/ainav/staging/postgres-readonly",
+          "acs:kms:*:*:secret/oos/ainav/staging/postgres-exporter",
+          "acs:kms:*:*:secret/oos/ainav/staging/redis-app",
+          "acs:kms:*:*:secret/oos/ainav/staging/redis-exporter",
+          "acs:kms:*:*:secret/oos/ainav/staging/search-master",
+          "acs:kms:*:*:secret/oos/ainav/staging/alert-webhook",
+          "acs:kms:*:*:secret/oos/ainav/staging/grafana-user",
+          "acs:kms:*:*:secret/oos/ainav/staging/grafana-password",
+          "acs:kms:*:*:secret/oos/ainav/staging/loki-access-key-id",
+          "acs:kms:*:*:secret/oos/ainav/staging/loki-access-key-secret",
+          "acs:kms:*:*:secret/oos/ainav/staging/registry-pull",
+        ]
       },
       {
         "Effect"   = "Allow"
@@ -310,11 +283,21 @@ resource "alicloud_ram_policy" "worker-role_policy_05D9A0C4" {
       },
       {
         "Effect" = "Allow"
-        "Action" = ["kvstore:CreateBackup", "kvstore:DescribeBackups"]
+        "Action" = ["ecs:AttachDisk", "ecs:DetachDisk"]
         "Resource" = [
-          "acs:kvstore:*:*:instance/${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisid}",
+          "acs:ecs:*:*:disk/${data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_ecs_diskmonitoring-diskid}",
+          "acs:ecs:*:*:instance/*",
         ]
       },
+      { "Effect" = "Allow", "Action" = ["ecs:DescribeDisks", "ecs:DescribeInstances"], "Resource" = ["*"] },
+      {
+        "Effect" = "Allow"
+        "Action" = ["pvtz:UpdateZoneRecord"]
+        "Resource" = [
+          "acs:pvtz:*:*:zone/${data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_pvtz_zoneprivate-zoneid}",
+        ]
+      },
+      { "Effect" = "Allow", "Action" = ["ecs:DescribeInstances"], "Resource" = ["*"] },
     ]
   })
   policy_name     = "ainav-staging-worker"

@@ -13,7 +13,7 @@ import { HOST_FOLDERS } from "../../../environments/schema/host-folders";
 import type { BaseStack } from "../../base";
 import { HOST_LABELS, type HostLabel } from "../../conventions/names";
 import { DATA_MOUNT_POINT, REPOSITORY } from "../../conventions/paths";
-import { HOST_KIND_NAMES, type HostKind } from "../../conventions/role-names";
+import { HOST_KIND_NAMES, type HostKind, roleArn } from "../../conventions/role-names";
 import { imageRegistryOf } from "../../image-registry";
 import { hasServiceHosts } from "../../phases";
 import type { Surroundings } from "../../surroundings";
@@ -185,8 +185,9 @@ export class Hosts {
       services: hostSettings(kind, {
         environment,
         surroundings,
-        imageRegistry: imageRegistryOf(environment, owner),
+        imageRegistry: imageRegistryOf(environment.cluster?.images, environment, owner),
         monitoringHost: network.hostName(HOST_LABELS.monitoring),
+        servicesRoleArn: roleArn(owner, environment.name, "services"),
         groupName: (each) => this.groupName(each),
       }),
     });

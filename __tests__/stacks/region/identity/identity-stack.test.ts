@@ -50,9 +50,25 @@ describe("the roles of hosts", () => {
       "ainav-production-app ecs.aliyuncs.com",
       "ainav-production-bastion ecs.aliyuncs.com",
       "ainav-production-search ecs.aliyuncs.com",
+      "ainav-production-services undefined",
       "ainav-production-worker ecs.aliyuncs.com",
     ]);
     expect(roleNames(production)).toHaveLength(roles.length);
+  });
+
+  test("give services a role of their own for the buckets they use, which only hosts with services take on", () => {
+    const { assume_role_policy_document: trust } = production.resources("alicloud_ram_role")["services-role"] ?? {};
+    const [{ Principal }] = statementsOf(trust);
+    expect(Principal).toEqual({ RAM: ["${alicloud_ram_role.app-role.arn}", "${alicloud_ram_role.worker-role.arn}"] });
+    const services = statements("services").flatMap(({ Resource }) => Resource);
+    const names = services.map((arn) => /ainav-production-([a-z]+)-/.exec(arn)?.[1]);
+    expect([...new Set(names)]).toEqual(["assets", "uploads"]);
+    const assumed = ["app", "worker", "search", "bastion"].map((kind) => [
+      kind,
+      ...resourcesOf(kind, "sts:AssumeRole"),
+    ]);
+    const arn = "acs:ram::1234567890123456:role/ainav-production-services";
+    expect(assumed).toEqual([["app", arn], ["worker", arn], ["search"], ["bastion"]]);
   });
 
   test("read the secrets of their own services", () => {

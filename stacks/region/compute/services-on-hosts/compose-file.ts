@@ -6,7 +6,7 @@ import type { ServicesOnHost } from "../host-kinds";
 import { type Container, container, healthCheck } from "./container";
 import { type NamedService, placedServices } from "./placed-services";
 import { stopSeconds } from "./seconds";
-import { MIGRATION, secretsOfService } from "./service-secrets";
+import { MIGRATION, secretsOfService, usesBuckets } from "./service-secrets";
 
 /** The name of the compose project of the platform's services, and of its network. */
 export const PROJECT = "ainav";
@@ -69,6 +69,7 @@ function base(service: NamedService, consumer: string, secrets: readonly Service
     imageVariable: `${image.toUpperCase().replaceAll("-", "_")}_IMAGE`,
     consumer,
     secrets,
+    usesBuckets: usesBuckets(service),
     network: PROJECT,
     stopSeconds: stopSeconds(service),
     ...service,
@@ -89,6 +90,7 @@ function migration(services: Services, databaseOwner: string): NamedContainer {
   const service = {
     ...owner,
     command: owner.migration,
+    needs: [],
     environment: { ...owner.environment, DATABASE_USER: databaseOwner },
     resources: { ...owner.resources, memory: { ...memory, limit: memory.request } },
   };

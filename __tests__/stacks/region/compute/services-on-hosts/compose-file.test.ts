@@ -96,17 +96,28 @@ describe("every container", () => {
   test.each(containers)("%s finds secrets as files of its own, and none among its variables", (name, container) => {
     const { environment = {}, volumes = [] } = container;
     const consumer = name.replace(/-(blue|green)$/, "");
-    expect(volumes).toEqual([
-      {
-        type: "bind",
-        source: `/run/ainav/secrets/${consumer}`,
-        target: "/run/secrets",
-        read_only: true,
-        bind: { create_host_path: false },
-      },
-    ]);
+    expect(volumes[0]).toEqual({
+      type: "bind",
+      source: `/run/ainav/secrets/${consumer}`,
+      target: "/run/secrets",
+      read_only: true,
+      bind: { create_host_path: false },
+    });
     for (const [variable, value] of Object.entries(environment)) {
       if (/PASSWORD|KEY/.test(variable)) expect(`${variable}=${value}`).toMatch(/_FILE=\/run\/secrets\/[a-z-]+$/);
+    }
+  });
+
+  test("finds keys for buckets, if its service uses them, and else none", () => {
+    const withKeys = containers.filter(([, { volumes }]) =>
+      volumes.some(({ target }: Block) => target === "/run/bucket-keys"),
+    );
+    const names = withKeys.map(([name]) => name.replace(/-(blue|green)$/, ""));
+    const users = Object.entries(services).filter(([, { needs }]) => needs.includes("oss"));
+    expect([...new Set(names)].sort()).toEqual(users.map(([name]) => name).sort());
+    for (const [name, { environment, volumes }] of withKeys) {
+      expect(environment.OSS_KEYS_FILE).toBe("/run/bucket-keys/keys.json");
+      expect(volumes[1].source).toBe(`/run/ainav/bucket-keys/${name.replace(/-(blue|green)$/, "")}`);
     }
   });
 
