@@ -41,10 +41,10 @@ data "terraform_remote_state" "cross-stack-reference-input-disaster-recovery-dat
 }
 
 resource "alicloud_oss_bucket_object" "app-bundle" {
-  source                 = "assets/app-bundle_archive_A06BC34B/e81e91bf1c1d7c8b1a8e44e20d211aa94a8d976c978443dc8bd7fa84f2fe1185/app.tar"
+  source                 = "assets/app-bundle_archive_A06BC34B/c4cf42ed65a93c304534b62218f022eeb342ed251073f386b80aa3aa77eb17f4/app.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/app/e81e91bf1c1d7c8b1a8e44e20d211aa94a8d976c978443dc8bd7fa84f2fe1185.tar"
+  key                    = "hosts/app/c4cf42ed65a93c304534b62218f022eeb342ed251073f386b80aa3aa77eb17f4.tar"
   server_side_encryption = "AES256"
 
   lifecycle {
@@ -53,10 +53,10 @@ resource "alicloud_oss_bucket_object" "app-bundle" {
 }
 
 resource "alicloud_oss_bucket_object" "bastion-bundle" {
-  source                 = "assets/bastion-bundle_archive_FC57C789/3a5f9ee1a66d87fc2af6c55cbab08bbe9eac095303b3dd6fc5045fb11117fb0a/bastion.tar"
+  source                 = "assets/bastion-bundle_archive_FC57C789/43bf6567a6b1895ddbce79e9ee8f42d82ed6dcbe04292a85b3fb62cac8e5584a/bastion.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/bastion/3a5f9ee1a66d87fc2af6c55cbab08bbe9eac095303b3dd6fc5045fb11117fb0a.tar"
+  key                    = "hosts/bastion/43bf6567a6b1895ddbce79e9ee8f42d82ed6dcbe04292a85b3fb62cac8e5584a.tar"
   server_side_encryption = "AES256"
 
   lifecycle {
@@ -65,10 +65,10 @@ resource "alicloud_oss_bucket_object" "bastion-bundle" {
 }
 
 resource "alicloud_oss_bucket_object" "search-bundle" {
-  source                 = "assets/search-bundle_archive_ED8D4604/277c76dc9317f2d73749736244a10717a1b38f4d4e9954e3f46d29ef7b2d6cf2/search.tar"
+  source                 = "assets/search-bundle_archive_ED8D4604/93ba49955222387ee17db505b5d4db65bd43125d9b66d721fb847e0fcb8aed8b/search.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/search/277c76dc9317f2d73749736244a10717a1b38f4d4e9954e3f46d29ef7b2d6cf2.tar"
+  key                    = "hosts/search/93ba49955222387ee17db505b5d4db65bd43125d9b66d721fb847e0fcb8aed8b.tar"
   server_side_encryption = "AES256"
 
   lifecycle {
@@ -77,10 +77,10 @@ resource "alicloud_oss_bucket_object" "search-bundle" {
 }
 
 resource "alicloud_oss_bucket_object" "worker-bundle" {
-  source                 = "assets/worker-bundle_archive_B98F7BCF/15524e816ad81785347a4d31e0107390c6fcef9d47dc1d7e5b2e97435cc027eb/worker.tar"
+  source                 = "assets/worker-bundle_archive_B98F7BCF/d76781aa812612a1dae75ea6897de49b9d8c8a4dc8796a0161200e64ce4bf99c/worker.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/worker/15524e816ad81785347a4d31e0107390c6fcef9d47dc1d7e5b2e97435cc027eb.tar"
+  key                    = "hosts/worker/d76781aa812612a1dae75ea6897de49b9d8c8a4dc8796a0161200e64ce4bf99c.tar"
   server_side_encryption = "AES256"
 
   lifecycle {

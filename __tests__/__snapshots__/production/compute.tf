@@ -37,7 +37,7 @@ locals {
           "bundle" = {
             "bucket" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
             "key"    = alicloud_oss_bucket_object.app-bundle.key
-            "sha256" = "057fa3d9050f4a5fa3f9c97bd6b4b9048e8c548bd0ce1fa8f61cb5ccf735f0cf"
+            "sha256" = "7240accb4a6085aaebd643b4e51022d0805bbd6045abd644c641db36e6b05635"
           }
           "adminKeys"   = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"]
           "logIdentity" = "ainav-production-hosts"
@@ -62,6 +62,7 @@ locals {
               "prefix"   = "releases/"
               "registry" = "registry.cn-hongkong.aliyuncs.com/ainav"
             }
+            "roleArn" = "acs:ram::1234567890123456:role/ainav-production-services"
             "environment" = {
               "SITE_URL"            = "https://ainav.cn"
               "DATABASE_HOST"       = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_db_instancepostgresconnection_string
@@ -86,10 +87,6 @@ locals {
               "search-master" = "ainav/production/search-master"
               "registry-pull" = "ainav/production/registry-pull"
             }
-            "buckets" = {
-              "assets"  = "ainav-production-assets-1234567890123456"
-              "uploads" = "ainav-production-uploads-1234567890123456"
-            }
             "monitoring" = { "lokiUrl" = "http://monitoring.production.ainav.internal:3100" }
           }
         }),
@@ -110,7 +107,7 @@ locals {
           "bundle" = {
             "bucket" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
             "key"    = alicloud_oss_bucket_object.bastion-bundle.key
-            "sha256" = "3a5f9ee1a66d87fc2af6c55cbab08bbe9eac095303b3dd6fc5045fb11117fb0a"
+            "sha256" = "43bf6567a6b1895ddbce79e9ee8f42d82ed6dcbe04292a85b3fb62cac8e5584a"
           }
           "adminKeys"   = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"]
           "logIdentity" = "ainav-production-hosts"
@@ -136,7 +133,7 @@ locals {
           "bundle" = {
             "bucket" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
             "key"    = alicloud_oss_bucket_object.search-bundle.key
-            "sha256" = "277c76dc9317f2d73749736244a10717a1b38f4d4e9954e3f46d29ef7b2d6cf2"
+            "sha256" = "93ba49955222387ee17db505b5d4db65bd43125d9b66d721fb847e0fcb8aed8b"
           }
           "adminKeys"   = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"]
           "logIdentity" = "ainav-production-hosts"
@@ -168,7 +165,7 @@ locals {
           "bundle" = {
             "bucket" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
             "key"    = alicloud_oss_bucket_object.worker-bundle.key
-            "sha256" = "15524e816ad81785347a4d31e0107390c6fcef9d47dc1d7e5b2e97435cc027eb"
+            "sha256" = "d76781aa812612a1dae75ea6897de49b9d8c8a4dc8796a0161200e64ce4bf99c"
           }
           "adminKeys"   = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"]
           "logIdentity" = "ainav-production-hosts"
@@ -198,6 +195,7 @@ locals {
               "prefix"   = "releases/"
               "registry" = "registry.cn-hongkong.aliyuncs.com/ainav"
             }
+            "roleArn" = "acs:ram::1234567890123456:role/ainav-production-services"
             "environment" = {
               "SITE_URL"            = "https://ainav.cn"
               "DATABASE_HOST"       = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_db_instancepostgresconnection_string
@@ -230,7 +228,6 @@ locals {
               "registry-pull"          = "ainav/production/registry-pull"
             }
             "buckets" = {
-              "assets"  = "ainav-production-assets-1234567890123456"
               "uploads" = "ainav-production-uploads-1234567890123456"
               "backups" = "ainav-production-backups-1234567890123456"
               "loki"    = "ainav-production-loki-1234567890123456"
@@ -2002,10 +1999,10 @@ resource "alicloud_ess_scheduled_task" "schedule_night-c_9E720834" {
 }
 
 resource "alicloud_oss_bucket_object" "app-bundle" {
-  source                 = "assets/app-bundle_archive_A06BC34B/057fa3d9050f4a5fa3f9c97bd6b4b9048e8c548bd0ce1fa8f61cb5ccf735f0cf/app.tar"
+  source                 = "assets/app-bundle_archive_A06BC34B/7240accb4a6085aaebd643b4e51022d0805bbd6045abd644c641db36e6b05635/app.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/app/057fa3d9050f4a5fa3f9c97bd6b4b9048e8c548bd0ce1fa8f61cb5ccf735f0cf.tar"
+  key                    = "hosts/app/7240accb4a6085aaebd643b4e51022d0805bbd6045abd644c641db36e6b05635.tar"
   server_side_encryption = "AES256"
 
   lifecycle {
@@ -2014,10 +2011,10 @@ resource "alicloud_oss_bucket_object" "app-bundle" {
 }
 
 resource "alicloud_oss_bucket_object" "bastion-bundle" {
-  source                 = "assets/bastion-bundle_archive_FC57C789/3a5f9ee1a66d87fc2af6c55cbab08bbe9eac095303b3dd6fc5045fb11117fb0a/bastion.tar"
+  source                 = "assets/bastion-bundle_archive_FC57C789/43bf6567a6b1895ddbce79e9ee8f42d82ed6dcbe04292a85b3fb62cac8e5584a/bastion.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/bastion/3a5f9ee1a66d87fc2af6c55cbab08bbe9eac095303b3dd6fc5045fb11117fb0a.tar"
+  key                    = "hosts/bastion/43bf6567a6b1895ddbce79e9ee8f42d82ed6dcbe04292a85b3fb62cac8e5584a.tar"
   server_side_encryption = "AES256"
 
   lifecycle {
@@ -2026,10 +2023,10 @@ resource "alicloud_oss_bucket_object" "bastion-bundle" {
 }
 
 resource "alicloud_oss_bucket_object" "search-bundle" {
-  source                 = "assets/search-bundle_archive_ED8D4604/277c76dc9317f2d73749736244a10717a1b38f4d4e9954e3f46d29ef7b2d6cf2/search.tar"
+  source                 = "assets/search-bundle_archive_ED8D4604/93ba49955222387ee17db505b5d4db65bd43125d9b66d721fb847e0fcb8aed8b/search.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/search/277c76dc9317f2d73749736244a10717a1b38f4d4e9954e3f46d29ef7b2d6cf2.tar"
+  key                    = "hosts/search/93ba49955222387ee17db505b5d4db65bd43125d9b66d721fb847e0fcb8aed8b.tar"
   server_side_encryption = "AES256"
 
   lifecycle {
@@ -2038,10 +2035,10 @@ resource "alicloud_oss_bucket_object" "search-bundle" {
 }
 
 resource "alicloud_oss_bucket_object" "worker-bundle" {
-  source                 = "assets/worker-bundle_archive_B98F7BCF/15524e816ad81785347a4d31e0107390c6fcef9d47dc1d7e5b2e97435cc027eb/worker.tar"
+  source                 = "assets/worker-bundle_archive_B98F7BCF/d76781aa812612a1dae75ea6897de49b9d8c8a4dc8796a0161200e64ce4bf99c/worker.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/worker/15524e816ad81785347a4d31e0107390c6fcef9d47dc1d7e5b2e97435cc027eb.tar"
+  key                    = "hosts/worker/d76781aa812612a1dae75ea6897de49b9d8c8a4dc8796a0161200e64ce4bf99c.tar"
   server_side_encryption = "AES256"
 
   lifecycle {

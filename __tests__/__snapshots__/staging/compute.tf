@@ -33,7 +33,7 @@ locals {
           "bundle" = {
             "bucket" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
             "key"    = alicloud_oss_bucket_object.app-bundle.key
-            "sha256" = "6d9e83f148cc5012b4801f0e6bfc7eb9a58b87041b2ada3a2553742270b52e06"
+            "sha256" = "2254c5d6d44ffbbcc8332861cb73fc8d11189de5151ff1f930290eb0f0b0d081"
           }
           "adminKeys"   = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"]
           "logIdentity" = "ainav-staging-hosts"
@@ -58,6 +58,7 @@ locals {
               "prefix"   = "releases/"
               "registry" = "registry.cn-hongkong.aliyuncs.com/ainav"
             }
+            "roleArn" = "acs:ram::1234567890123456:role/ainav-staging-services"
             "environment" = {
               "SITE_URL"            = "https://staging.ainav.cn"
               "DATABASE_HOST"       = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_db_instancepostgresconnection_string
@@ -82,10 +83,6 @@ locals {
               "search-master" = "ainav/staging/search-master"
               "registry-pull" = "ainav/staging/registry-pull"
             }
-            "buckets" = {
-              "assets"  = "ainav-staging-assets-1234567890123456"
-              "uploads" = "ainav-staging-uploads-1234567890123456"
-            }
             "monitoring" = { "lokiUrl" = "http://monitoring.staging.ainav.internal:3100" }
           }
         }),
@@ -106,7 +103,7 @@ locals {
           "bundle" = {
             "bucket" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
             "key"    = alicloud_oss_bucket_object.bastion-bundle.key
-            "sha256" = "3a5f9ee1a66d87fc2af6c55cbab08bbe9eac095303b3dd6fc5045fb11117fb0a"
+            "sha256" = "43bf6567a6b1895ddbce79e9ee8f42d82ed6dcbe04292a85b3fb62cac8e5584a"
           }
           "adminKeys"   = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"]
           "logIdentity" = "ainav-staging-hosts"
@@ -132,7 +129,7 @@ locals {
           "bundle" = {
             "bucket" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
             "key"    = alicloud_oss_bucket_object.search-bundle.key
-            "sha256" = "277c76dc9317f2d73749736244a10717a1b38f4d4e9954e3f46d29ef7b2d6cf2"
+            "sha256" = "93ba49955222387ee17db505b5d4db65bd43125d9b66d721fb847e0fcb8aed8b"
           }
           "adminKeys"   = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"]
           "logIdentity" = "ainav-staging-hosts"
@@ -164,7 +161,7 @@ locals {
           "bundle" = {
             "bucket" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
             "key"    = alicloud_oss_bucket_object.worker-bundle.key
-            "sha256" = "15524e816ad81785347a4d31e0107390c6fcef9d47dc1d7e5b2e97435cc027eb"
+            "sha256" = "d76781aa812612a1dae75ea6897de49b9d8c8a4dc8796a0161200e64ce4bf99c"
           }
           "adminKeys"   = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"]
           "logIdentity" = "ainav-staging-hosts"
@@ -194,6 +191,7 @@ locals {
               "prefix"   = "releases/"
               "registry" = "registry.cn-hongkong.aliyuncs.com/ainav"
             }
+            "roleArn" = "acs:ram::1234567890123456:role/ainav-staging-services"
             "environment" = {
               "SITE_URL"            = "https://staging.ainav.cn"
               "DATABASE_HOST"       = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_db_instancepostgresconnection_string
@@ -226,7 +224,6 @@ locals {
               "registry-pull"          = "ainav/staging/registry-pull"
             }
             "buckets" = {
-              "assets"  = "ainav-staging-assets-1234567890123456"
               "uploads" = "ainav-staging-uploads-1234567890123456"
               "backups" = "ainav-staging-backups-1234567890123456"
               "loki"    = "ainav-staging-loki-1234567890123456"
@@ -1556,10 +1553,10 @@ resource "alicloud_ess_scaling_rule" "app_group_memory-rule_C1D73308" {
 }
 
 resource "alicloud_oss_bucket_object" "app-bundle" {
-  source                 = "assets/app-bundle_archive_A06BC34B/6d9e83f148cc5012b4801f0e6bfc7eb9a58b87041b2ada3a2553742270b52e06/app.tar"
+  source                 = "assets/app-bundle_archive_A06BC34B/2254c5d6d44ffbbcc8332861cb73fc8d11189de5151ff1f930290eb0f0b0d081/app.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/app/6d9e83f148cc5012b4801f0e6bfc7eb9a58b87041b2ada3a2553742270b52e06.tar"
+  key                    = "hosts/app/2254c5d6d44ffbbcc8332861cb73fc8d11189de5151ff1f930290eb0f0b0d081.tar"
   server_side_encryption = "AES256"
 
   lifecycle {
@@ -1568,10 +1565,10 @@ resource "alicloud_oss_bucket_object" "app-bundle" {
 }
 
 resource "alicloud_oss_bucket_object" "bastion-bundle" {
-  source                 = "assets/bastion-bundle_archive_FC57C789/3a5f9ee1a66d87fc2af6c55cbab08bbe9eac095303b3dd6fc5045fb11117fb0a/bastion.tar"
+  source                 = "assets/bastion-bundle_archive_FC57C789/43bf6567a6b1895ddbce79e9ee8f42d82ed6dcbe04292a85b3fb62cac8e5584a/bastion.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/bastion/3a5f9ee1a66d87fc2af6c55cbab08bbe9eac095303b3dd6fc5045fb11117fb0a.tar"
+  key                    = "hosts/bastion/43bf6567a6b1895ddbce79e9ee8f42d82ed6dcbe04292a85b3fb62cac8e5584a.tar"
   server_side_encryption = "AES256"
 
   lifecycle {
@@ -1580,10 +1577,10 @@ resource "alicloud_oss_bucket_object" "bastion-bundle" {
 }
 
 resource "alicloud_oss_bucket_object" "search-bundle" {
-  source                 = "assets/search-bundle_archive_ED8D4604/277c76dc9317f2d73749736244a10717a1b38f4d4e9954e3f46d29ef7b2d6cf2/search.tar"
+  source                 = "assets/search-bundle_archive_ED8D4604/93ba49955222387ee17db505b5d4db65bd43125d9b66d721fb847e0fcb8aed8b/search.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/search/277c76dc9317f2d73749736244a10717a1b38f4d4e9954e3f46d29ef7b2d6cf2.tar"
+  key                    = "hosts/search/93ba49955222387ee17db505b5d4db65bd43125d9b66d721fb847e0fcb8aed8b.tar"
   server_side_encryption = "AES256"
 
   lifecycle {
@@ -1592,10 +1589,10 @@ resource "alicloud_oss_bucket_object" "search-bundle" {
 }
 
 resource "alicloud_oss_bucket_object" "worker-bundle" {
-  source                 = "assets/worker-bundle_archive_B98F7BCF/15524e816ad81785347a4d31e0107390c6fcef9d47dc1d7e5b2e97435cc027eb/worker.tar"
+  source                 = "assets/worker-bundle_archive_B98F7BCF/d76781aa812612a1dae75ea6897de49b9d8c8a4dc8796a0161200e64ce4bf99c/worker.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/worker/15524e816ad81785347a4d31e0107390c6fcef9d47dc1d7e5b2e97435cc027eb.tar"
+  key                    = "hosts/worker/d76781aa812612a1dae75ea6897de49b9d8c8a4dc8796a0161200e64ce4bf99c.tar"
   server_side_encryption = "AES256"
 
   lifecycle {

@@ -85,7 +85,7 @@ resource "alicloud_ram_access_key" "loki-key_user_access-key_77F27877" {
 
 resource "alicloud_ram_policy" "app-role_policy_547F7C8A" {
   description     = "What app hosts may do"
-  policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\"],\"Resource\":[\"acs:oss:*:*:ainav-staging-bundles-1234567890123456/hosts/app/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\"],\"Resource\":[\"acs:oss:*:*:ainav-staging-bundles-1234567890123456/releases/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/staging/postgres-app\",\"acs:oos:*:*:secretparameter/ainav/staging/redis-app\",\"acs:oos:*:*:secretparameter/ainav/staging/search-master\",\"acs:oos:*:*:secretparameter/ainav/staging/registry-pull\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/staging/postgres-app\",\"acs:kms:*:*:secret/oos/ainav/staging/redis-app\",\"acs:kms:*:*:secret/oos/ainav/staging/search-master\",\"acs:kms:*:*:secret/oos/ainav/staging/registry-pull\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:ainav-staging-assets-1234567890123456\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:ainav-staging-assets-1234567890123456/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:ainav-staging-uploads-1234567890123456\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:ainav-staging-uploads-1234567890123456/*\"]}]}"
+  policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\"],\"Resource\":[\"acs:oss:*:*:ainav-staging-bundles-1234567890123456/hosts/app/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\"],\"Resource\":[\"acs:oss:*:*:ainav-staging-bundles-1234567890123456/releases/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"sts:AssumeRole\"],\"Resource\":[\"acs:ram::1234567890123456:role/ainav-staging-services\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/staging/postgres-app\",\"acs:oos:*:*:secretparameter/ainav/staging/redis-app\",\"acs:oos:*:*:secretparameter/ainav/staging/search-master\",\"acs:oos:*:*:secretparameter/ainav/staging/registry-pull\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/staging/postgres-app\",\"acs:kms:*:*:secret/oos/ainav/staging/redis-app\",\"acs:kms:*:*:secret/oos/ainav/staging/search-master\",\"acs:kms:*:*:secret/oos/ainav/staging/registry-pull\"]}]}"
   policy_name     = "ainav-staging-app"
   rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
   tags = {
@@ -198,6 +198,19 @@ resource "alicloud_ram_policy" "search-role_policy_887EE353" {
   }
 }
 
+resource "alicloud_ram_policy" "services-role_policy_D78299EB" {
+  description     = "What services on hosts may do"
+  policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:ainav-staging-assets-1234567890123456\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:ainav-staging-assets-1234567890123456/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:ainav-staging-uploads-1234567890123456\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:ainav-staging-uploads-1234567890123456/*\"]}]}"
+  policy_name     = "ainav-staging-services"
+  rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
+  tags = {
+    environment = "staging"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "identity"
+  }
+}
+
 resource "alicloud_ram_policy" "worker-role_policy_05D9A0C4" {
   description = "What worker hosts may do"
   policy_document = jsonencode({
@@ -212,6 +225,11 @@ resource "alicloud_ram_policy" "worker-role_policy_05D9A0C4" {
         "Effect"   = "Allow"
         "Action"   = ["oss:GetObject"]
         "Resource" = ["acs:oss:*:*:ainav-staging-bundles-1234567890123456/releases/*"]
+      },
+      {
+        "Effect"   = "Allow"
+        "Action"   = ["sts:AssumeRole"]
+        "Resource" = ["acs:ram::1234567890123456:role/ainav-staging-services"]
       },
       {
         "Effect" = "Allow"
@@ -254,21 +272,11 @@ resource "alicloud_ram_policy" "worker-role_policy_05D9A0C4" {
       {
         "Effect"   = "Allow"
         "Action"   = ["oss:ListObjects", "oss:GetBucketInfo"]
-        "Resource" = ["acs:oss:*:*:ainav-staging-assets-1234567890123456"]
-      },
-      {
-        "Effect"   = "Allow"
-        "Action"   = ["oss:GetObject", "oss:PutObject", "oss:DeleteObject"]
-        "Resource" = ["acs:oss:*:*:ainav-staging-assets-1234567890123456/*"]
-      },
-      {
-        "Effect"   = "Allow"
-        "Action"   = ["oss:ListObjects", "oss:GetBucketInfo"]
         "Resource" = ["acs:oss:*:*:ainav-staging-uploads-1234567890123456"]
       },
       {
         "Effect"   = "Allow"
-        "Action"   = ["oss:GetObject", "oss:PutObject", "oss:DeleteObject"]
+        "Action"   = ["oss:GetObject"]
         "Resource" = ["acs:oss:*:*:ainav-staging-uploads-1234567890123456/*"]
       },
       {
@@ -349,6 +357,28 @@ resource "alicloud_ram_role" "search-role" {
   }
 }
 
+resource "alicloud_ram_role" "services-role" {
+  assume_role_policy_document = jsonencode({
+    "Version" = "1"
+    "Statement" = [
+      {
+        "Effect"    = "Allow"
+        "Action"    = "sts:AssumeRole"
+        "Principal" = { "RAM" = [alicloud_ram_role.app-role.arn, alicloud_ram_role.worker-role.arn] }
+      },
+    ]
+  })
+  description          = "What services on hosts may do"
+  max_session_duration = 3600
+  role_name            = "ainav-staging-services"
+  tags = {
+    environment = "staging"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "identity"
+  }
+}
+
 resource "alicloud_ram_role" "worker-role" {
   assume_role_policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":[\"ecs.aliyuncs.com\"]}}]}"
   description                 = "What worker hosts may do"
@@ -378,6 +408,12 @@ resource "alicloud_ram_role_policy_attachment" "search-role_attachment_A76039A4"
   policy_name = alicloud_ram_policy.search-role_policy_887EE353.policy_name
   policy_type = "Custom"
   role_name   = alicloud_ram_role.search-role.role_name
+}
+
+resource "alicloud_ram_role_policy_attachment" "services-role_attachment_B8C529BA" {
+  policy_name = alicloud_ram_policy.services-role_policy_D78299EB.policy_name
+  policy_type = "Custom"
+  role_name   = alicloud_ram_role.services-role.role_name
 }
 
 resource "alicloud_ram_role_policy_attachment" "worker-role_attachment_5D807A0D" {

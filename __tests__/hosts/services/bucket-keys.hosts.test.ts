@@ -30,8 +30,8 @@ describe("the keys of services for their buckets", () => {
     });
     metadata = new MetadataServer();
     host = new HostMachine();
-    host.environment.AINAV_METADATA_URL = await metadata.start();
-    host.environment.AINAV_OPENAPI_URL = await api.start();
+    await Promise.all([metadata.start(), api.start()]);
+    Object.assign(host.environment, { AINAV_METADATA_URL: metadata.url, AINAV_OPENAPI_URL: api.url });
     host.lay("every", "docker", "services");
     host.settings({ kind: "app", services: { roleArn: ROLE } });
     host.write("etc/subuid", "dockremap:100000:65536\n");
@@ -40,6 +40,7 @@ describe("the keys of services for their buckets", () => {
   afterEach(async () => {
     host.remove();
     await Promise.all([metadata.stop(), api.stop()]);
+    expect([...metadata.failures, ...api.failures]).toEqual([]);
   });
 
   const run = () => host.run("opt/ainav/bin/bucket-keys");

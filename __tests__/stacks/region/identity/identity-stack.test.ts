@@ -58,8 +58,10 @@ describe("the roles of hosts", () => {
 
   test("give services a role of their own for the buckets they use, which only hosts with services take on", () => {
     const { assume_role_policy_document: trust } = production.resources("alicloud_ram_role")["services-role"] ?? {};
-    const [{ Principal }] = statementsOf(trust);
-    expect(Principal).toEqual({ RAM: ["${alicloud_ram_role.app-role.arn}", "${alicloud_ram_role.worker-role.arn}"] });
+    const [statement] = statementsOf(trust);
+    expect(statement?.Principal).toEqual({
+      RAM: ["${alicloud_ram_role.app-role.arn}", "${alicloud_ram_role.worker-role.arn}"],
+    });
     const services = statements("services").flatMap(({ Resource }) => Resource);
     const names = services.map((arn) => /ainav-production-([a-z]+)-/.exec(arn)?.[1]);
     expect([...new Set(names)]).toEqual(["assets", "uploads"]);

@@ -104,7 +104,8 @@ describe("every container", () => {
       bind: { create_host_path: false },
     });
     for (const [variable, value] of Object.entries(environment)) {
-      if (/PASSWORD|KEY/.test(variable)) expect(`${variable}=${value}`).toMatch(/_FILE=\/run\/secrets\/[a-z-]+$/);
+      if (/PASSWORD|KEY/.test(variable))
+        expect(`${variable}=${value}`).toMatch(/_FILE=\/run\/(secrets\/[a-z-]+|bucket-keys\/keys\.json)$/);
     }
   });
 
