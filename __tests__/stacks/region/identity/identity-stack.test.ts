@@ -50,7 +50,7 @@ describe("the roles of hosts", () => {
       "ainav-production-app ecs.aliyuncs.com",
       "ainav-production-bastion ecs.aliyuncs.com",
       "ainav-production-search ecs.aliyuncs.com",
-      "ainav-production-services undefined",
+      "ainav-production-services ",
       "ainav-production-worker ecs.aliyuncs.com",
     ]);
     expect(roleNames(production)).toHaveLength(roles.length);
