@@ -25,6 +25,13 @@ import { forEachKind, HOST_KINDS } from "./host-kinds";
 import { hostSettings } from "./host-settings";
 import { serviceFiles } from "./services-on-hosts/service-files";
 
+/**
+ * Seconds in which an app host has to install Docker, pull images and start the release. It ends the time itself as soon as
+ * it answers (hosts/app/opt/ainav/provision.d/95-in-service). The load balancer asks it from then on, and Auto Scaling
+ * replaces a host that does not answer: a host that joins too early would be replaced for ever.
+ */
+const LONGEST_BOOT_SECONDS = 900;
+
 export interface HostsProps {
   readonly operations: OperationsStack;
   readonly network: NetworkStack;
@@ -112,6 +119,7 @@ export class Hosts {
       ...this.groupProps("app", image),
       ...{ minimum, maximum, cpuTargetPercent, memoryTargetPercent },
       externallyScaled: schedule !== undefined,
+      bootSeconds: LONGEST_BOOT_SECONDS,
     });
     this.appFleet = fleet;
     if (schedule !== undefined) {

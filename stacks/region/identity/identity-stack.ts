@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import { HostBundle } from "../../../constructs/compute/host-bundle";
+import { HostGroup } from "../../../constructs/compute/host-group";
 import { HostTemplate } from "../../../constructs/compute/host-template";
 import { Role } from "../../../constructs/security/role";
 import { grantSecretRead } from "../../../constructs/security/secret";
@@ -56,7 +57,7 @@ export class IdentityStack extends BaseStack<PlatformEnvironment> {
   /** Adds the role of a kind of host, with the permissions that its services need and no others. */
   private addHostRole(kind: HostKind): Role {
     const { data, network } = this.props;
-    const { buckets, takesAlong, runs, findsHosts } = HOST_KINDS[kind];
+    const { buckets, takesAlong, runs, findsHosts, answersRequests } = HOST_KINDS[kind];
     const role = this.addRole(kind, "ecs", `What ${kind} hosts may do`);
     this.output(`${kind}_role_arn`, role.arn, `Role of ${kind} hosts`);
     HostBundle.grantRead(role, this.bucket("bundles"), kind);
@@ -75,6 +76,7 @@ export class IdentityStack extends BaseStack<PlatformEnvironment> {
     if (takesAlong.hostName) network.privateZone.grantRegister(role);
     if (takesAlong.elasticIp) network.bastionIp.grantAssociate(role);
     if (findsHosts) HostTemplate.grantFind(role);
+    if (answersRequests) HostGroup.grantEndBoot(role);
     return role;
   }
 
