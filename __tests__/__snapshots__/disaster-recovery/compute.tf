@@ -41,10 +41,10 @@ data "terraform_remote_state" "cross-stack-reference-input-disaster-recovery-dat
 }
 
 resource "alicloud_oss_bucket_object" "app-bundle" {
-  source                 = "assets/app-bundle_archive_A06BC34B/c4cf42ed65a93c304534b62218f022eeb342ed251073f386b80aa3aa77eb17f4/app.tar"
+  source                 = "assets/app-bundle_archive_A06BC34B/44a4793b58315f193bfe2305449b489fdc54814ef4273862ee963cb5cefaa1e5/app.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/app/c4cf42ed65a93c304534b62218f022eeb342ed251073f386b80aa3aa77eb17f4.tar"
+  key                    = "hosts/app/44a4793b58315f193bfe2305449b489fdc54814ef4273862ee963cb5cefaa1e5.tar"
   server_side_encryption = "AES256"
 
   lifecycle {
@@ -53,10 +53,10 @@ resource "alicloud_oss_bucket_object" "app-bundle" {
 }
 
 resource "alicloud_oss_bucket_object" "bastion-bundle" {
-  source                 = "assets/bastion-bundle_archive_FC57C789/43bf6567a6b1895ddbce79e9ee8f42d82ed6dcbe04292a85b3fb62cac8e5584a/bastion.tar"
+  source                 = "assets/bastion-bundle_archive_FC57C789/57a588669ebd36922d285dd1ffd2024e2ea7e1afc9a3caa5739f4f12cc67077c/bastion.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/bastion/43bf6567a6b1895ddbce79e9ee8f42d82ed6dcbe04292a85b3fb62cac8e5584a.tar"
+  key                    = "hosts/bastion/57a588669ebd36922d285dd1ffd2024e2ea7e1afc9a3caa5739f4f12cc67077c.tar"
   server_side_encryption = "AES256"
 
   lifecycle {
@@ -65,10 +65,10 @@ resource "alicloud_oss_bucket_object" "bastion-bundle" {
 }
 
 resource "alicloud_oss_bucket_object" "search-bundle" {
-  source                 = "assets/search-bundle_archive_ED8D4604/93ba49955222387ee17db505b5d4db65bd43125d9b66d721fb847e0fcb8aed8b/search.tar"
+  source                 = "assets/search-bundle_archive_ED8D4604/11391bee8855b3e6f2c634f13f936c731b13da2c3d15f5da7bc71180e031228b/search.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/search/93ba49955222387ee17db505b5d4db65bd43125d9b66d721fb847e0fcb8aed8b.tar"
+  key                    = "hosts/search/11391bee8855b3e6f2c634f13f936c731b13da2c3d15f5da7bc71180e031228b.tar"
   server_side_encryption = "AES256"
 
   lifecycle {
@@ -77,10 +77,10 @@ resource "alicloud_oss_bucket_object" "search-bundle" {
 }
 
 resource "alicloud_oss_bucket_object" "worker-bundle" {
-  source                 = "assets/worker-bundle_archive_B98F7BCF/d76781aa812612a1dae75ea6897de49b9d8c8a4dc8796a0161200e64ce4bf99c/worker.tar"
+  source                 = "assets/worker-bundle_archive_B98F7BCF/d84513abc2b168246880014b82544f4afc40746fc2a6f7bf9d9949a07e67de4f/worker.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/worker/d76781aa812612a1dae75ea6897de49b9d8c8a4dc8796a0161200e64ce4bf99c.tar"
+  key                    = "hosts/worker/d84513abc2b168246880014b82544f4afc40746fc2a6f7bf9d9949a07e67de4f.tar"
   server_side_encryption = "AES256"
 
   lifecycle {

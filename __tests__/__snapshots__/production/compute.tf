@@ -37,7 +37,7 @@ locals {
           "bundle" = {
             "bucket" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
             "key"    = alicloud_oss_bucket_object.app-bundle.key
-            "sha256" = "7240accb4a6085aaebd643b4e51022d0805bbd6045abd644c641db36e6b05635"
+            "sha256" = "a7de82017bc0b5efac2437a23f60d336af0c65014c69ee5ed15727feca00cc15"
           }
           "adminKeys"   = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"]
           "logIdentity" = "ainav-production-hosts"
@@ -107,7 +107,7 @@ locals {
           "bundle" = {
             "bucket" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
             "key"    = alicloud_oss_bucket_object.bastion-bundle.key
-            "sha256" = "43bf6567a6b1895ddbce79e9ee8f42d82ed6dcbe04292a85b3fb62cac8e5584a"
+            "sha256" = "57a588669ebd36922d285dd1ffd2024e2ea7e1afc9a3caa5739f4f12cc67077c"
           }
           "adminKeys"   = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"]
           "logIdentity" = "ainav-production-hosts"
@@ -133,7 +133,7 @@ locals {
           "bundle" = {
             "bucket" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
             "key"    = alicloud_oss_bucket_object.search-bundle.key
-            "sha256" = "93ba49955222387ee17db505b5d4db65bd43125d9b66d721fb847e0fcb8aed8b"
+            "sha256" = "11391bee8855b3e6f2c634f13f936c731b13da2c3d15f5da7bc71180e031228b"
           }
           "adminKeys"   = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"]
           "logIdentity" = "ainav-production-hosts"
@@ -165,7 +165,7 @@ locals {
           "bundle" = {
             "bucket" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
             "key"    = alicloud_oss_bucket_object.worker-bundle.key
-            "sha256" = "d76781aa812612a1dae75ea6897de49b9d8c8a4dc8796a0161200e64ce4bf99c"
+            "sha256" = "d84513abc2b168246880014b82544f4afc40746fc2a6f7bf9d9949a07e67de4f"
           }
           "adminKeys"   = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"]
           "logIdentity" = "ainav-production-hosts"
@@ -1602,7 +1602,7 @@ resource "alicloud_ess_alb_server_group_attachment" "app_c_web-attachment_46BAF1
 
 resource "alicloud_ess_lifecycle_hook" "app_b_boot_6BF028DB" {
   default_result       = "CONTINUE"
-  heartbeat_timeout    = 120
+  heartbeat_timeout    = 900
   lifecycle_transition = "SCALE_OUT"
   name                 = "boot"
   scaling_group_id     = alicloud_ess_scaling_group.app_b_606A1C51.id
@@ -1620,7 +1620,7 @@ resource "alicloud_ess_lifecycle_hook" "app_b_drain_F85924F7" {
 
 resource "alicloud_ess_lifecycle_hook" "app_c_boot_8193AA2A" {
   default_result       = "CONTINUE"
-  heartbeat_timeout    = 120
+  heartbeat_timeout    = 900
   lifecycle_transition = "SCALE_OUT"
   name                 = "boot"
   scaling_group_id     = alicloud_ess_scaling_group.app_c_72D71F0F.id
@@ -1999,10 +1999,10 @@ resource "alicloud_ess_scheduled_task" "schedule_night-c_9E720834" {
 }
 
 resource "alicloud_oss_bucket_object" "app-bundle" {
-  source                 = "assets/app-bundle_archive_A06BC34B/7240accb4a6085aaebd643b4e51022d0805bbd6045abd644c641db36e6b05635/app.tar"
+  source                 = "assets/app-bundle_archive_A06BC34B/a7de82017bc0b5efac2437a23f60d336af0c65014c69ee5ed15727feca00cc15/app.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/app/7240accb4a6085aaebd643b4e51022d0805bbd6045abd644c641db36e6b05635.tar"
+  key                    = "hosts/app/a7de82017bc0b5efac2437a23f60d336af0c65014c69ee5ed15727feca00cc15.tar"
   server_side_encryption = "AES256"
 
   lifecycle {
@@ -2011,10 +2011,10 @@ resource "alicloud_oss_bucket_object" "app-bundle" {
 }
 
 resource "alicloud_oss_bucket_object" "bastion-bundle" {
-  source                 = "assets/bastion-bundle_archive_FC57C789/43bf6567a6b1895ddbce79e9ee8f42d82ed6dcbe04292a85b3fb62cac8e5584a/bastion.tar"
+  source                 = "assets/bastion-bundle_archive_FC57C789/57a588669ebd36922d285dd1ffd2024e2ea7e1afc9a3caa5739f4f12cc67077c/bastion.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/bastion/43bf6567a6b1895ddbce79e9ee8f42d82ed6dcbe04292a85b3fb62cac8e5584a.tar"
+  key                    = "hosts/bastion/57a588669ebd36922d285dd1ffd2024e2ea7e1afc9a3caa5739f4f12cc67077c.tar"
   server_side_encryption = "AES256"
 
   lifecycle {
@@ -2023,10 +2023,10 @@ resource "alicloud_oss_bucket_object" "bastion-bundle" {
 }
 
 resource "alicloud_oss_bucket_object" "search-bundle" {
-  source                 = "assets/search-bundle_archive_ED8D4604/93ba49955222387ee17db505b5d4db65bd43125d9b66d721fb847e0fcb8aed8b/search.tar"
+  source                 = "assets/search-bundle_archive_ED8D4604/11391bee8855b3e6f2c634f13f936c731b13da2c3d15f5da7bc71180e031228b/search.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/search/93ba49955222387ee17db505b5d4db65bd43125d9b66d721fb847e0fcb8aed8b.tar"
+  key                    = "hosts/search/11391bee8855b3e6f2c634f13f936c731b13da2c3d15f5da7bc71180e031228b.tar"
   server_side_encryption = "AES256"
 
   lifecycle {
@@ -2035,10 +2035,10 @@ resource "alicloud_oss_bucket_object" "search-bundle" {
 }
 
 resource "alicloud_oss_bucket_object" "worker-bundle" {
-  source                 = "assets/worker-bundle_archive_B98F7BCF/d76781aa812612a1dae75ea6897de49b9d8c8a4dc8796a0161200e64ce4bf99c/worker.tar"
+  source                 = "assets/worker-bundle_archive_B98F7BCF/d84513abc2b168246880014b82544f4afc40746fc2a6f7bf9d9949a07e67de4f/worker.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/worker/d76781aa812612a1dae75ea6897de49b9d8c8a4dc8796a0161200e64ce4bf99c.tar"
+  key                    = "hosts/worker/d84513abc2b168246880014b82544f4afc40746fc2a6f7bf9d9949a07e67de4f.tar"
   server_side_encryption = "AES256"
 
   lifecycle {

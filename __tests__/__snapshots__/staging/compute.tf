@@ -33,7 +33,7 @@ locals {
           "bundle" = {
             "bucket" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
             "key"    = alicloud_oss_bucket_object.app-bundle.key
-            "sha256" = "2254c5d6d44ffbbcc8332861cb73fc8d11189de5151ff1f930290eb0f0b0d081"
+            "sha256" = "0e1ed4144f6766ecef3a2d299ba7fd33e39e7358f8f7e96ca92dc27811d8f450"
           }
           "adminKeys"   = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"]
           "logIdentity" = "ainav-staging-hosts"
@@ -103,7 +103,7 @@ locals {
           "bundle" = {
             "bucket" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
             "key"    = alicloud_oss_bucket_object.bastion-bundle.key
-            "sha256" = "43bf6567a6b1895ddbce79e9ee8f42d82ed6dcbe04292a85b3fb62cac8e5584a"
+            "sha256" = "57a588669ebd36922d285dd1ffd2024e2ea7e1afc9a3caa5739f4f12cc67077c"
           }
           "adminKeys"   = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"]
           "logIdentity" = "ainav-staging-hosts"
@@ -129,7 +129,7 @@ locals {
           "bundle" = {
             "bucket" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
             "key"    = alicloud_oss_bucket_object.search-bundle.key
-            "sha256" = "93ba49955222387ee17db505b5d4db65bd43125d9b66d721fb847e0fcb8aed8b"
+            "sha256" = "11391bee8855b3e6f2c634f13f936c731b13da2c3d15f5da7bc71180e031228b"
           }
           "adminKeys"   = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"]
           "logIdentity" = "ainav-staging-hosts"
@@ -161,7 +161,7 @@ locals {
           "bundle" = {
             "bucket" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
             "key"    = alicloud_oss_bucket_object.worker-bundle.key
-            "sha256" = "d76781aa812612a1dae75ea6897de49b9d8c8a4dc8796a0161200e64ce4bf99c"
+            "sha256" = "d84513abc2b168246880014b82544f4afc40746fc2a6f7bf9d9949a07e67de4f"
           }
           "adminKeys"   = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"]
           "logIdentity" = "ainav-staging-hosts"
@@ -1302,7 +1302,7 @@ resource "alicloud_ess_alb_server_group_attachment" "app_group_web-attachment_D8
 
 resource "alicloud_ess_lifecycle_hook" "app_group_boot_D255AC05" {
   default_result       = "CONTINUE"
-  heartbeat_timeout    = 120
+  heartbeat_timeout    = 900
   lifecycle_transition = "SCALE_OUT"
   name                 = "boot"
   scaling_group_id     = alicloud_ess_scaling_group.app_group_50BAA3D6.id
@@ -1553,10 +1553,10 @@ resource "alicloud_ess_scaling_rule" "app_group_memory-rule_C1D73308" {
 }
 
 resource "alicloud_oss_bucket_object" "app-bundle" {
-  source                 = "assets/app-bundle_archive_A06BC34B/2254c5d6d44ffbbcc8332861cb73fc8d11189de5151ff1f930290eb0f0b0d081/app.tar"
+  source                 = "assets/app-bundle_archive_A06BC34B/0e1ed4144f6766ecef3a2d299ba7fd33e39e7358f8f7e96ca92dc27811d8f450/app.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/app/2254c5d6d44ffbbcc8332861cb73fc8d11189de5151ff1f930290eb0f0b0d081.tar"
+  key                    = "hosts/app/0e1ed4144f6766ecef3a2d299ba7fd33e39e7358f8f7e96ca92dc27811d8f450.tar"
   server_side_encryption = "AES256"
 
   lifecycle {
@@ -1565,10 +1565,10 @@ resource "alicloud_oss_bucket_object" "app-bundle" {
 }
 
 resource "alicloud_oss_bucket_object" "bastion-bundle" {
-  source                 = "assets/bastion-bundle_archive_FC57C789/43bf6567a6b1895ddbce79e9ee8f42d82ed6dcbe04292a85b3fb62cac8e5584a/bastion.tar"
+  source                 = "assets/bastion-bundle_archive_FC57C789/57a588669ebd36922d285dd1ffd2024e2ea7e1afc9a3caa5739f4f12cc67077c/bastion.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/bastion/43bf6567a6b1895ddbce79e9ee8f42d82ed6dcbe04292a85b3fb62cac8e5584a.tar"
+  key                    = "hosts/bastion/57a588669ebd36922d285dd1ffd2024e2ea7e1afc9a3caa5739f4f12cc67077c.tar"
   server_side_encryption = "AES256"
 
   lifecycle {
@@ -1577,10 +1577,10 @@ resource "alicloud_oss_bucket_object" "bastion-bundle" {
 }
 
 resource "alicloud_oss_bucket_object" "search-bundle" {
-  source                 = "assets/search-bundle_archive_ED8D4604/93ba49955222387ee17db505b5d4db65bd43125d9b66d721fb847e0fcb8aed8b/search.tar"
+  source                 = "assets/search-bundle_archive_ED8D4604/11391bee8855b3e6f2c634f13f936c731b13da2c3d15f5da7bc71180e031228b/search.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/search/93ba49955222387ee17db505b5d4db65bd43125d9b66d721fb847e0fcb8aed8b.tar"
+  key                    = "hosts/search/11391bee8855b3e6f2c634f13f936c731b13da2c3d15f5da7bc71180e031228b.tar"
   server_side_encryption = "AES256"
 
   lifecycle {
@@ -1589,10 +1589,10 @@ resource "alicloud_oss_bucket_object" "search-bundle" {
 }
 
 resource "alicloud_oss_bucket_object" "worker-bundle" {
-  source                 = "assets/worker-bundle_archive_B98F7BCF/d76781aa812612a1dae75ea6897de49b9d8c8a4dc8796a0161200e64ce4bf99c/worker.tar"
+  source                 = "assets/worker-bundle_archive_B98F7BCF/d84513abc2b168246880014b82544f4afc40746fc2a6f7bf9d9949a07e67de4f/worker.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/worker/d76781aa812612a1dae75ea6897de49b9d8c8a4dc8796a0161200e64ce4bf99c.tar"
+  key                    = "hosts/worker/d84513abc2b168246880014b82544f4afc40746fc2a6f7bf9d9949a07e67de4f.tar"
   server_side_encryption = "AES256"
 
   lifecycle {
