@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { existsSync, rmSync } from "node:fs";
 import path from "node:path";
 import { setImmediate } from "node:timers/promises";
@@ -111,7 +112,8 @@ describe("a run of a job", () => {
   test("ends a container that a killed run has left, because it has no deadline any more", async () => {
     const { run: killed } = await start();
     killed.kill("SIGKILL");
-    await killed;
+    // The container's client goes on, and with it the output.
+    await once(killed, "exit");
     docker();
     expect(await job("crawlers")).toMatchObject({ exitCode: 0 });
     const calls = host.calls.slice(host.calls.indexOf("docker stop c0ffee"));
