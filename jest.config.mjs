@@ -5,7 +5,7 @@
  * | --- | --- | --- | --- |
  * | `*.test.ts` | fast | Node | `npm test` |
  * | `*.commands.test.ts` | commands | Node, Git, a shell | `npm run test:commands` |
- * | `*.hosts.test.ts` | hosts | Python, Bash, tar, script, nginx | `npm run test:hosts` |
+ * | `*.hosts.test.ts` | hosts | Python, Bash, tar, script, nginx, Prometheus | `npm run test:hosts` |
  * | `*.slow.test.ts` | slow | Node, Python; minutes | `npm run test:slow` |
  * | `*.terraform.test.ts` | terraform | Terraform, no network | `npm run test:terraform` |
  * | `*.kubernetes.test.ts` | kubernetes | Go, Python, promtool | `npm run test:kubernetes` |

@@ -26,8 +26,6 @@ export type BucketUse = "read" | "read-write";
 
 /** The settings and permissions of a kind of host. */
 export interface HostKindEntry {
-  /** Folders in hosts/ whose files it gets; later ones overlay earlier ones. */
-  readonly overlays: readonly string[];
   /** Whether its hosts are in the public vSwitches. */
   readonly isPublic: boolean;
   /** Whether the cluster runs its services in the last phase, which then has no such hosts. */
@@ -37,7 +35,7 @@ export interface HostKindEntry {
   readonly takesAlong: TakenAlong;
   /** Secrets that its services read. */
   readonly secrets: readonly SecretPurpose[];
-  /** Buckets that its services use. */
+  /** Buckets that the host's own programs use. Services use theirs with a role of their own. */
   readonly buckets: Readonly<Partial<Record<BucketPurpose, BucketUse>>>;
   /**
    * Which of the platform's services it runs, from releases. They are told where the database, Redis, search and the
@@ -46,7 +44,7 @@ export interface HostKindEntry {
    * @default none
    */
   readonly runs?: ServicesOnHost;
-  /** Whether it finds the other hosts by their tags, to ask them for metrics. */
+  /** Whether it has the monitoring, which finds the other hosts by their tags. */
   readonly findsHosts: boolean;
 }
 
@@ -56,18 +54,16 @@ export interface HostKindEntry {
  */
 export const HOST_KINDS: Readonly<Record<HostKind, HostKindEntry>> = {
   app: {
-    overlays: ["every", "docker", "services", "app"],
     isPublic: false,
     isReplacedByCluster: true,
     answersRequests: true,
     takesAlong: {},
     secrets: ["postgres-app", "redis-app", "search-master", "registry-pull"],
-    buckets: { assets: "read-write", uploads: "read-write" },
+    buckets: {},
     runs: "web-services",
     findsHosts: false,
   },
   worker: {
-    overlays: ["every", "docker", "services", "worker"],
     isPublic: false,
     isReplacedByCluster: true,
     answersRequests: false,
@@ -87,12 +83,11 @@ export const HOST_KINDS: Readonly<Record<HostKind, HostKindEntry>> = {
       "loki-access-key-secret",
       "registry-pull",
     ],
-    buckets: { assets: "read-write", uploads: "read-write", backups: "read-write" },
+    buckets: { uploads: "read", backups: "read-write" },
     runs: "workers",
     findsHosts: true,
   },
   search: {
-    overlays: ["every", "docker", "search"],
     isPublic: false,
     isReplacedByCluster: true,
     answersRequests: false,
@@ -102,7 +97,6 @@ export const HOST_KINDS: Readonly<Record<HostKind, HostKindEntry>> = {
     findsHosts: false,
   },
   bastion: {
-    overlays: ["every", "bastion"],
     isPublic: true,
     isReplacedByCluster: false,
     answersRequests: false,
@@ -117,7 +111,9 @@ export const HOST_KINDS: Readonly<Record<HostKind, HostKindEntry>> = {
  * The secrets that a kind of host reads in an environment. Only a personal image registry has a password in the store.
  */
 export function secretsOf(kind: HostKind, environment: PlatformEnvironment): SecretPurpose[] {
-  return HOST_KINDS[kind].secrets.filter((purpose) => purpose !== "registry-pull" || hasPersonalRegistry(environment));
+  return HOST_KINDS[kind].secrets.filter(
+    (purpose) => purpose !== "registry-pull" || hasPersonalRegistry(environment.cluster?.images),
+  );
 }
 
 /** Makes a value for each kind of host. */

@@ -9,10 +9,11 @@ import { MachineImage } from "../../../constructs/compute/machine-image";
 import { ScalingSchedule } from "../../../constructs/compute/scaling-schedule";
 import { HostName } from "../../../constructs/network/host-name";
 import type { PlatformEnvironment } from "../../../environments/schema/environment";
+import { HOST_FOLDERS } from "../../../environments/schema/host-folders";
 import type { BaseStack } from "../../base";
 import { HOST_LABELS, type HostLabel } from "../../conventions/names";
 import { DATA_MOUNT_POINT, REPOSITORY } from "../../conventions/paths";
-import { HOST_KIND_NAMES, type HostKind } from "../../conventions/role-names";
+import { HOST_KIND_NAMES, type HostKind, roleArn } from "../../conventions/role-names";
 import { imageRegistryOf } from "../../image-registry";
 import { hasServiceHosts } from "../../phases";
 import type { Surroundings } from "../../surroundings";
@@ -82,7 +83,7 @@ export class Hosts {
     return new HostBundle(this.stack, `${kind}-bundle`, {
       bucket: this.props.data.bucket("bundles"),
       name: kind,
-      folders: HOST_KINDS[kind].overlays.map((folder) => path.resolve(REPOSITORY.hosts, folder)),
+      folders: HOST_FOLDERS[kind].map((folder) => path.resolve(REPOSITORY.hosts, folder)),
       files: serviceFiles(kind, this.stack.environment, this.stack.owner),
     });
   }
@@ -184,8 +185,9 @@ export class Hosts {
       services: hostSettings(kind, {
         environment,
         surroundings,
-        imageRegistry: imageRegistryOf(environment, owner),
+        imageRegistry: imageRegistryOf(environment.cluster?.images, environment, owner),
         monitoringHost: network.hostName(HOST_LABELS.monitoring),
+        servicesRoleArn: roleArn(owner, environment.name, "services"),
         groupName: (each) => this.groupName(each),
       }),
     });

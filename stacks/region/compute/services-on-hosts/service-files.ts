@@ -2,11 +2,12 @@ import type { PlatformEnvironment } from "../../../../environments/schema/enviro
 import type { Owner } from "../../../../environments/schema/owner";
 import { databaseUser } from "../../../conventions/accounts";
 import type { HostKind } from "../../../conventions/role-names";
-import { HOST_KINDS, secretsOf } from "../host-kinds";
+import { HOST_KINDS } from "../host-kinds";
+import { monitoringFiles } from "../monitoring-files";
 import { composeFile, PROJECT } from "./compose-file";
 import { jobTimers } from "./job-timers";
 import { releaseTable } from "./release-table";
-import { secretConsumers } from "./service-secrets";
+import { bucketUsers, secretConsumers } from "./service-secrets";
 import { webServerFiles } from "./web-servers";
 
 /**
@@ -18,16 +19,17 @@ export function serviceFiles(
   environment: PlatformEnvironment,
   owner: Owner,
 ): Readonly<Record<string, string>> {
-  const { runs, answersRequests } = HOST_KINDS[kind];
+  const { runs, answersRequests, findsHosts } = HOST_KINDS[kind];
   if (runs === undefined) return {};
   const { services, network } = environment;
-  const hasRegistryPassword = secretsOf(kind, environment).includes("registry-pull");
   const scrapers = network.vSwitches.private.map(({ cidr }) => cidr);
   return {
     "opt/ainav/services/compose.yaml": composeFile(runs, services, databaseUser(owner, "owner")),
     "opt/ainav/services/services.json": releaseTable(PROJECT, runs, services),
-    "opt/ainav/secrets.d/ainav.json": secretConsumers(runs, services, hasRegistryPassword),
+    "opt/ainav/secrets.d/ainav.json": secretConsumers(runs, services),
+    "opt/ainav/services/bucket-users.json": bucketUsers(runs, services),
     ...(answersRequests ? webServerFiles(services, scrapers) : {}),
     ...(runs === "workers" ? jobTimers(services) : {}),
+    ...(findsHosts ? monitoringFiles(services) : {}),
   };
 }
