@@ -2,30 +2,18 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import execa from "execa";
+import { docker, pushed, registry } from "../docker/docker";
 
 const SOURCE = path.join(__dirname, "stand-in", "main.go");
 
 /** The names under which services' commands start the program, and the one by which the image itself does. */
 const NAMES = ["bin/sh", "usr/bin/celery", "usr/bin/uvicorn", "usr/bin/alembic", "usr/bin/python", "server"];
 
-/** How tests reach an engine and its registry. */
-export interface EngineAccess {
-  /** Variables for Docker's client. */
-  readonly environment: Readonly<Record<string, string>>;
-  /** The registry's address, such as `127.0.0.1:5000`. */
-  readonly registry: string;
-}
-
 /** Builds stand-ins of images and pushes them to the registry. */
 export class Images {
   private readonly folder = mkdtempSync(path.join(tmpdir(), "images-"));
-
-  constructor(private readonly engine: EngineAccess) {}
-
   /** The address below which images are. */
-  get registry(): string {
-    return `${this.engine.registry}/ainav`;
-  }
+  readonly registry = `${registry()}/ainav`;
 
   async prepare(): Promise<void> {
     const program = path.join(this.folder, "program");
@@ -42,16 +30,11 @@ export class Images {
   /** Makes an image of a version and takes it from the engine again. @returns its reference by digest */
   async push(name: string, version: string): Promise<string> {
     writeFileSync(path.join(this.folder, "root", "version"), `${name} ${version}`);
-    const tag = `${this.registry}/${name}:${version}`;
-    await this.docker("build", "--quiet", "--build-arg", `VERSION=${version}`, "--tag", tag, this.folder);
-    const { stdout } = await this.docker("push", tag);
-    const digest = /digest: (sha256:[0-9a-f]{64})/.exec(stdout)?.[1];
-    await this.docker("image", "rm", tag);
-    return `${this.registry}/${name}@${digest}`;
-  }
-
-  docker(...args: string[]): Promise<execa.ExecaReturnValue> {
-    return execa("docker", args, { env: { ...this.engine.environment, DOCKER_BUILDKIT: "0" } });
+    const image = `${name}:${version}`;
+    await docker(["build", "--quiet", "--build-arg", `VERSION=${version}`, "--tag", image, this.folder]);
+    const reference = await pushed(image, `ainav/${name}`);
+    await docker(["image", "rm", "--force", image, `${this.registry}/${name}`]);
+    return reference;
   }
 
   remove(): void {
