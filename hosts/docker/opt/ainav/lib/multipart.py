@@ -1,11 +1,13 @@
 """Large objects of OSS, written or copied in parts. An object is there once it is complete, and not before."""
 import hashlib
+import os
 import uuid
 
 import boot
 import oss
 
-PART = 32 << 20  # OSS takes 10,000 parts: 312 GiB
+# OSS takes 10,000 parts: 312 GiB with this size.
+PART = int(os.environ.get("AINAV_PART_BYTES", 32 << 20))
 MARK = "x-oss-meta-upload"
 
 

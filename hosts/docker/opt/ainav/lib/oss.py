@@ -16,7 +16,8 @@ import host
 BLOCK = 1 << 20
 KEYS_SECONDS = 600  # The role's keys are valid for hours. This long they are not asked for again.
 NOT_RECEIVED = ("InvalidDigest", "RequestTimeout")  # OSS got other bytes than were sent, or not all of them
-COPY_LIMIT = 1 << 30  # OSS copies more than 1 GiB in parts only.
+# OSS copies larger objects in parts only.
+COPY_LIMIT = int(os.environ.get("AINAV_COPY_BYTES", 1 << 30))
 
 
 class Bucket:
