@@ -10,6 +10,7 @@
  * | `*.terraform.test.ts` | terraform | Terraform, no network | `npm run test:terraform` |
  * | `*.kubernetes.test.ts` | kubernetes | Go, Python, promtool | `npm run test:kubernetes` |
  * | `*.celery.test.ts` | celery | Python with venv, redis-server | `npm run test:celery` |
+ * | `*.backups.test.ts` | backups | Python with pip, redis-server | `npm run test:backups` |
  * | `*.judges.test.ts` | judges | Go, Python with venv | `npm run test:judges` |
  * | `*.containers.test.ts` | containers | root, Docker, Go, Python | `npm run test:containers` |
  *
@@ -65,6 +66,7 @@ export default {
     suite("terraform"),
     suite("kubernetes", { globalSetup: "<rootDir>/__tests__/support/kubernetes-programs.setup.mjs" }),
     suite("celery", { globalSetup: "<rootDir>/__tests__/support/celery.setup.mjs" }),
+    suite("backups", { globalSetup: "<rootDir>/__tests__/support/backups.setup.mjs" }),
     suite("judges", { globalSetup: "<rootDir>/__tests__/support/judges.setup.mjs" }),
     suite("containers", {
       globalSetup: "<rootDir>/__tests__/support/docker.setup.mjs",
