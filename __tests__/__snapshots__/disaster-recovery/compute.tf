@@ -41,10 +41,10 @@ data "terraform_remote_state" "cross-stack-reference-input-disaster-recovery-dat
 }
 
 resource "alicloud_oss_bucket_object" "app-bundle" {
-  source                 = "assets/app-bundle_archive_A06BC34B/44a4793b58315f193bfe2305449b489fdc54814ef4273862ee963cb5cefaa1e5/app.tar"
+  source                 = "assets/app-bundle_archive_A06BC34B/761afd6b6030ef6f782550dab866e53233f3cab1b2785a24479310fbf8fa00fc/app.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/app/44a4793b58315f193bfe2305449b489fdc54814ef4273862ee963cb5cefaa1e5.tar"
+  key                    = "hosts/app/761afd6b6030ef6f782550dab866e53233f3cab1b2785a24479310fbf8fa00fc.tar"
   server_side_encryption = "AES256"
 
   lifecycle {
@@ -53,10 +53,10 @@ resource "alicloud_oss_bucket_object" "app-bundle" {
 }
 
 resource "alicloud_oss_bucket_object" "bastion-bundle" {
-  source                 = "assets/bastion-bundle_archive_FC57C789/57a588669ebd36922d285dd1ffd2024e2ea7e1afc9a3caa5739f4f12cc67077c/bastion.tar"
+  source                 = "assets/bastion-bundle_archive_FC57C789/db1385f5edf76d65013cf6ea48a7629c456c82e21c9553d592ee14232620c350/bastion.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/bastion/57a588669ebd36922d285dd1ffd2024e2ea7e1afc9a3caa5739f4f12cc67077c.tar"
+  key                    = "hosts/bastion/db1385f5edf76d65013cf6ea48a7629c456c82e21c9553d592ee14232620c350.tar"
   server_side_encryption = "AES256"
 
   lifecycle {
@@ -65,10 +65,10 @@ resource "alicloud_oss_bucket_object" "bastion-bundle" {
 }
 
 resource "alicloud_oss_bucket_object" "search-bundle" {
-  source                 = "assets/search-bundle_archive_ED8D4604/11391bee8855b3e6f2c634f13f936c731b13da2c3d15f5da7bc71180e031228b/search.tar"
+  source                 = "assets/search-bundle_archive_ED8D4604/d12ff942701468caaf74235ec034ba8a38ef415c8f265558069757ce6b41bdce/search.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/search/11391bee8855b3e6f2c634f13f936c731b13da2c3d15f5da7bc71180e031228b.tar"
+  key                    = "hosts/search/d12ff942701468caaf74235ec034ba8a38ef415c8f265558069757ce6b41bdce.tar"
   server_side_encryption = "AES256"
 
   lifecycle {
@@ -77,10 +77,10 @@ resource "alicloud_oss_bucket_object" "search-bundle" {
 }
 
 resource "alicloud_oss_bucket_object" "worker-bundle" {
-  source                 = "assets/worker-bundle_archive_B98F7BCF/d84513abc2b168246880014b82544f4afc40746fc2a6f7bf9d9949a07e67de4f/worker.tar"
+  source                 = "assets/worker-bundle_archive_B98F7BCF/f912c9c760ca022cd38e76408b40cb535f522c01697e1813bcce237ad136070a/worker.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/worker/d84513abc2b168246880014b82544f4afc40746fc2a6f7bf9d9949a07e67de4f.tar"
+  key                    = "hosts/worker/f912c9c760ca022cd38e76408b40cb535f522c01697e1813bcce237ad136070a.tar"
   server_side_encryption = "AES256"
 
   lifecycle {

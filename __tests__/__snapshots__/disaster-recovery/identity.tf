@@ -162,12 +162,18 @@ resource "alicloud_ram_policy" "search-role_policy_887EE353" {
       },
       {
         "Effect"   = "Allow"
-        "Action"   = ["oss:ListObjects", "oss:GetBucketInfo"]
+        "Action"   = ["oss:ListObjects", "oss:GetBucketInfo", "oss:ListMultipartUploads"]
         "Resource" = ["acs:oss:*:*:ainav-disaster-recovery-backups-1234567890123456"]
       },
       {
-        "Effect"   = "Allow"
-        "Action"   = ["oss:GetObject", "oss:PutObject", "oss:DeleteObject"]
+        "Effect" = "Allow"
+        "Action" = [
+          "oss:GetObject",
+          "oss:GetObjectVersion",
+          "oss:PutObject",
+          "oss:AbortMultipartUpload",
+          "oss:ListParts",
+        ]
         "Resource" = ["acs:oss:*:*:ainav-disaster-recovery-backups-1234567890123456/*"]
       },
       {
@@ -271,22 +277,34 @@ resource "alicloud_ram_policy" "worker-role_policy_05D9A0C4" {
       },
       {
         "Effect"   = "Allow"
-        "Action"   = ["oss:ListObjects", "oss:GetBucketInfo"]
+        "Action"   = ["oss:ListObjects", "oss:GetBucketInfo", "oss:ListMultipartUploads"]
         "Resource" = ["acs:oss:*:*:ainav-disaster-recovery-uploads-1234567890123456"]
       },
       {
-        "Effect"   = "Allow"
-        "Action"   = ["oss:GetObject"]
+        "Effect" = "Allow"
+        "Action" = [
+          "oss:GetObject",
+          "oss:GetObjectVersion",
+          "oss:PutObject",
+          "oss:AbortMultipartUpload",
+          "oss:ListParts",
+        ]
         "Resource" = ["acs:oss:*:*:ainav-disaster-recovery-uploads-1234567890123456/*"]
       },
       {
         "Effect"   = "Allow"
-        "Action"   = ["oss:ListObjects", "oss:GetBucketInfo"]
+        "Action"   = ["oss:ListObjects", "oss:GetBucketInfo", "oss:ListMultipartUploads"]
         "Resource" = ["acs:oss:*:*:ainav-disaster-recovery-backups-1234567890123456"]
       },
       {
-        "Effect"   = "Allow"
-        "Action"   = ["oss:GetObject", "oss:PutObject", "oss:DeleteObject"]
+        "Effect" = "Allow"
+        "Action" = [
+          "oss:GetObject",
+          "oss:GetObjectVersion",
+          "oss:PutObject",
+          "oss:AbortMultipartUpload",
+          "oss:ListParts",
+        ]
         "Resource" = ["acs:oss:*:*:ainav-disaster-recovery-backups-1234567890123456/*"]
       },
       {

@@ -656,7 +656,7 @@ persistence:
   # The chart search-index makes this volume from the search host's disk, 50 GB by default (requirement: search-disk).
   existingClaim: search-index
 podSecurityContext:
-  # Every start changes the owner of all files. A host may have used the disk in between, and its files belong to root.
+  # Every start changes the owner of all files. A host may have used the disk in between, and its files belong to another user.
   fsGroupChangePolicy: Always
   seccompProfile:
     type: RuntimeDefault

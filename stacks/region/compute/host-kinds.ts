@@ -21,9 +21,6 @@ export interface TakenAlong {
 /** Services that a kind of host runs: those that answer requests, or workers, jobs and the migration. */
 export type ServicesOnHost = "web-services" | "workers";
 
-/** What a kind of host may do with a bucket. */
-export type BucketUse = "read" | "read-write";
-
 /** The settings and permissions of a kind of host. */
 export interface HostKindEntry {
   /** Whether its hosts are in the public vSwitches. */
@@ -35,8 +32,11 @@ export interface HostKindEntry {
   readonly takesAlong: TakenAlong;
   /** Secrets that its services read. */
   readonly secrets: readonly SecretPurpose[];
-  /** Buckets that the host's own programs use. Services use theirs with a role of their own. */
-  readonly buckets: Readonly<Partial<Record<BucketPurpose, BucketUse>>>;
+  /**
+   * Buckets that its programs for backups read and add to. They delete nothing. Services use their buckets with a role of
+   * their own.
+   */
+  readonly buckets: readonly BucketPurpose[];
   /**
    * Which of the platform's services it runs, from releases. They are told where the database, Redis, search and the
    * site are.
@@ -59,7 +59,7 @@ export const HOST_KINDS: Readonly<Record<HostKind, HostKindEntry>> = {
     answersRequests: true,
     takesAlong: {},
     secrets: ["postgres-app", "redis-app", "search-master", "registry-pull"],
-    buckets: {},
+    buckets: [],
     runs: "web-services",
     findsHosts: false,
   },
@@ -83,7 +83,7 @@ export const HOST_KINDS: Readonly<Record<HostKind, HostKindEntry>> = {
       "loki-access-key-secret",
       "registry-pull",
     ],
-    buckets: { uploads: "read", backups: "read-write" },
+    buckets: ["uploads", "backups"],
     runs: "workers",
     findsHosts: true,
   },
@@ -93,7 +93,7 @@ export const HOST_KINDS: Readonly<Record<HostKind, HostKindEntry>> = {
     answersRequests: false,
     takesAlong: { dataDisk: "search", hostName: "search" },
     secrets: ["search-master"],
-    buckets: { backups: "read-write" },
+    buckets: ["backups"],
     findsHosts: false,
   },
   bastion: {
@@ -102,7 +102,7 @@ export const HOST_KINDS: Readonly<Record<HostKind, HostKindEntry>> = {
     answersRequests: false,
     takesAlong: { elasticIp: true },
     secrets: [],
-    buckets: {},
+    buckets: [],
     findsHosts: false,
   },
 };

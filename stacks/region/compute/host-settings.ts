@@ -95,8 +95,8 @@ function monitoringSettings(
 
 /** The buckets that a kind's programs have to know. Loki opens its own with a key, and not with the host's role. */
 function bucketsOf(kind: HostKind): BucketPurpose[] {
-  const used = Object.keys(HOST_KINDS[kind].buckets) as BucketPurpose[];
-  return HOST_KINDS[kind].secrets.includes("loki-access-key-id") ? [...used, "loki"] : used;
+  const { buckets, secrets } = HOST_KINDS[kind];
+  return secrets.includes("loki-access-key-id") ? [...buckets, "loki"] : [...buckets];
 }
 
 /** The names of things by their purposes, as one setting. No setting when there are none. */

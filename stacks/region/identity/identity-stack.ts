@@ -14,7 +14,7 @@ import { BUCKET_PURPOSES, BUCKETS, type BucketPurpose } from "../../conventions/
 import { bucketName, secretName } from "../../conventions/names";
 import { RELEASES_PREFIX } from "../../conventions/paths";
 import { HOST_KIND_NAMES, type HostKind, type RolePurpose, roleArn, roleName } from "../../conventions/role-names";
-import { type BucketUse, forEachKind, HOST_KINDS, secretsOf } from "../compute/host-kinds";
+import { forEachKind, HOST_KINDS, secretsOf } from "../compute/host-kinds";
 import type { DataStack } from "../data-stack";
 import type { NetworkStack } from "../network-stack";
 import { LokiKey } from "./loki-key";
@@ -68,10 +68,7 @@ export class IdentityStack extends BaseStack<PlatformEnvironment> {
     const secrets = secretsOf(kind, this.environment);
     const secretNames = secrets.map((purpose) => secretName(this.owner, this.environment.name, purpose));
     if (secretNames.length > 0) grantSecretRead(role, data.secretStore, secretNames);
-    for (const [purpose, use] of Object.entries(buckets) as [BucketPurpose, BucketUse][]) {
-      if (use === "read") this.bucket(purpose).grantRead(role);
-      else this.bucket(purpose).grantReadWrite(role);
-    }
+    for (const purpose of buckets) this.bucket(purpose).grantAdd(role);
     if (takesAlong.dataDisk) data.disks[takesAlong.dataDisk].grantAttach(role);
     if (takesAlong.hostName) network.privateZone.grantRegister(role);
     if (takesAlong.elasticIp) network.bastionIp.grantAssociate(role);

@@ -120,6 +120,18 @@ describe("the roles of hosts", () => {
     }
   });
 
+  test("add to backups and delete none, and copy uploads, only where the programs for backups run", () => {
+    const writable = (kind: string) =>
+      resourcesOf(kind, "oss:PutObject").map((arn) => /ainav-production-([a-z]+)-/.exec(arn)?.[1]);
+    expect(["app", "worker", "search", "bastion"].map(writable)).toEqual([[], ["uploads", "backups"], ["backups"], []]);
+    for (const kind of ["worker", "search"]) {
+      expect(JSON.stringify(statements(kind))).not.toContain("oss:Delete");
+      // Backups are uploaded in parts, and older versions of uploads are restored.
+      expect(resourcesOf(kind, "oss:AbortMultipartUpload")).toEqual(resourcesOf(kind, "oss:PutObject"));
+      expect(resourcesOf(kind, "oss:ListMultipartUploads")).not.toEqual([]);
+    }
+  });
+
   test("find other hosts only as worker, which has the monitoring, and nobody changes an instance", () => {
     expect(statements("worker")).toContainEqual({
       Effect: "Allow",
