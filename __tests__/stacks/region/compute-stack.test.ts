@@ -315,6 +315,12 @@ describe("the hosts", () => {
     for (const kind of ["search", "bastion"]) expect(userData(kind)).not.toContain("MEILISEARCH_URL");
   });
 
+  test("encrypt backups under the customer key, if there is one", () => {
+    const text = (stack: SynthesizedStack) => JSON.stringify(stack.json.locals);
+    expect(text(computeOf(() => {}))).toContain("key-hkexample");
+    expect(text(production)).not.toContain("kmsKeyId");
+  });
+
   test("know where Celery's keys are in Redis, if their services use it", () => {
     for (const kind of ["app", "worker"]) expect(userData(kind)).toContain(CELERY_REDIS_PREFIX);
     for (const kind of ["search", "bastion"]) expect(userData(kind)).not.toContain(CELERY_REDIS_PREFIX);

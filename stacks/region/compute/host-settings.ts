@@ -34,10 +34,12 @@ export interface HostSettingsProps {
 export function hostSettings(kind: HostKind, props: HostSettingsProps): Record<string, unknown> {
   const { runs, isReplacedByCluster } = HOST_KINDS[kind];
   const { secretName, bucketName } = props.surroundings;
+  const { kmsKeyId } = props.environment.data.secrets;
   return {
     ...(runs && platformSettings(runs, props)),
     ...named("secrets", secretsOf(kind, props.environment), secretName),
     ...named("buckets", bucketsOf(kind), bucketName),
+    ...(bucketsOf(kind).includes("backups") && kmsKeyId && { backups: { kmsKeyId } }),
     ...(isReplacedByCluster && { monitoring: monitoringSettings(kind, props) }),
   };
 }

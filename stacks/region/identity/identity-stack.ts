@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import { HostBundle } from "../../../constructs/compute/host-bundle";
 import { HostGroup } from "../../../constructs/compute/host-group";
 import { HostTemplate } from "../../../constructs/compute/host-template";
+import { grantKeyUse } from "../../../constructs/security/key-use";
 import { Role } from "../../../constructs/security/role";
 import { grantSecretRead } from "../../../constructs/security/secret";
 import { serviceTrust } from "../../../constructs/security/service-trust";
@@ -69,6 +70,7 @@ export class IdentityStack extends BaseStack<PlatformEnvironment> {
     const secretNames = secrets.map((purpose) => secretName(this.owner, this.environment.name, purpose));
     if (secretNames.length > 0) grantSecretRead(role, data.secretStore, secretNames);
     for (const purpose of buckets) this.bucket(purpose).grantAdd(role);
+    if (buckets.length > 0) this.grantBucketKey(role);
     if (takesAlong.dataDisk) data.disks[takesAlong.dataDisk].grantAttach(role);
     if (takesAlong.hostName) network.privateZone.grantRegister(role);
     if (takesAlong.elasticIp) network.bastionIp.grantAssociate(role);
@@ -91,6 +93,13 @@ export class IdentityStack extends BaseStack<PlatformEnvironment> {
     for (const purpose of BUCKET_PURPOSES.filter((each) => BUCKETS[each].isUsedByServices)) {
       this.bucket(purpose).grantReadWrite(role);
     }
+    this.grantBucketKey(role);
+  }
+
+  /** Lets a role use the customer key that encrypts the buckets, if the environment has one. */
+  private grantBucketKey(role: Role): void {
+    const { kmsKeyId } = this.environment.data.secrets;
+    if (kmsKeyId !== undefined) grantKeyUse(role, kmsKeyId);
   }
 
   /** Copies buckets to those of another environment, so that their objects survive the loss of the region. */

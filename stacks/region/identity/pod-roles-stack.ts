@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import { grantKeyUse } from "../../../constructs/security/key-use";
 import { Role } from "../../../constructs/security/role";
 import { grantSecretRead } from "../../../constructs/security/secret";
 import { Bucket } from "../../../constructs/storage/bucket";
@@ -64,6 +65,8 @@ export class PodRolesStack extends BaseStack<PlatformEnvironment> {
       const name = bucketName(this.owner, this.environment.name, purpose);
       Bucket.fromBucketName(this, purpose, name).grantReadWrite(role);
     }
+    const { kmsKeyId } = this.environment.data.secrets;
+    if (kmsKeyId !== undefined) grantKeyUse(role, kmsKeyId);
     return role;
   }
 }

@@ -132,6 +132,17 @@ describe("the roles of hosts", () => {
     }
   });
 
+  test("use the customer key of buckets, where there is one, if they write objects under it", () => {
+    const stack = identityOf();
+    const users = ["app", "worker", "search", "bastion", "services"].filter((kind) =>
+      statementsOfHolder(stack, `ainav-production-${kind}`).some(({ Action }) =>
+        Action.includes("kms:GenerateDataKey"),
+      ),
+    );
+    expect(users).toEqual(["worker", "search", "services"]);
+    expect(JSON.stringify(production.resources("alicloud_ram_policy"))).not.toContain("GenerateDataKey");
+  });
+
   test("find other hosts only as worker, which has the monitoring, and nobody changes an instance", () => {
     expect(statements("worker")).toContainEqual({
       Effect: "Allow",
