@@ -1,6 +1,5 @@
 import path from "node:path";
 import { AppFleet } from "../../../constructs/compute/app-fleet";
-import { bootScript } from "../../../constructs/compute/boot-script";
 import { HostAlarms } from "../../../constructs/compute/host-alarms";
 import { HostBundle } from "../../../constructs/compute/host-bundle";
 import { HostGroup, type HostGroupProps } from "../../../constructs/compute/host-group";
@@ -11,10 +10,9 @@ import { HostName } from "../../../constructs/network/host-name";
 import type { PlatformEnvironment } from "../../../environments/schema/environment";
 import { HOST_FOLDERS } from "../../../environments/schema/host-folders";
 import type { BaseStack } from "../../base";
-import { HOST_LABELS, type HostLabel } from "../../conventions/names";
-import { DATA_MOUNT_POINT, REPOSITORY } from "../../conventions/paths";
-import { HOST_KIND_NAMES, type HostKind, roleArn } from "../../conventions/role-names";
-import { imageRegistryOf } from "../../image-registry";
+import type { HostLabel } from "../../conventions/names";
+import { REPOSITORY } from "../../conventions/paths";
+import { HOST_KIND_NAMES, type HostKind } from "../../conventions/role-names";
 import { hasServiceHosts } from "../../phases";
 import type { Surroundings } from "../../surroundings";
 import type { DataStack } from "../data-stack";
@@ -22,8 +20,8 @@ import type { IdentityStack } from "../identity/identity-stack";
 import type { NetworkStack } from "../network-stack";
 import type { OperationsStack } from "../operations-stack";
 import { forEachKind, HOST_KINDS } from "./host-kinds";
-import { hostSettings } from "./host-settings";
 import { serviceFiles } from "./services-on-hosts/service-files";
+import { userData } from "./user-data";
 
 /**
  * Seconds in which an app host has to install Docker, pull images and start the release. It ends the time itself as soon as
@@ -166,36 +164,11 @@ export class Hosts {
       image,
       instanceTypes,
       systemDiskGiB,
-      userData: this.userData(kind, hostName),
-    });
-  }
-
-  private userData(kind: HostKind, hostName: HostName | undefined): string {
-    const { environment, owner, region } = this.stack;
-    const { network, data, operations, surroundings } = this.props;
-    const { takesAlong } = HOST_KINDS[kind];
-    const bundle = this.bundles[kind];
-    return bootScript({
-      programFile: path.resolve(REPOSITORY.bootProgram),
-      kind,
-      environment: environment.name,
-      project: owner.project,
-      region,
-      accountId: owner.accountId,
-      bundle: { bucket: bundle.bucketName, key: bundle.key, sha256: bundle.sha256 },
-      adminKeys: owner.adminPublicKeys,
-      logIdentity: operations.hostLogs.identity,
-      ...(takesAlong.dataDisk && {
-        dataDisk: { diskId: data.disks[takesAlong.dataDisk].diskId, mountPoint: DATA_MOUNT_POINT },
-      }),
-      ...(hostName && { hostName: { recordId: hostName.recordId, label: hostName.label } }),
-      ...(takesAlong.elasticIp && { elasticIp: { allocationId: network.bastionIp.allocationId } }),
-      services: hostSettings(kind, {
-        environment,
-        surroundings,
-        imageRegistry: imageRegistryOf(environment.cluster?.images, environment, owner),
-        monitoringHost: network.hostName(HOST_LABELS.monitoring),
-        servicesRoleArn: roleArn(owner, environment.name, "services"),
+      userData: userData(kind, {
+        ...this.props,
+        stack: this.stack,
+        bundle: this.bundles[kind],
+        hostName,
         groupName: (each) => this.groupName(each),
       }),
     });
