@@ -5,12 +5,14 @@
  * | --- | --- | --- | --- |
  * | `*.test.ts` | fast | Node | `npm test` |
  * | `*.commands.test.ts` | commands | Node, Git, a shell | `npm run test:commands` |
- * | `*.hosts.test.ts` | hosts | Python, Bash, tar, script, nginx | `npm run test:hosts` |
+ * | `*.hosts.test.ts` | hosts | Python, Bash, tar, script, nginx, Prometheus | `npm run test:hosts` |
  * | `*.slow.test.ts` | slow | Node, Python; minutes | `npm run test:slow` |
  * | `*.terraform.test.ts` | terraform | Terraform, no network | `npm run test:terraform` |
  * | `*.kubernetes.test.ts` | kubernetes | Go, Python, promtool | `npm run test:kubernetes` |
  * | `*.celery.test.ts` | celery | Python with venv, redis-server | `npm run test:celery` |
+ * | `*.backups.test.ts` | backups | Python with pip, redis-server | `npm run test:backups` |
  * | `*.judges.test.ts` | judges | Go, Python with venv | `npm run test:judges` |
+ * | `*.containers.test.ts` | containers | root, Docker, Go, Python | `npm run test:containers` |
  *
  * The quick tests start no programs of their own, so they run on any machine. Those of the suite `commands` start the
  * project's commands, its linter and its type checker.
@@ -64,6 +66,11 @@ export default {
     suite("terraform"),
     suite("kubernetes", { globalSetup: "<rootDir>/__tests__/support/kubernetes-programs.setup.mjs" }),
     suite("celery", { globalSetup: "<rootDir>/__tests__/support/celery.setup.mjs" }),
+    suite("backups", { globalSetup: "<rootDir>/__tests__/support/backups.setup.mjs" }),
     suite("judges", { globalSetup: "<rootDir>/__tests__/support/judges.setup.mjs" }),
+    suite("containers", {
+      globalSetup: "<rootDir>/__tests__/support/docker.setup.mjs",
+      globalTeardown: "<rootDir>/__tests__/support/docker.teardown.mjs",
+    }),
   ],
 };

@@ -4,6 +4,7 @@ import type { Owner } from "../environments/schema/owner";
 import { AccountStack } from "./account/account-stack";
 import { StateStack } from "./account/state-stack";
 import type { StackProps } from "./base";
+import { HOST_LABELS } from "./conventions/names";
 import { PlatformStack } from "./in-cluster/platform/platform-stack";
 import { WorkloadsStack } from "./in-cluster/workloads/workloads-stack";
 import { beatRunsInCluster, hasCluster, hasServiceHosts } from "./phases";
@@ -53,7 +54,7 @@ function addPlatform(app: App, environment: PlatformEnvironment, owner: Owner): 
   const surroundings = surroundingsOf(environment, owner, {
     database: data.database,
     redis: { host: data.redis.endpoint, port: data.redis.port },
-    search: hasServiceHosts(environment) ? { host: network.searchHost } : { disk: data.searchDisk },
+    search: hasServiceHosts(environment) ? { host: network.hostName(HOST_LABELS.search) } : { disk: data.disks.search },
     secretStore: data.secretStore,
   });
   const cluster = hasCluster(environment)

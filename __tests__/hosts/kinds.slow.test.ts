@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { packFolders } from "../../constructs/storage/folder-archive";
-import { webServerFiles } from "../../stacks/region/compute/web-servers";
+import { HOST_FOLDERS } from "../../environments/schema/host-folders";
+import { webServerFiles } from "../../stacks/region/compute/services-on-hosts/web-servers";
 import { staging } from "../support/fixture/environments/staging";
 import { checked } from "../support/fixture/stacks";
 import { BundleServer } from "../support/hosts/bundle-server";
@@ -71,8 +72,8 @@ afterEach(async () => {
 /** Boots a host of a kind with the bundle that `HostBundle` makes of its files. */
 function boot(kind: string) {
   const archive = packFolders(
-    ["every", kind].map((folder) => path.join(HOSTS, folder)),
-    kind === "app" ? webServerFiles(checked(staging).services) : {},
+    HOST_FOLDERS[kind as keyof typeof HOST_FOLDERS].map((folder) => path.join(HOSTS, folder)),
+    kind === "app" ? webServerFiles(checked(staging).services, ["10.1.2.0/24"]) : {},
   );
   const settings = {
     kind,
@@ -92,7 +93,7 @@ function boot(kind: string) {
 }
 
 describe("every kind of host", () => {
-  const kinds = readdirSync(HOSTS).filter((kind) => kind !== "every");
+  const kinds = Object.keys(HOST_FOLDERS);
 
   test.each(kinds)(
     "%s: boots from its bundle to the end of provisioning, and stays as it is when run again",

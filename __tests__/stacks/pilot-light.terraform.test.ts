@@ -33,7 +33,7 @@ describe("the pilot light of disaster recovery", () => {
     expect(await deployed.errorsOf("deploy", deployed.synthesize(standby({ enabled: false })))).toEqual([]);
     const before = heldElsewhere();
     const data = before.filter((resource) => /db_instance|kvstore_instance|ecs_disk|oss_bucket /.test(resource));
-    expect(data).toHaveLength(9);
+    expect(data).toHaveLength(10);
     expect(hosts()).toEqual([]);
 
     const on = deployed.synthesize(standby({ enabled: true }));

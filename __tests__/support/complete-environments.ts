@@ -51,7 +51,7 @@ export function completePlatform(): PlatformEnvironmentInput {
         ],
       },
       vpn: {
-        clients: { cidr: "172.30.0.0/24" },
+        clients: { cidr: "192.168.200.0/24" },
         sites: [{ name: "office", gatewayIp: "198.51.100.7", cidr: "192.168.10.0/24" }],
       },
     },

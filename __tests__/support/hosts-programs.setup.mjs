@@ -3,7 +3,17 @@ import path from "node:path";
 import bindings from "./bindings.setup.mjs";
 
 /** Programs of a host that the tests run, and the package of Debian that has each. */
-const PROGRAMS = { python3: "python3", bash: "bash", tar: "tar", script: "bsdutils", nginx: "nginx-light" };
+const PROGRAMS = {
+  python3: "python3",
+  bash: "bash",
+  tar: "tar",
+  script: "bsdutils",
+  nginx: "nginx-light",
+  openssl: "openssl",
+  promtool: "prometheus",
+  amtool: "prometheus-alertmanager",
+  "prometheus-node-exporter": "prometheus-node-exporter",
+};
 
 /** Says at once what this machine lacks: a test that fails over a missing program says it only in a trace. */
 export default async () => {

@@ -42,8 +42,7 @@ export class HostBundle extends Construct {
    * @param name kind of host
    */
   static grantRead(role: Role, bucket: Bucket, name: string): void {
-    const resources = [`acs:oss:*:*:${bucket.bucketName}/${keyPrefix(name)}*`];
-    role.addToPolicy({ effect: "Allow", actions: ["oss:GetObject"], resources });
+    bucket.grantReadObjects(role, [`${keyPrefix(name)}*`]);
   }
 
   /** SHA-256 of the archive, in hexadecimal. */

@@ -29,6 +29,11 @@ export interface HostTemplateProps {
  * are a scaling group's.
  */
 export class HostTemplate extends Construct {
+  /** Lets a role list instances, with their tags and addresses. ECS lists all of the account's, or none. */
+  static grantFind(role: Role): void {
+    role.addToPolicy({ effect: "Allow", actions: ["ecs:DescribeInstances"], resources: ["*"] });
+  }
+
   readonly launchTemplateId: string;
   /** Number of the newest version, 1 for a new template. When a version is made, its number is known after the apply. */
   readonly version: number;

@@ -5,7 +5,6 @@ import type { IVSwitch } from "../network/v-switch";
 import { addAlarms } from "../observability/add-alarms";
 import type { AlarmContacts } from "../observability/alarm-contacts";
 import type { GeneratedSecret } from "../security/generated-secret";
-import type { Role } from "../security/role";
 import { redisAlarms } from "./redis-alarms";
 import { utcWindowProblems } from "./utc-window";
 
@@ -143,15 +142,6 @@ export class RedisInstance extends Construct {
       accountPassword: password.value,
       accountType: "Normal",
       accountPrivilege: privilege,
-    });
-  }
-
-  /** Lets a role request backups besides the daily one. */
-  grantBackup(role: Role): void {
-    role.addToPolicy({
-      effect: "Allow",
-      actions: ["kvstore:CreateBackup", "kvstore:DescribeBackups"],
-      resources: [`acs:kvstore:*:*:instance/${this.instanceId}`],
     });
   }
 

@@ -29,6 +29,13 @@ export interface ServerGroupProps {
   readonly name: string;
   /** TCP port of every server. */
   readonly port: number;
+  /**
+   * How the load balancer speaks to the servers, and checks their health. With HTTPS it takes any certificate, whatever
+   * its name and whoever has signed it. A change replaces the group.
+   *
+   * @default "HTTP"
+   */
+  readonly protocol?: "HTTP" | "HTTPS";
   /** Path that answers with 2xx while the server works, such as `/health`. */
   readonly healthPath: string;
   /**
@@ -48,16 +55,16 @@ export class ServerGroup extends Construct {
 
   constructor(scope: Construct, id: string, props: ServerGroupProps) {
     super(scope, id);
-    const check = props.healthCheck ?? DEFAULT_HEALTH_CHECK;
+    const { healthCheck: check = DEFAULT_HEALTH_CHECK, protocol = "HTTP" } = props;
     const group = new AlbServerGroup(this, "Default", {
       serverGroupName: props.name,
       serverGroupType: "Instance",
       vpcId: props.vpc.vpcId,
-      protocol: "HTTP",
+      protocol,
       scheduler: "Wlc",
       healthCheckConfig: {
         healthCheckEnabled: true,
-        healthCheckProtocol: "HTTP",
+        healthCheckProtocol: protocol,
         healthCheckMethod: "GET",
         healthCheckPath: props.healthPath,
         healthCheckHost: props.healthHost,

@@ -24,6 +24,28 @@ export abstract class Bucket extends Construct {
   }
 
   /**
+   * Lets a role, or a user, list the bucket, read its objects and all versions of them, and write objects, also in parts. It
+   * deletes nothing: what it overwrites stays as a noncurrent version.
+   */
+  grantAdd(grantee: Grantee): void {
+    this.grant(
+      grantee,
+      ["oss:GetObject", "oss:GetObjectVersion", "oss:PutObject", "oss:AbortMultipartUpload", "oss:ListParts"],
+      ["oss:ListMultipartUploads"],
+    );
+  }
+
+  /**
+   * Lets a role, or a user, read some objects, which need not exist yet. It does not let them list the bucket.
+   *
+   * @param keys keys of the objects; `*` stands for any run of characters
+   */
+  grantReadObjects(grantee: Grantee, keys: readonly string[]): void {
+    const resources = keys.map((key) => `acs:oss:*:*:${this.bucketName}/${key}`);
+    grantee.addToPolicy({ effect: "Allow", actions: ["oss:GetObject"], resources });
+  }
+
+  /**
    * Lets a role, or a user, write and delete some objects; noncurrent versions stay.
    *
    * @param keys keys of the objects; `*` stands for any run of characters
@@ -33,9 +55,10 @@ export abstract class Bucket extends Construct {
     grantee.addToPolicy({ effect: "Allow", actions: ["oss:PutObject", "oss:DeleteObject"], resources });
   }
 
-  private grant(grantee: Grantee, actions: readonly string[]): void {
+  private grant(grantee: Grantee, actions: readonly string[], onBucket: readonly string[] = []): void {
     const arn = `acs:oss:*:*:${this.bucketName}`;
-    grantee.addToPolicy({ effect: "Allow", actions: ["oss:ListObjects", "oss:GetBucketInfo"], resources: [arn] });
+    const listing = ["oss:ListObjects", "oss:GetBucketInfo", ...onBucket];
+    grantee.addToPolicy({ effect: "Allow", actions: listing, resources: [arn] });
     grantee.addToPolicy({ effect: "Allow", actions, resources: [`${arn}/*`] });
   }
 }

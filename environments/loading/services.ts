@@ -1,3 +1,4 @@
+import { hostMemoryRules } from "../rules/hosts/memory";
 import { formatPath, type Problem } from "../rules/problem";
 import { followedServiceRules, overrideRules, serviceRules, sizeRules } from "../rules/services";
 import type { PlatformSettings } from "../schema/environment";
@@ -6,6 +7,7 @@ import type { ServiceOverrides } from "../schema/services/overrides";
 import { type Service, service, serviceName } from "../schema/services/service";
 import type { Services } from "../schema/services/services";
 import { check, type Locate, toProblem } from "./check";
+import { otherContainers } from "./host-containers";
 
 const KINDS: readonly Service["kind"][] = ["service", "worker", "cron"];
 
@@ -54,7 +56,11 @@ export function overrideProblems(settings: PlatformSettings, services: Services,
     sizeRules(name, entry).map(({ path, ...problem }) => ({ ...problem, path: ["services", name, ...path] })),
   );
   const { schedule } = settings.compute.hosts.app;
-  const others = [...overrideRules(settings.services, services), ...followedServiceRules(schedule?.follows, changed)];
+  const others = [
+    ...overrideRules(settings.services, services),
+    ...followedServiceRules(schedule?.follows, changed),
+    ...hostMemoryRules(settings, changed, otherContainers()),
+  ];
   return [
     ...others.map((problem) => toProblem(problem, settings, locate)),
     ...sizes.map((problem) => toProblem(problem, { services: changed }, locate)),

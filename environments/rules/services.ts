@@ -1,22 +1,18 @@
 import type { ServiceOverrides } from "../schema/services/overrides";
 import type { Service } from "../schema/services/service";
 import { type Services, webServices } from "../schema/services/services";
+import { hostPortRules } from "./hosts/ports";
 import type { RuleProblem } from "./knob/knob";
-
-/** A problem between services, and the service that has it. */
-export interface ServiceProblem extends RuleProblem {
-  readonly service: string;
-}
+import type { ServiceProblem } from "./service-problem";
 
 /** Checks the services of the platform against one another. */
 export function serviceRules(services: Services): ServiceProblem[] {
   const web = webServices(services);
-  const ports = web.map(({ name, ports: { host } }) => ({ service: name, path: ["ports", "host"], value: host }));
   const paths = web.flatMap(({ name, paths: own }) =>
     own.map((value, index) => ({ service: name, path: ["paths", index], value })),
   );
   return [
-    ...twins(ports, "Give each service a port of its own."),
+    ...hostPortRules(services),
     ...twins(paths, "Remove one of the two: a path leads to one service."),
     ...defaultServiceRules(services),
     ...schemaOwnerRules(services),
@@ -90,7 +86,11 @@ function metricsRules(services: Services): ServiceProblem[] {
   });
 }
 
-function callRules(name: string, { calls }: Service, services: Services): ServiceProblem[] {
+function callRules(name: string, { calls, kind }: Service, services: Services): ServiceProblem[] {
+  if (kind !== "service" && calls.length > 0) {
+    const message = `is set for a ${kind}, which finds no other service on hosts: they answer on app hosts only`;
+    return [{ service: name, path: ["calls"], message, remedy: "Leave it out, and let the two meet in the database." }];
+  }
   const known = webServices(services).map((each) => each.name);
   return calls.flatMap((called, index) =>
     known.includes(called)

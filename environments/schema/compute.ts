@@ -53,12 +53,11 @@ const appHosts = z.strictObject({
 
 export type AppHosts = z.output<typeof appHosts>;
 
-const searchHost = z.strictObject({
-  ...host,
-  dataDiskGiB: knob(z.int().min(20).max(32_768).default(50), {
-    what: "The disk of the search index. It is separate from the host, so it stays when the host is replaced.",
+const dataDisk = (of: string, defaultGiB: number, reason: string) => ({
+  dataDiskGiB: knob(z.int().min(20).max(32_768).default(defaultGiB), {
+    what: `The disk of ${of}. It is separate from the host, so it stays when the host is replaced.`,
     unit: "GiB",
-    reason: "50 GB (requirement: search-disk). It can grow in place, and never shrink.",
+    reason: `${reason} It can grow in place, and never shrink.`,
   }),
   snapshotRetentionDays: knob(z.int().min(1).max(3650).default(30), {
     what: "How long a daily snapshot of that disk is kept.",
@@ -66,6 +65,18 @@ const searchHost = z.strictObject({
     reason: "As long as the database's backups (requirement: backup-retention).",
   }),
 });
+
+const searchHost = z.strictObject({
+  ...host,
+  ...dataDisk("the search index", 50, "50 GB (requirement: search-disk)."),
+});
+
+const workerHost = z.strictObject({
+  ...host,
+  ...dataDisk("the monitoring", 20, "Two weeks of measurements take a few GB (requirement: metrics-retention)."),
+});
+
+export type DataDiskSizes = Pick<z.output<typeof searchHost>, "dataDiskGiB" | "snapshotRetentionDays">;
 
 /** The settings of the hosts and of the load balancer in front of them. */
 export const compute = z.strictObject({
@@ -89,7 +100,7 @@ export const compute = z.strictObject({
     .prefault({}),
   hosts: z.strictObject({
     app: appHosts,
-    worker: z.strictObject(host),
+    worker: workerHost,
     search: searchHost,
     bastion: z.strictObject(host),
   }),

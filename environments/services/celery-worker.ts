@@ -10,7 +10,7 @@ export const service: ServiceInput = {
   command: "celery -A app.celery worker --loglevel=info".split(" "),
   resources: {
     cpu: { request: "500m", limit: "1" },
-    memory: { request: "512Mi", limit: "1Gi" },
+    memory: { request: "512Mi", limit: "768Mi" },
     ephemeralStorage: { request: "256Mi", limit: "1Gi" },
   },
   writableFolders: [{ path: "/tmp", size: "512Mi" }],

@@ -8,7 +8,7 @@ export const service: ServiceInput = {
   command: ["python", "-m", "app.crawlers"],
   resources: {
     cpu: { request: "500m", limit: "1" },
-    memory: { request: "512Mi", limit: "1Gi" },
+    memory: { request: "512Mi", limit: "768Mi" },
     ephemeralStorage: { request: "256Mi", limit: "2Gi" },
   },
   writableFolders: [{ path: "/tmp", size: "1Gi" }],

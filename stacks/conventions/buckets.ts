@@ -37,7 +37,7 @@ export interface BucketEntry {
   readonly alarmAbove?: keyof Pick<Buckets, "assetsGiB">;
 }
 
-/** The buckets of every phase, in the order in which they are made. `logs` is first, because others log into it. */
+/** An environment's buckets, in the order in which they are made. `logs` is first, because others log into it. */
 export const BUCKETS = {
   logs: {
     keptFor: "logRetentionDays",
@@ -75,19 +75,16 @@ export const BUCKETS = {
     isCopied: false,
     isUsedByServices: false,
   },
+  // Loki deletes old objects itself. A rule of the bucket would delete what its index still names.
+  loki: {
+    recoverableFor: "noncurrentRetentionDays",
+    isLogged: true,
+    isCopied: false,
+    isUsedByServices: false,
+  },
 } as const satisfies Readonly<Record<string, BucketEntry>>;
 
-/** A bucket that exists in every phase. */
-export type HostBucket = keyof typeof BUCKETS;
-/** A bucket by what it is for. Only environments that describe a cluster have Loki's. */
-export type BucketPurpose = HostBucket | "loki";
+/** A bucket by what it is for. */
+export type BucketPurpose = keyof typeof BUCKETS;
 
-export const HOST_BUCKETS = Object.keys(BUCKETS) as HostBucket[];
-
-/** Loki's bucket. Loki deletes old objects itself. A rule of the bucket would delete what its index still names. */
-export const LOKI_BUCKET: BucketEntry = {
-  recoverableFor: "noncurrentRetentionDays",
-  isLogged: true,
-  isCopied: false,
-  isUsedByServices: false,
-};
+export const BUCKET_PURPOSES = Object.keys(BUCKETS) as BucketPurpose[];

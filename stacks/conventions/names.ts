@@ -43,5 +43,6 @@ export function privateZoneName({ project }: Owner, environmentName: string): st
   return `${environmentName}.${project}.internal`;
 }
 
-/** The search host's label in that zone. */
-export const SEARCH_LABEL = "search";
+/** The labels of single hosts in that zone. */
+export const HOST_LABELS = { search: "search", monitoring: "monitoring" } as const;
+export type HostLabel = (typeof HOST_LABELS)[keyof typeof HOST_LABELS];

@@ -8,8 +8,11 @@ export const REPOSITORY = {
   helmValues: "helm-values",
 } as const;
 
-/** The folder in which the search host mounts its data disk. */
+/** The folder in which a host mounts its data disk. */
 export const DATA_MOUNT_POINT = "/data";
+
+/** The prefix of the records of releases on hosts, in the bucket `bundles`. */
+export const RELEASES_PREFIX = "releases/";
 
 /** Prefixes of the assets bucket that CDNs pull (requirements: china-cdn-static, china-cdn-images). */
 export const PUBLIC_PREFIXES = ["static/", "images/", "screenshots/"] as const;

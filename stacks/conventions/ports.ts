@@ -9,6 +9,8 @@ export const PORTS = {
   ingressNode: 30080,
   /** Meilisearch's port, on its host and in the cluster. */
   search: 7700,
+  /** Loki's port on the worker host, to which all hosts send their logs. */
+  loki: 3100,
   /** The port from which the China CDN pulls pages, because the main port answers Cloudflare's addresses only. */
   chinaOrigin: 8443,
 } as const;

@@ -7,21 +7,16 @@ import { GeneratedSecret } from "../../constructs/security/generated-secret";
 import type { SecretStore } from "../../constructs/security/secret";
 import type { Bucket } from "../../constructs/storage/bucket";
 import { PrivateBucket } from "../../constructs/storage/private-bucket";
+import type { DataDiskSizes } from "../../environments/schema/compute";
 import type { PlatformEnvironment } from "../../environments/schema/environment";
 import { BaseStack, type StackProps } from "../base";
 import { databaseUser, REDIS_USERS } from "../conventions/accounts";
-import {
-  BUCKETS,
-  type BucketEntry,
-  type BucketPurpose,
-  HOST_BUCKETS,
-  type HostBucket,
-  LOKI_BUCKET,
-} from "../conventions/buckets";
+import { BUCKET_PURPOSES, BUCKETS, type BucketEntry, type BucketPurpose } from "../conventions/buckets";
 import type { Endpoint } from "../conventions/endpoints";
 import { bucketName, secretName, siteHost } from "../conventions/names";
 import { GENERATED_SECRETS, type GeneratedSecretPurpose } from "../conventions/secrets";
 import { podCidrs } from "../phases";
+import type { DiskPurpose } from "./compute/host-kinds";
 import { GrafanaLogin } from "./grafana-login";
 import type { NetworkStack } from "./network-stack";
 import type { OperationsStack } from "./operations-stack";
@@ -32,18 +27,19 @@ export interface DataStackProps extends StackProps<PlatformEnvironment> {
 }
 
 /**
- * The data that the environment must not lose: databases, buckets, the search index's disk, and the secrets that open
- * them. It all exists whether hosts run or not (requirements: postgres-size, redis-size, assets-bucket,
+ * The data that the environment must not lose: databases, buckets, the disks of the search index and of the
+ * monitoring, and the secrets that open them. It all exists whether hosts run or not (requirements: postgres-size, redis-size, assets-bucket,
  * backup-retention).
  */
 export class DataStack extends BaseStack<PlatformEnvironment> {
   readonly database: Endpoint & { readonly name: string };
   readonly redis: RedisInstance;
-  readonly searchDisk: DataDisk;
+  /** The disks of hosts, which outlive them. */
+  readonly disks: Readonly<Record<DiskPurpose, DataDisk>>;
   /** The store of the environment's secrets. */
   readonly secretStore: SecretStore;
   private readonly kmsKeyId: string | undefined;
-  private readonly buckets: Readonly<Record<HostBucket, PrivateBucket>>;
+  private readonly buckets: Readonly<Record<BucketPurpose, PrivateBucket>>;
   private readonly secrets: Readonly<Record<GeneratedSecretPurpose, GeneratedSecret>>;
 
   constructor(
@@ -57,12 +53,11 @@ export class DataStack extends BaseStack<PlatformEnvironment> {
     this.database = this.addPostgres();
     this.redis = this.addRedis();
     this.buckets = this.addBuckets();
-    this.searchDisk = this.addSearchDisk();
-    // The data of a described cluster exists in every phase, so that a return to hosts does not delete it.
-    if (this.environment.cluster) this.addClusterData();
+    this.disks = this.addDisks();
+    this.addGrafanaLogin();
   }
 
-  bucket(purpose: HostBucket): Bucket {
+  bucket(purpose: BucketPurpose): Bucket {
     return this.buckets[purpose];
   }
 
@@ -144,12 +139,12 @@ export class DataStack extends BaseStack<PlatformEnvironment> {
     return redis;
   }
 
-  private addBuckets(): Record<HostBucket, PrivateBucket> {
-    const buckets: Partial<Record<HostBucket, PrivateBucket>> = {};
-    for (const purpose of HOST_BUCKETS) buckets[purpose] = this.addBucket(purpose, BUCKETS[purpose], buckets.logs);
-    const made = buckets as Record<HostBucket, PrivateBucket>;
+  private addBuckets(): Record<BucketPurpose, PrivateBucket> {
+    const buckets: Partial<Record<BucketPurpose, PrivateBucket>> = {};
+    for (const purpose of BUCKET_PURPOSES) buckets[purpose] = this.addBucket(purpose, BUCKETS[purpose], buckets.logs);
+    const made = buckets as Record<BucketPurpose, PrivateBucket>;
     const site = `https://${siteHost(this.owner, this.environment)}`;
-    for (const purpose of HOST_BUCKETS) {
+    for (const purpose of BUCKET_PURPOSES) {
       const { publicPrefixes, browserMethods }: BucketEntry = BUCKETS[purpose];
       if (publicPrefixes) made[purpose].allowReadFrom(this.environment.data.buckets.originPullSources, publicPrefixes);
       if (browserMethods) made[purpose].allowOrigins([site], browserMethods);
@@ -175,28 +170,40 @@ export class DataStack extends BaseStack<PlatformEnvironment> {
     return bucket;
   }
 
-  /** Adds what the cluster's platform must not lose: Loki's bucket, and the login to Grafana. */
-  private addClusterData(): void {
-    this.addBucket("loki", LOKI_BUCKET, this.buckets.logs);
+  /** Adds the login to Grafana, which runs on the worker host, or in the cluster. Both have the same. */
+  private addGrafanaLogin(): void {
+    // The id is part of the address in the state.
     new GrafanaLogin(this, "cluster", {
       secretName: (purpose) => secretName(this.owner, this.environment.name, purpose),
       store: this.secretStore,
     });
   }
 
-  private addSearchDisk(): DataDisk {
-    const { data, compute, deletionProtection } = this.environment;
+  private addDisks(): Record<DiskPurpose, DataDisk> {
+    const { search, worker } = this.environment.compute.hosts;
+    return {
+      search: this.addDisk("search", search, "Disk of the search index"),
+      monitoring: this.addDisk("monitoring", worker, "Disk of the monitoring"),
+    };
+  }
+
+  private addDisk(
+    purpose: DiskPurpose,
+    { dataDiskGiB, snapshotRetentionDays }: DataDiskSizes,
+    description: string,
+  ): DataDisk {
+    const { data, deletionProtection } = this.environment;
     const [{ zone }] = this.props.network.privateVSwitches;
-    const disk = new DataDisk(this, "search-disk", {
-      name: `${this.prefix}-search`,
+    const disk = new DataDisk(this, `${purpose}-disk`, {
+      name: `${this.prefix}-${purpose}`,
       zone,
-      sizeGiB: compute.hosts.search.dataDiskGiB,
-      snapshotRetentionDays: compute.hosts.search.snapshotRetentionDays,
+      sizeGiB: dataDiskGiB,
+      snapshotRetentionDays,
       snapshotCopyRegion: data.copies?.region,
       kmsKeyId: this.kmsKeyId,
       deletionProtection,
     });
-    this.output("search_disk_id", disk.diskId, "Disk of the search index");
+    this.output(`${purpose}_disk_id`, disk.diskId, description);
     return disk;
   }
 }

@@ -14,7 +14,7 @@ import type { PlatformEnvironment } from "../../environments/schema/environment"
 import { webServices } from "../../environments/schema/services/services";
 import { BaseStack, type StackProps } from "../base";
 import { isChinaOrigin } from "../conventions/china-origin";
-import { privateZoneName, SEARCH_LABEL } from "../conventions/names";
+import { type HostLabel, privateZoneName } from "../conventions/names";
 import { PORTS } from "../conventions/ports";
 import { hasCluster } from "../phases";
 import type { OperationsStack } from "./operations-stack";
@@ -71,9 +71,9 @@ export class NetworkStack extends BaseStack<PlatformEnvironment> {
     this.addOutputs();
   }
 
-  /** The name of the search host inside the VPC. Used only while there is such a host. */
-  get searchHost(): string {
-    return `${SEARCH_LABEL}.${this.privateZone.zoneName}`;
+  /** The name of a single host inside the VPC. Used only while there is such a host. */
+  hostName(label: HostLabel): string {
+    return `${label}.${this.privateZone.zoneName}`;
   }
 
   private addVpc(): IVpc {

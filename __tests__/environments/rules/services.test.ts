@@ -171,7 +171,7 @@ describe("what an environment says of services", () => {
   test("changes sizes and times of that environment, and nothing else", () => {
     const own = checked(
       withServices({
-        web: { scaling: { maximum: 4 }, scalingSchedule: [], resources: { memory: { limit: "2Gi" } } },
+        web: { scaling: { maximum: 4 }, scalingSchedule: [], resources: { memory: { limit: "1152Mi" } } },
         crawlers: { schedule: "0 0 * * *" },
       }),
     );
@@ -179,7 +179,7 @@ describe("what an environment says of services", () => {
     expect(own.services.web).toEqual({
       ...usual.services.web,
       ...{ scaling: { minimum: 2, maximum: 4, cpuPercent: 70, memoryPercent: 80 }, scalingSchedule: [] },
-      resources: { ...usual.services.web?.resources, memory: { request: "512Mi", limit: "2Gi" } },
+      resources: { ...usual.services.web?.resources, memory: { request: "512Mi", limit: "1152Mi" } },
     });
     expect(own.services.crawlers).toEqual({ ...usual.services.crawlers, schedule: "0 0 * * *" });
     expect(own.services["content-api"]).toEqual(usual.services["content-api"]);

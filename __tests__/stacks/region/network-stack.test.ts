@@ -180,7 +180,7 @@ describe("a network by its knobs", () => {
       bandwidth: 10,
     });
     expect(stack.resource("alicloud_ssl_vpn_server")).toMatchObject({
-      client_ip_pool: "172.30.0.0/24",
+      client_ip_pool: "192.168.200.0/24",
       local_subnet: "10.0.0.0/16",
       cipher: "AES-256-CBC",
     });

@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -8,6 +7,7 @@ import { type ClusterRelease, RELEASES, WORKLOAD_RELEASES } from "../../../stack
 import type { DeployedSurroundings } from "../../../stacks/surroundings";
 import { EXAMPLE, workloads } from "../kubernetes/example-stack";
 import { resolveNames } from "../kubernetes/manifests";
+import { type Outcome, outcomeOf } from "../outcome";
 import type { Block } from "../synthesis";
 import { platformStack, releasesOf, VALUES_FOLDER } from "./platform";
 
@@ -24,36 +24,12 @@ function helmProgram(): string {
   return program;
 }
 
-/** The outcome of a program, whatever its exit code. */
-export interface Outcome {
-  readonly ok: boolean;
-  readonly output: string;
-}
-
-/** The remedy when a program is missing. */
-const INSTALL: Readonly<Record<string, string>> = { promtool: "; run apt-get install prometheus" };
-
-function run(program: string, args: readonly string[], folder?: string): Outcome {
-  try {
-    return { ok: true, output: execFileSync(program, args, { stdio: "pipe", cwd: folder }).toString() };
-  } catch (error) {
-    const { code, stdout, stderr } = error as { code?: string; stdout?: Buffer; stderr?: Buffer };
-    if (code === "ENOENT") throw new Error(`${program}: command not found${INSTALL[program] ?? ""}`);
-    return { ok: false, output: `${stdout}${stderr}` };
-  }
-}
-
-/** Runs Prometheus' own tool. @throws when it is not installed */
-export function promtool(args: readonly string[], folder?: string): Outcome {
-  return run("promtool", args, folder);
-}
-
 /** Runs Helm without this machine's own configuration. */
 export function helm(args: readonly string[]): Outcome {
   const home = mkdtempSync(path.join(tmpdir(), "helm-home-"));
   try {
     const isolated = [`--repository-cache=${home}`, `--repository-config=${home}/repositories.yaml`];
-    return run(helmProgram(), [...args, ...isolated]);
+    return outcomeOf(helmProgram(), [...args, ...isolated]);
   } finally {
     rmSync(home, { recursive: true, force: true });
   }

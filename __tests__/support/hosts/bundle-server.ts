@@ -1,8 +1,6 @@
-import { createHash, createHmac } from "node:crypto";
+import { createHash } from "node:crypto";
 import { type Answer, CREDENTIALS, LoopbackServer, type ReceivedRequest } from "../oss-backend/loopback-server";
-
-const sha256 = (data: string | Buffer) => createHash("sha256").update(data).digest("hex");
-const hmac = (key: string | Buffer, text: string) => createHmac("sha256", key).update(text).digest();
+import { isSignedV4 } from "../oss-backend/v4-signature";
 
 /** A bucket of OSS under its own host name. It serves objects to requests with a V4 signature. */
 export class BundleServer extends LoopbackServer {
@@ -21,29 +19,17 @@ export class BundleServer extends LoopbackServer {
   /** Stores an archive under a key. @returns the bundle for a host's settings */
   store(key: string, archive: Buffer): { bucket: string; key: string; sha256: string } {
     this.objects.set(key, archive);
-    return { bucket: this.bucket, key, sha256: sha256(archive) };
+    return { bucket: this.bucket, key, sha256: createHash("sha256").update(archive).digest("hex") };
   }
 
   protected override async answer(request: ReceivedRequest): Promise<Answer> {
     this.requests += 1;
     const early = this.before.shift();
     if (early) return early;
-    if (!this.isSigned(request)) return failure(403, "SignatureDoesNotMatch");
+    if (!isSignedV4(request, this.region, `/${this.bucket}${request.path}`))
+      return failure(403, "SignatureDoesNotMatch");
     const object = this.objects.get(decodeURIComponent(request.path).slice(1));
     return object ? { status: 200, body: object } : failure(404, "NoSuchKey");
-  }
-
-  private isSigned({ method, path, headers }: ReceivedRequest): boolean {
-    const date = String(headers["x-oss-date"]);
-    if (!/^\d{8}T\d{6}Z$/.test(date) || headers["x-oss-security-token"] !== CREDENTIALS.securityToken) return false;
-    const scope = `${date.slice(0, 8)}/${this.region}/oss/aliyun_v4_request`;
-    const signed = Object.keys(headers).filter((name) => name.startsWith("x-oss-"));
-    const lines = signed.sort().map((name) => `${name}:${headers[name]}\n`);
-    const canonical = `${method}\n/${this.bucket}${path}\n\n${lines.join("")}\n\nUNSIGNED-PAYLOAD`;
-    const key = scope.split("/").reduce<string | Buffer>(hmac, `aliyun_v4${CREDENTIALS.accessKeySecret}`);
-    const signature = hmac(key, `OSS4-HMAC-SHA256\n${date}\n${scope}\n${sha256(canonical)}`).toString("hex");
-    const expected = `OSS4-HMAC-SHA256 Credential=${CREDENTIALS.accessKeyId}/${scope},Signature=${signature}`;
-    return headers.authorization === expected;
   }
 }
 

@@ -5,7 +5,7 @@ import { knob } from "../knob/knob";
 import { inWords } from "../knob/limits";
 
 const clients = z.strictObject({
-  cidr: knob(ipv4Block({ shortest: 16, longest: 29, owner: "the block of clients", example: "172.30.0.0/24" }), {
+  cidr: knob(ipv4Block({ shortest: 16, longest: 29, owner: "the block of clients", example: "192.168.200.0/24" }), {
     what: "The addresses that administrators' laptops get inside the tunnel (SSL-VPN).",
     reason: "A block that no network of the platform uses.",
     advice: "It may not overlap the VPC's block.",

@@ -5,6 +5,7 @@ import { name } from "../kinds/name";
 import { text } from "../kinds/text";
 import { knob } from "../knob/knob";
 import { inWords } from "../knob/limits";
+import { LARGEST_HOST_PORT } from "./host-ports";
 import { commandProbe, pageProbe } from "./probes";
 import { cronSchedule, quantity, resources, scaling, scalingSchedule } from "./sizes";
 
@@ -79,7 +80,8 @@ const common = {
   }),
 };
 
-const port = (what: string, reason: string) => knob(z.int().min(1024).max(65_535), { what, unit: "TCP port", reason });
+const port = (what: string, reason: string, largest: number) =>
+  knob(z.int().min(1024).max(largest), { what, unit: "TCP port", reason });
 
 /** A service that answers requests. */
 const webService = z.strictObject({
@@ -87,10 +89,11 @@ const webService = z.strictObject({
   ...common,
   ports: z.strictObject({
     host: port(
-      "The port on which every app host serves it.",
-      "Each service has one of its own, because they share the hosts (requirement: service-ports).",
+      "The port on which every app host serves it, to the load balancer.",
+      "Each service has one of its own, and three more made of it, on the hosts they share (requirement: service-ports).",
+      LARGEST_HOST_PORT,
     ),
-    container: port("The port on which it listens in its container.", "The image decides it."),
+    container: port("The port on which it listens in its container.", "The image decides it.", 65_535),
   }),
   paths: knob(list(path(), { most: 5 }), {
     what: "The paths that are routed to it. The one service that gets every other request has none.",

@@ -19,7 +19,7 @@ export function defaultService(services: Services): NamedWebService {
 }
 
 /** Returns the service that owns the database's schema. The rules of services require exactly one. */
-export function schemaOwner(services: Services): WebService & { readonly migration: string[] } {
+export function schemaOwner(services: Services): NamedWebService & { readonly migration: string[] } {
   for (const { migration, ...service } of webServices(services)) if (migration) return { ...service, migration };
   throw new Error("services: none has a migration; write one into the file of the service that owns the schema");
 }

@@ -11,6 +11,7 @@ import type { StackProps } from "../../base";
 import { APPLICATION_NODES, NAMESPACES } from "../../conventions/cluster-objects";
 import { objectName } from "../../conventions/names";
 import { PORTS } from "../../conventions/ports";
+import { hasPersonalRegistry, imageRegistryOf } from "../../image-registry";
 import type { Surroundings } from "../../surroundings";
 import { egressFor } from "./egress";
 
@@ -59,29 +60,23 @@ export class ServicePlacement {
 
   /** The Secret with a personal registry's password. Undefined with an Enterprise instance, which needs none. */
   get imagePullSecret(): string | undefined {
-    return this.props.images.enterpriseInstanceId === undefined ? this.secretNames.registry : undefined;
-  }
-
-  /** The address below which the services' images are. */
-  private get registry(): string {
-    const { images, owner, environment } = this.props;
-    return images.registry ?? `${owner.imageRegistries[environment.region]}/${owner.registryNamespace}`;
+    return hasPersonalRegistry(this.props.images) ? this.secretNames.registry : undefined;
   }
 
   podOf(name: string, service: ServiceDescription): PlacedPod {
-    const { images, bucketRole } = this.props;
-    const { image, command, userId, resources, writableFolders, environment, needs } = service;
+    const { images, bucketRole, environment, owner } = this.props;
+    const { image, command, userId, resources, writableFolders, needs } = service;
     return {
       name: this.objectName(name),
       namespace: this.namespace,
       containerName: name,
-      image: `${this.registry}/${image}:${images.tag}`,
+      image: `${imageRegistryOf(images, environment, owner)}/${image}:${images.tag}`,
       imagePullSecret: this.imagePullSecret,
       command,
       userId,
       resources,
       writableFolders,
-      environment,
+      environment: service.environment,
       configMaps: [this.settings.configMapName],
       secrets: [this.secretNames.app],
       nodeLabels: this.nodeLabels,

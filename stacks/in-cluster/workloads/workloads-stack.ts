@@ -15,6 +15,7 @@ import type { Cluster } from "../../../environments/schema/cluster/cluster";
 import type { PlatformEnvironment } from "../../../environments/schema/environment";
 import type { CronJob, Service, WebService, Worker } from "../../../environments/schema/services/service";
 import { schemaOwner } from "../../../environments/schema/services/services";
+import { applicationSettings } from "../../application-settings";
 import { BaseStack, type StackProps } from "../../base";
 import { REDIS_USERS } from "../../conventions/accounts";
 import { CELERY_QUEUE_LIST } from "../../conventions/celery";
@@ -25,7 +26,6 @@ import type { Surroundings } from "../../surroundings";
 import { valuesFiles } from "../release-values";
 import { locateChart, WORKLOAD_RELEASES } from "../releases";
 import { secretSettings } from "../secret-settings";
-import { applicationSettings } from "./application-settings";
 import { namespaceLimits } from "./namespace-limits";
 import { ServicePlacement } from "./service-placement";
 import { commandProbes, pageProbes } from "./service-probes";
@@ -61,12 +61,17 @@ export class WorkloadsStack extends BaseStack<PlatformEnvironment> {
     this.settings = new ConfigMap(this, "settings", {
       name: objectName(this.owner, "config"),
       namespace: this.namespace,
-      entries: applicationSettings(
-        props.surroundings,
-        services,
-        this.region,
-        (service) => `http://${objectName(this.owner, service)}`,
-      ),
+      entries: {
+        ...applicationSettings(
+          props.surroundings,
+          services,
+          this.region,
+          (service) => `http://${objectName(this.owner, service)}`,
+        ),
+        // Alibaba Cloud's SDKs exchange a pod's token for keys at this address, which is inside the VPC.
+        ALIBABA_CLOUD_STS_REGION: this.region,
+        ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED: "true",
+      },
     });
     this.placement = new ServicePlacement({ ...props, images: props.cluster.images }, this.namespace, this.settings);
     this.secrets = this.addSecrets();

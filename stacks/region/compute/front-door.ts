@@ -1,9 +1,8 @@
 import type { AppFleet } from "../../../constructs/compute/app-fleet";
 import type { ListenerRoute } from "../../../constructs/load-balancing/listener-rules";
 import { LoadBalancer } from "../../../constructs/load-balancing/load-balancer";
-import { ServerGroup } from "../../../constructs/load-balancing/server-group";
+import { ServerGroup, type ServerGroupProps } from "../../../constructs/load-balancing/server-group";
 import type { PlatformEnvironment } from "../../../environments/schema/environment";
-import type { WebService } from "../../../environments/schema/services/service";
 import { defaultService, webServices } from "../../../environments/schema/services/services";
 import type { BaseStack } from "../../base";
 import { isChinaOrigin } from "../../conventions/china-origin";
@@ -78,7 +77,7 @@ export class FrontDoor {
     }
     const percent = clusterPercent(this.stack.environment);
     return webServices(this.stack.environment.services).map(({ name, paths, ports, health }) => {
-      const serverGroup = this.addServerGroup(name, ports.host, health);
+      const serverGroup = this.addServerGroup(name, { port: ports.host, healthPath: health, protocol: "HTTPS" });
       fleet.attachToServerGroup(serverGroup);
       const hosts = { serverGroup, weight: 100 - percent };
       return { name, paths, serverGroups: ingress ? [hosts, { serverGroup: ingress, weight: percent }] : [hosts] };
@@ -90,18 +89,21 @@ export class FrontDoor {
     const { cluster, surroundings } = this.props;
     if (cluster === undefined) return undefined;
     const { health } = defaultService(this.stack.environment.services);
-    const ingress = this.addServerGroup("cluster", PORTS.ingressNode, health, surroundings.siteHost);
+    const ingress = this.addServerGroup("cluster", {
+      port: PORTS.ingressNode,
+      healthPath: health,
+      healthHost: surroundings.siteHost,
+      protocol: "HTTP",
+    });
     ingress.addScalingGroup("nodes", cluster.systemPool.scalingGroupId);
     return ingress;
   }
 
-  private addServerGroup(name: string, port: number, health: WebService["health"], healthHost?: string): ServerGroup {
+  private addServerGroup(name: string, props: Omit<ServerGroupProps, "vpc" | "name">): ServerGroup {
     return new ServerGroup(this.stack, name, {
       vpc: this.props.network.vpc,
       name: `${this.stack.prefix}-${name}`,
-      port,
-      healthPath: health,
-      healthHost,
+      ...props,
     });
   }
 }

@@ -1,6 +1,25 @@
-import type { HostBucket } from "../../conventions/buckets";
+import type { PlatformEnvironment } from "../../../environments/schema/environment";
+import type { BucketPurpose } from "../../conventions/buckets";
+import type { HostLabel } from "../../conventions/names";
 import { HOST_KIND_NAMES, type HostKind } from "../../conventions/role-names";
-import type { GeneratedSecretPurpose } from "../../conventions/secrets";
+import type { SecretPurpose } from "../../conventions/secrets";
+import { hasPersonalRegistry } from "../../image-registry";
+
+/** A disk that outlives its host, by what is on it. */
+export type DiskPurpose = "search" | "monitoring";
+
+/** Things that exist once. A kind of host with one of them has one host at a time, and each new host takes them over. */
+export interface TakenAlong {
+  /** A disk. Its zone is the only one in which the kind has hosts. */
+  readonly dataDisk?: DiskPurpose;
+  /** A name inside the VPC, by its label in the private zone. */
+  readonly hostName?: HostLabel;
+  /** The bastion's public address. */
+  readonly elasticIp?: true;
+}
+
+/** Services that a kind of host runs: those that answer requests, or workers, jobs and the migration. */
+export type ServicesOnHost = "web-services" | "workers";
 
 /** The settings and permissions of a kind of host. */
 export interface HostKindEntry {
@@ -8,20 +27,25 @@ export interface HostKindEntry {
   readonly isPublic: boolean;
   /** Whether the cluster runs its services in the last phase, which then has no such hosts. */
   readonly isReplacedByCluster: boolean;
-  /** The zones that its hosts may be in: all of them, or only the one of the data disk. */
-  readonly zones: "all" | "of-data-disk";
   /** Whether the load balancer sends requests to its hosts. Their number then follows the load. */
   readonly answersRequests: boolean;
-  /** Things that exist once. The kind has one host at a time, and each new host takes them over. */
-  readonly takesAlong: readonly ("data-disk" | "host-name" | "elastic-ip")[];
+  readonly takesAlong: TakenAlong;
   /** Secrets that its services read. */
-  readonly secrets: readonly GeneratedSecretPurpose[];
-  /** Buckets that its services read and write. */
-  readonly buckets: readonly HostBucket[];
-  /** Whether its services are told where the database, Redis, search and the site are. */
-  readonly usesPlatform: boolean;
-  /** Whether its services start backups of Redis. */
-  readonly backsUpRedis: boolean;
+  readonly secrets: readonly SecretPurpose[];
+  /**
+   * Buckets that its programs for backups read and add to. They delete nothing. Services use their buckets with a role of
+   * their own.
+   */
+  readonly buckets: readonly BucketPurpose[];
+  /**
+   * Which of the platform's services it runs, from releases. They are told where the database, Redis, search and the
+   * site are.
+   *
+   * @default none
+   */
+  readonly runs?: ServicesOnHost;
+  /** Whether it has the monitoring, which finds the other hosts by their tags. */
+  readonly findsHosts: boolean;
 }
 
 /**
@@ -32,20 +56,18 @@ export const HOST_KINDS: Readonly<Record<HostKind, HostKindEntry>> = {
   app: {
     isPublic: false,
     isReplacedByCluster: true,
-    zones: "all",
     answersRequests: true,
-    takesAlong: [],
-    secrets: ["postgres-app", "redis-app", "search-master"],
-    buckets: ["assets", "uploads"],
-    usesPlatform: true,
-    backsUpRedis: false,
+    takesAlong: {},
+    secrets: ["postgres-app", "redis-app", "search-master", "registry-pull"],
+    buckets: [],
+    runs: "web-services",
+    findsHosts: false,
   },
   worker: {
     isPublic: false,
     isReplacedByCluster: true,
-    zones: "all",
     answersRequests: false,
-    takesAlong: [],
+    takesAlong: { dataDisk: "monitoring", hostName: "monitoring" },
     secrets: [
       "postgres-owner",
       "postgres-app",
@@ -54,34 +76,45 @@ export const HOST_KINDS: Readonly<Record<HostKind, HostKindEntry>> = {
       "redis-app",
       "redis-exporter",
       "search-master",
+      "alert-webhook",
+      "grafana-user",
+      "grafana-password",
+      "loki-access-key-id",
+      "loki-access-key-secret",
+      "registry-pull",
     ],
-    buckets: ["assets", "uploads", "backups"],
-    usesPlatform: true,
-    backsUpRedis: true,
+    buckets: ["uploads", "backups"],
+    runs: "workers",
+    findsHosts: true,
   },
   search: {
     isPublic: false,
     isReplacedByCluster: true,
-    zones: "of-data-disk",
     answersRequests: false,
-    takesAlong: ["data-disk", "host-name"],
+    takesAlong: { dataDisk: "search", hostName: "search" },
     secrets: ["search-master"],
     buckets: ["backups"],
-    usesPlatform: false,
-    backsUpRedis: false,
+    findsHosts: false,
   },
   bastion: {
     isPublic: true,
     isReplacedByCluster: false,
-    zones: "all",
     answersRequests: false,
-    takesAlong: ["elastic-ip"],
+    takesAlong: { elasticIp: true },
     secrets: [],
     buckets: [],
-    usesPlatform: false,
-    backsUpRedis: false,
+    findsHosts: false,
   },
 };
+
+/**
+ * The secrets that a kind of host reads in an environment. Only a personal image registry has a password in the store.
+ */
+export function secretsOf(kind: HostKind, environment: PlatformEnvironment): SecretPurpose[] {
+  return HOST_KINDS[kind].secrets.filter(
+    (purpose) => purpose !== "registry-pull" || hasPersonalRegistry(environment.cluster?.images),
+  );
+}
 
 /** Makes a value for each kind of host. */
 export function forEachKind<T>(make: (kind: HostKind) => T): Readonly<Record<HostKind, T>> {

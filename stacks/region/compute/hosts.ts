@@ -1,6 +1,5 @@
 import path from "node:path";
 import { AppFleet } from "../../../constructs/compute/app-fleet";
-import { bootScript } from "../../../constructs/compute/boot-script";
 import { HostAlarms } from "../../../constructs/compute/host-alarms";
 import { HostBundle } from "../../../constructs/compute/host-bundle";
 import { HostGroup, type HostGroupProps } from "../../../constructs/compute/host-group";
@@ -9,9 +8,10 @@ import { MachineImage } from "../../../constructs/compute/machine-image";
 import { ScalingSchedule } from "../../../constructs/compute/scaling-schedule";
 import { HostName } from "../../../constructs/network/host-name";
 import type { PlatformEnvironment } from "../../../environments/schema/environment";
+import { HOST_FOLDERS } from "../../../environments/schema/host-folders";
 import type { BaseStack } from "../../base";
-import { SEARCH_LABEL } from "../../conventions/names";
-import { DATA_MOUNT_POINT, REPOSITORY } from "../../conventions/paths";
+import type { HostLabel } from "../../conventions/names";
+import { REPOSITORY } from "../../conventions/paths";
 import { HOST_KIND_NAMES, type HostKind } from "../../conventions/role-names";
 import { hasServiceHosts } from "../../phases";
 import type { Surroundings } from "../../surroundings";
@@ -20,8 +20,15 @@ import type { IdentityStack } from "../identity/identity-stack";
 import type { NetworkStack } from "../network-stack";
 import type { OperationsStack } from "../operations-stack";
 import { forEachKind, HOST_KINDS } from "./host-kinds";
-import { hostSettings } from "./host-settings";
-import { webServerFiles } from "./web-servers";
+import { serviceFiles } from "./services-on-hosts/service-files";
+import { userData } from "./user-data";
+
+/**
+ * Seconds in which an app host has to install Docker, pull images and start the release. It ends the time itself as soon as
+ * it answers (hosts/app/opt/ainav/provision.d/95-in-service). The load balancer asks it from then on, and Auto Scaling
+ * replaces a host that does not answer: a host that joins too early would be replaced for ever.
+ */
+const LONGEST_BOOT_SECONDS = 900;
 
 export interface HostsProps {
   readonly operations: OperationsStack;
@@ -81,25 +88,25 @@ export class Hosts {
     return new HostBundle(this.stack, `${kind}-bundle`, {
       bucket: this.props.data.bucket("bundles"),
       name: kind,
-      folders: ["every", kind].map((folder) => path.resolve(REPOSITORY.hosts, folder)),
-      files: HOST_KINDS[kind].answersRequests ? webServerFiles(this.stack.environment.services) : {},
+      folders: HOST_FOLDERS[kind].map((folder) => path.resolve(REPOSITORY.hosts, folder)),
+      files: serviceFiles(kind, this.stack.environment, this.stack.owner),
     });
   }
 
   /** Adds the hosts that the cluster replaces in the last phase. */
   private addServiceHosts(image: MachineImage): void {
-    const { stack } = this;
-    const searchName = new HostName(stack, "search-name", {
-      zone: this.props.network.privateZone,
-      label: SEARCH_LABEL,
-    });
-    stack.output("search_host", searchName.hostName, "Name of the search host inside the VPC");
     for (const kind of HOST_KIND_NAMES.filter((name) => HOST_KINDS[name].isReplacedByCluster)) {
       const { answersRequests, takesAlong } = HOST_KINDS[kind];
-      const hostName = takesAlong.includes("host-name") ? searchName : undefined;
+      const hostName = takesAlong.hostName && this.addHostName(takesAlong.hostName);
       const groups = answersRequests ? this.addFleet(image).groups : [this.addGroup(kind, image, hostName)];
       this.madeGroups.push(...groups);
     }
+  }
+
+  private addHostName(label: HostLabel): HostName {
+    const hostName = new HostName(this.stack, `${label}-name`, { zone: this.props.network.privateZone, label });
+    this.stack.output(`${label}_host`, hostName.hostName, `Name of the ${label} host inside the VPC`);
+    return hostName;
   }
 
   private addFleet(image: MachineImage): AppFleet {
@@ -110,6 +117,7 @@ export class Hosts {
       ...this.groupProps("app", image),
       ...{ minimum, maximum, cpuTargetPercent, memoryTargetPercent },
       externallyScaled: schedule !== undefined,
+      bootSeconds: LONGEST_BOOT_SECONDS,
     });
     this.appFleet = fleet;
     if (schedule !== undefined) {
@@ -128,53 +136,41 @@ export class Hosts {
 
   private groupProps(kind: HostKind, image: MachineImage, hostName?: HostName): HostGroupProps {
     const { network } = this.props;
-    const { isPublic, zones } = HOST_KINDS[kind];
+    const { isPublic, takesAlong } = HOST_KINDS[kind];
     const vSwitches = isPublic ? network.publicVSwitches : network.privateVSwitches;
     return {
-      name: `${this.stack.prefix}-${kind}`,
+      name: this.groupName(kind),
       template: this.addTemplate(kind, image, hostName),
-      vSwitches: zones === "of-data-disk" ? vSwitches.slice(0, 1) : vSwitches,
+      // The data stack makes disks in the first vSwitch's zone.
+      vSwitches: takesAlong.dataDisk ? vSwitches.slice(0, 1) : vSwitches,
       minimum: 1,
       maximum: 1,
       deletionProtection: this.stack.environment.deletionProtection,
     };
   }
 
+  /** The name of a kind's group and template, which is the value of its hosts' tag. */
+  private groupName(kind: HostKind): string {
+    return `${this.stack.prefix}-${kind}`;
+  }
+
   private addTemplate(kind: HostKind, image: MachineImage, hostName?: HostName): HostTemplate {
     const { network, identity } = this.props;
     const { instanceTypes, systemDiskGiB } = this.stack.environment.compute.hosts[kind];
     return new HostTemplate(this.stack, `${kind}-template`, {
-      name: `${this.stack.prefix}-${kind}`,
+      name: this.groupName(kind),
       securityGroup: HOST_KINDS[kind].isPublic ? network.bastionGroup : network.hostGroup,
       role: identity.hostRoles[kind],
       image,
       instanceTypes,
       systemDiskGiB,
-      userData: this.userData(kind, hostName),
-    });
-  }
-
-  private userData(kind: HostKind, hostName: HostName | undefined): string {
-    const { environment, owner, region } = this.stack;
-    const { network, data, operations, surroundings } = this.props;
-    const { takesAlong } = HOST_KINDS[kind];
-    const bundle = this.bundles[kind];
-    return bootScript({
-      programFile: path.resolve(REPOSITORY.bootProgram),
-      kind,
-      environment: environment.name,
-      project: owner.project,
-      region,
-      accountId: owner.accountId,
-      bundle: { bucket: bundle.bucketName, key: bundle.key, sha256: bundle.sha256 },
-      adminKeys: owner.adminPublicKeys,
-      logIdentity: operations.hostLogs.identity,
-      ...(takesAlong.includes("data-disk") && {
-        dataDisk: { diskId: data.searchDisk.diskId, mountPoint: DATA_MOUNT_POINT },
+      userData: userData(kind, {
+        ...this.props,
+        stack: this.stack,
+        bundle: this.bundles[kind],
+        hostName,
+        groupName: (each) => this.groupName(each),
       }),
-      ...(hostName && { hostName: { recordId: hostName.recordId, label: hostName.label } }),
-      ...(takesAlong.includes("elastic-ip") && { elasticIp: { allocationId: network.bastionIp.allocationId } }),
-      services: hostSettings(kind, surroundings),
     });
   }
 }

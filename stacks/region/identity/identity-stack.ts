@@ -1,16 +1,21 @@
 import type { Construct } from "constructs";
 import { HostBundle } from "../../../constructs/compute/host-bundle";
+import { HostGroup } from "../../../constructs/compute/host-group";
+import { HostTemplate } from "../../../constructs/compute/host-template";
+import { grantKeyUse } from "../../../constructs/security/key-use";
 import { Role } from "../../../constructs/security/role";
+import { grantSecretRead } from "../../../constructs/security/secret";
 import { serviceTrust } from "../../../constructs/security/service-trust";
 import { Bucket } from "../../../constructs/storage/bucket";
 import { BucketReplication, type ReplicationEncryption } from "../../../constructs/storage/bucket-replication";
 import type { Copies } from "../../../environments/schema/data/copies";
 import type { PlatformEnvironment } from "../../../environments/schema/environment";
 import { BaseStack, type StackProps } from "../../base";
-import { BUCKETS, type BucketPurpose, HOST_BUCKETS } from "../../conventions/buckets";
+import { BUCKET_PURPOSES, BUCKETS, type BucketPurpose } from "../../conventions/buckets";
 import { bucketName, secretName } from "../../conventions/names";
-import { type HostKind, type RolePurpose, roleName } from "../../conventions/role-names";
-import { forEachKind, HOST_KINDS } from "../compute/host-kinds";
+import { RELEASES_PREFIX } from "../../conventions/paths";
+import { HOST_KIND_NAMES, type HostKind, type RolePurpose, roleArn, roleName } from "../../conventions/role-names";
+import { forEachKind, HOST_KINDS, secretsOf } from "../compute/host-kinds";
 import type { DataStack } from "../data-stack";
 import type { NetworkStack } from "../network-stack";
 import { LokiKey } from "./loki-key";
@@ -37,9 +42,9 @@ export class IdentityStack extends BaseStack<PlatformEnvironment> {
   ) {
     super(scope, "identity", props);
     this.hostRoles = forEachKind((kind) => this.addHostRole(kind));
+    this.addServicesRole();
     this.replicateBuckets();
-    // Where a cluster is described, its data exists in every phase.
-    if (this.environment.cluster) this.addLokiKey();
+    this.addLokiKey();
   }
 
   private addRole(purpose: RolePurpose, service: Parameters<typeof serviceTrust>[0], description: string): Role {
@@ -53,17 +58,48 @@ export class IdentityStack extends BaseStack<PlatformEnvironment> {
   /** Adds the role of a kind of host, with the permissions that its services need and no others. */
   private addHostRole(kind: HostKind): Role {
     const { data, network } = this.props;
-    const { secrets, buckets, backsUpRedis, takesAlong } = HOST_KINDS[kind];
+    const { buckets, takesAlong, runs, findsHosts, answersRequests } = HOST_KINDS[kind];
     const role = this.addRole(kind, "ecs", `What ${kind} hosts may do`);
     this.output(`${kind}_role_arn`, role.arn, `Role of ${kind} hosts`);
     HostBundle.grantRead(role, this.bucket("bundles"), kind);
-    for (const secret of secrets) data.secret(secret).grantRead(role);
-    for (const purpose of buckets) this.bucket(purpose).grantReadWrite(role);
-    if (backsUpRedis) data.redis.grantBackup(role);
-    if (takesAlong.includes("data-disk")) data.searchDisk.grantAttach(role);
-    if (takesAlong.includes("host-name")) network.privateZone.grantRegister(role);
-    if (takesAlong.includes("elastic-ip")) network.bastionIp.grantAssociate(role);
+    if (runs) {
+      this.bucket("bundles").grantReadObjects(role, [`${RELEASES_PREFIX}*`]);
+      role.grantAssume(roleArn(this.owner, this.environment.name, "services"));
+    }
+    const secrets = secretsOf(kind, this.environment);
+    const secretNames = secrets.map((purpose) => secretName(this.owner, this.environment.name, purpose));
+    if (secretNames.length > 0) grantSecretRead(role, data.secretStore, secretNames);
+    for (const purpose of buckets) this.bucket(purpose).grantAdd(role);
+    if (buckets.length > 0) this.grantBucketKey(role);
+    if (takesAlong.dataDisk) data.disks[takesAlong.dataDisk].grantAttach(role);
+    if (takesAlong.hostName) network.privateZone.grantRegister(role);
+    if (takesAlong.elasticIp) network.bastionIp.grantAssociate(role);
+    if (findsHosts) HostTemplate.grantFind(role);
+    if (answersRequests) HostGroup.grantEndBoot(role);
     return role;
+  }
+
+  /**
+   * Adds the role of the services on hosts. A host takes it on and gives its keys to containers, which can reach no keys of
+   * the host's own role.
+   */
+  private addServicesRole(): void {
+    const hosts = HOST_KIND_NAMES.filter((kind) => HOST_KINDS[kind].runs !== undefined);
+    const role = new Role(this, "services-role", {
+      roleName: roleName(this.owner, this.environment.name, "services"),
+      description: "What services on hosts may do",
+      trustedBy: { principal: { RAM: hosts.map((kind) => this.hostRoles[kind].arn) } },
+    });
+    for (const purpose of BUCKET_PURPOSES.filter((each) => BUCKETS[each].isUsedByServices)) {
+      this.bucket(purpose).grantReadWrite(role);
+    }
+    this.grantBucketKey(role);
+  }
+
+  /** Lets a role use the customer key that encrypts the buckets, if the environment has one. */
+  private grantBucketKey(role: Role): void {
+    const { kmsKeyId } = this.environment.data.secrets;
+    if (kmsKeyId !== undefined) grantKeyUse(role, kmsKeyId);
   }
 
   /** Copies buckets to those of another environment, so that their objects survive the loss of the region. */
@@ -71,7 +107,7 @@ export class IdentityStack extends BaseStack<PlatformEnvironment> {
     const { copies } = this.environment.data;
     if (copies === undefined) return;
     const encryption = this.replicationEncryption(copies);
-    for (const purpose of HOST_BUCKETS.filter((each) => BUCKETS[each].isCopied)) {
+    for (const purpose of BUCKET_PURPOSES.filter((each) => BUCKETS[each].isCopied)) {
       const target = bucketName(this.owner, copies.environment, purpose);
       new BucketReplication(this, `${purpose}-replication`, {
         source: this.bucket(purpose),

@@ -1,10 +1,11 @@
 import type { Construct } from "constructs";
+import { grantKeyUse } from "../../../constructs/security/key-use";
 import { Role } from "../../../constructs/security/role";
 import { grantSecretRead } from "../../../constructs/security/secret";
 import { Bucket } from "../../../constructs/storage/bucket";
 import type { PlatformEnvironment } from "../../../environments/schema/environment";
 import { BaseStack, type StackProps } from "../../base";
-import { BUCKETS, HOST_BUCKETS } from "../../conventions/buckets";
+import { BUCKET_PURPOSES, BUCKETS } from "../../conventions/buckets";
 import { SECRET_READER } from "../../conventions/cluster-objects";
 import { applicationNamespace, bucketName, objectName, secretName } from "../../conventions/names";
 import { roleName } from "../../conventions/role-names";
@@ -60,10 +61,12 @@ export class PodRolesStack extends BaseStack<PlatformEnvironment> {
       description: "What services and workers in the cluster may do",
       trustedBy: this.props.cluster.cluster.podsOf(applicationNamespace(this.owner), serviceAccounts),
     });
-    for (const purpose of HOST_BUCKETS.filter((each) => BUCKETS[each].isUsedByServices)) {
+    for (const purpose of BUCKET_PURPOSES.filter((each) => BUCKETS[each].isUsedByServices)) {
       const name = bucketName(this.owner, this.environment.name, purpose);
       Bucket.fromBucketName(this, purpose, name).grantReadWrite(role);
     }
+    const { kmsKeyId } = this.environment.data.secrets;
+    if (kmsKeyId !== undefined) grantKeyUse(role, kmsKeyId);
     return role;
   }
 }

@@ -62,16 +62,21 @@ def retry(what, attempt):
         time.sleep(min(FIRST_DELAY_SECONDS * 2 ** (number - 1), 32))
 
 
+def refusal(error, again=(403, 408, 429)):
+    """The failure that an HTTPError is. It has the service's code only, as the message repeats what was signed."""
+    found = re.search(r'<Code>([\w.-]+)</Code>|"Code" *: *"([\w.-]+)"', error.read().decode("utf-8", "replace"))
+    code = (found.group(1) or found.group(2)) if found else ""
+    reason = "HTTP {} {}".format(error.code, code).strip()
+    return Failure(reason, error.code >= 500 or error.code in again, error.code, code)
+
+
 def request(method, url, headers, again=(403, 408, 429)):
-    """The body of an answer. A failure has the service's error code only, as the message repeats what was signed."""
+    """The body of an answer. @raises Failure that may be tried again for the statuses in `again`, and from 500 on"""
     try:
         with OPENER.open(urllib.request.Request(url, headers=headers, method=method), timeout=30) as response:
             return response.read()
     except urllib.error.HTTPError as error:
-        found = re.search(r'<Code>([\w.-]+)</Code>|"Code" *: *"([\w.-]+)"', error.read().decode("utf-8", "replace"))
-        code = (found.group(1) or found.group(2)) if found else ""
-        reason = "HTTP {} {}".format(error.code, code).strip()
-        raise Failure(reason, error.code >= 500 or error.code in again, error.code, code) from None
+        raise refusal(error, again) from None
     except (OSError, http.client.HTTPException) as error:
         raise Failure(str(error), again=True) from None
 

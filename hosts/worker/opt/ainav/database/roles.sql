@@ -3,7 +3,7 @@
 -- The owner is called <prefix>_owner, and the others go by the same prefix:
 --
 --   <prefix>_app       reads and writes the owner's tables, also later ones; makes nothing itself
---   <prefix>_readonly  reads the same tables
+--   <prefix>_readonly  reads the same tables, and sequences, as dumps do
 --   <prefix>_exporter  reads the server's statistics, and no table
 --
 -- The roles are accounts of the RDS instance. Terraform makes them, with their passwords.
@@ -62,6 +62,7 @@ BEGIN
   LOOP
     IF kind = 'S' THEN
       EXECUTE format('GRANT USAGE, SELECT ON SEQUENCE %s TO %I', name, app);
+      EXECUTE format('GRANT SELECT ON SEQUENCE %s TO %I', name, readonly);
     ELSE
       EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE %s TO %I', name, app);
       EXECUTE format('GRANT SELECT ON TABLE %s TO %I', name, readonly);
@@ -73,6 +74,7 @@ BEGIN
   EXECUTE format('ALTER DEFAULT PRIVILEGES GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO %I', app);
   EXECUTE format('ALTER DEFAULT PRIVILEGES GRANT USAGE, SELECT ON SEQUENCES TO %I', app);
   EXECUTE format('ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO %I', readonly);
+  EXECUTE format('ALTER DEFAULT PRIVILEGES GRANT SELECT ON SEQUENCES TO %I', readonly);
 
   EXECUTE format('GRANT pg_monitor TO %I', exporter);
 END

@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { production } from "../../../support/fixture/environments/production";
+import { checked } from "../../../support/fixture/stacks";
+import { Balancer } from "../../../support/release/balancer";
+import { Load } from "../../../support/release/load";
+import { ReleaseHost } from "../../../support/release/release-host";
+import { ReleaseWorld } from "../../../support/release/release-world";
+
+const { web, "content-api": contentApi } = checked(production).services;
+const services = { web: web as NonNullable<typeof web>, "content-api": contentApi as NonNullable<typeof contentApi> };
+const world = new ReleaseWorld();
+const hosts: ReleaseHost[] = [];
+
+function addHost(number: number): ReleaseHost {
+  const { settings, variables } = world;
+  const host = new ReleaseHost({ name: `app-${number}`, number, runs: "web-services", services, settings, variables });
+  hosts.push(host);
+  return host;
+}
+
+beforeAll(async () => {
+  await world.start();
+  for (const version of ["one", "two", "sick"]) {
+    await world.record(version, { web: version, "content-api": version === "sick" ? "two" : version });
+  }
+});
+afterAll(async () => {
+  for (const host of hosts) await host.remove();
+  expect(await world.stop()).toEqual([]);
+});
+
+describe("a release over two hosts behind a load balancer", () => {
+  test("loses no request, nor does a rollback, nor a release that never becomes healthy", async () => {
+    const pair = [addHost(1), addHost(2)];
+    world.point("current", "one");
+    for (const host of pair) {
+      await host.prepare();
+      expect(await host.release("current")).toMatchObject({ exitCode: 0 });
+    }
+    const backend = (name: "web" | "content-api", health: string) => ({
+      name,
+      health,
+      ports: pair.map((host) => host.port(name)),
+    });
+    const balancer = new Balancer([backend("web", "/api/health"), backend("content-api", "/health")]);
+    await balancer.start();
+    const load = new Load([`${balancer.url}/web`, `${balancer.url}/content-api`], 16);
+    const figures: string[] = [];
+    const everywhere = async (target: string, exitCode: number) => {
+      for (const host of pair) {
+        const began = Date.now();
+        const { output, exitCode: status } = await host.release(target);
+        figures.push(`release ${target}: ${((Date.now() - began) / 1000).toFixed(1)} s`, output);
+        expect({ status, output }).toMatchObject({ status: exitCode });
+      }
+    };
+    await everywhere("two", 0);
+    await everywhere("rollback", 0);
+    await everywhere("sick", 1);
+    await load.reaches(20_000);
+    const counts = await load.stop();
+    await balancer.stop();
+    console.log([...figures, JSON.stringify(counts)].join("\n"));
+    expect(counts.lost).toEqual({});
+    expect(counts.answers).toMatchObject({ "web two": expect.any(Number), "content-api two": expect.any(Number) });
+    expect(counts.answers).not.toHaveProperty("web sick");
+  });
+});
