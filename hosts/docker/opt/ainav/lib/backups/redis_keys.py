@@ -14,7 +14,7 @@ BATCH = 100
 
 
 def write(upload):
-    """Writes one command a key: RESTORE key deadline value REPLACE ABSTTL. The deadline is ms since 1970; 0 is never."""
+    """Writes one command a key: RESTORE key deadline value REPLACE ABSTTL. The deadline is in ms since 1970, or 0."""
     count, skipped = 0, 0
     with resp.Redis("app") as redis:
         version = server_version(redis)

@@ -13,8 +13,8 @@ BATCH_BYTES = 4 << 20
 def restore(bucket, manifest, into, _):
     """Writes the keys of a backup, each over the one that is there. Safe to run again after it was stopped.
 
-    @param into what to write before each key, so that no other key is touched; None for nothing. It has no braces, which
-    would move keys to other slots.
+    @param into what to write before each key, so that no other key is touched; None for nothing. It has no
+    braces, which would move keys to other slots.
     @raises boot.Failure
     """
     prefix = (into or "").encode()
