@@ -45,6 +45,7 @@ export const NOT_REHEARSED: readonly NotRehearsed[] = [
       "npm ci",
       "npm cit",
       "npm install",
+      "BACKUP_MB=500 npm run test:backups -- throughput",
       "npm run test:backups",
       "npm run test:celery",
       "npm run test:commands",
