@@ -6,7 +6,7 @@ import { CUT } from "../../support/oss-backend/loopback-server";
 const postgres = new PostgresServer();
 let host: BackupHost;
 
-/** What the database has: roles as the data stack makes them, and the extension that only RDS's owner may create. */
+/** The accounts that the data stack makes. The owner may do what RDS's highest rank may, and is no superuser. */
 const ROLES = `
   CREATE ROLE shop_owner LOGIN CREATEDB CREATEROLE PASSWORD :'password';
   GRANT pg_monitor TO shop_owner WITH ADMIN OPTION;
@@ -30,8 +30,6 @@ const ROWS = { "public.tools": 5000, '"Odd schema"."a | b"': 2, "public.events_2
 beforeAll(async () => {
   await postgres.start();
   await postgres.sql(`\\set password \`printf %s "$PGPASSWORD"\`\n${ROLES}`);
-  // RDS's owner may create pgvector; here it is in the template, for whoever makes a database.
-  await postgres.sql("UPDATE pg_database SET datallowconn = true WHERE datname = 'template0'");
 });
 afterAll(() => postgres.stop());
 
@@ -39,7 +37,6 @@ beforeEach(async () => {
   for (const name of await postgres.sql("SELECT datname FROM pg_database WHERE datname LIKE 'shop%'"))
     await postgres.sql(`DROP DATABASE ${name} WITH (FORCE)`);
   await postgres.sql("CREATE DATABASE shop OWNER shop_owner TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'");
-  await postgres.sql("ALTER ROLE shop_owner SUPERUSER");
   host = new BackupHost();
   host.secrets["of-postgres-owner"] = postgres.password;
   host.secrets["of-postgres-readonly"] = postgres.password;

@@ -93,16 +93,17 @@ export class BackupHost {
     this.oss.bucket(BACKUPS).store(key, damaged, { ...headers, "x-oss-forbid-overwrite": undefined });
   }
 
-  /** Gives a backup an earlier time, as if it had been made then: `2027-01-09T03:00:00Z`. */
+  /** Gives a backup another time, as if it had been made then: `2027-01-09T03:00:00Z`. */
   moveTo(time: string, manifest: Manifest): void {
     const { objects } = this.oss.bucket(BACKUPS);
-    const stamp = time.replaceAll(/[-:]/g, "");
-    const old = manifest.key.replace(/\.[a-z.]+$/, ".json");
-    const body = Buffer.from(JSON.stringify({ ...manifest, time }));
-    objects.delete(old);
-    this.oss
-      .bucket(BACKUPS)
-      .store(`${manifest.key.split("/")[0]}/${time.slice(0, 4)}/${time.slice(5, 7)}/${stamp}.json`, body);
+    const [kind = "", , , file = ""] = manifest.key.split("/");
+    const place = `${kind}/${time.slice(0, 4)}/${time.slice(5, 7)}/${time.replaceAll(/[-:]/g, "")}`;
+    const key = place + file.slice(file.indexOf("."));
+    objects.delete(manifest.key.replace(file, `${file.slice(0, file.indexOf("."))}.json`));
+    const data = objects.get(manifest.key);
+    objects.delete(manifest.key);
+    if (data) objects.set(key, data);
+    this.oss.bucket(BACKUPS).store(`${place}.json`, Buffer.from(JSON.stringify({ ...manifest, time, key })));
   }
 
   /** The metrics of a backup: name without `ainav_backup_` → value. */

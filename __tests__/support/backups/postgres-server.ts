@@ -1,4 +1,4 @@
-import { chownSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, chownSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import execa from "execa";
@@ -20,14 +20,12 @@ export class PostgresServer {
   async start(): Promise<void> {
     const asRoot = process.getuid?.() === 0;
     const user = asRoot ? { uid: NOBODY, gid: NOBODY } : {};
-    let programs = POSTGRES_BIN;
-    if (asRoot) {
-      // Other accounts may not read the cache in root's home.
-      const copy = path.join(this.host, "programs");
-      cpSync(process.env.POSTGRES_FOLDER ?? "", copy, { recursive: true });
-      programs = path.join(copy, "pgserver/pginstall/bin");
-      chownSync(this.host, NOBODY, NOBODY);
-    }
+    // A copy, because other accounts may not read the cache in root's home, and to let owners of databases create pgvector.
+    const copy = path.join(this.host, "programs");
+    cpSync(process.env.POSTGRES_FOLDER ?? "", copy, { recursive: true });
+    const programs = path.join(copy, "pgserver/pginstall/bin");
+    appendFileSync(path.join(programs, "../share/postgresql/extension/vector.control"), "trusted = true\n");
+    if (asRoot) chownSync(this.host, NOBODY, NOBODY);
     const data = path.join(this.host, "data");
     mkdirSync(data);
     const passwords = path.join(this.host, "password");

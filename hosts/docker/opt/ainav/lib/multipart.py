@@ -14,7 +14,7 @@ MARK = "x-oss-meta-upload"
 class Upload:
     """A `with` block that writes one object. Whatever ends the block before `complete` removes what was written.
 
-    `encryption` has the headers that say how OSS encrypts the object. `size` and `sha256` are those of the bytes so far.
+    `encryption` has the headers that say how OSS encrypts it. `size` and `sha256` are those of the bytes so far.
     """
 
     def __init__(self, bucket, key, encryption):

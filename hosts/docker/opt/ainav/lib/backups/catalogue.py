@@ -75,10 +75,9 @@ def content(bucket, manifest):
             yield held
         held = block
     if (size, digest.hexdigest()) != (manifest["size"], manifest["sha256"]):
-        text = "{}/{}: {} bytes with SHA-256 {}, and the manifest says {} with {}: the backup is damaged; restore one from before with --at"
-        raise boot.Failure(
-            text.format(bucket.name, manifest["key"], size, digest.hexdigest(), manifest["size"], manifest["sha256"])
-        )
+        text = "{}/{}: damaged ({} of {} bytes, SHA-256 {} and not {}); restore one from before with --at"
+        sums = digest.hexdigest(), manifest["sha256"]
+        raise boot.Failure(text.format(bucket.name, manifest["key"], size, manifest["size"], *sums))
     if held:
         yield held
 
@@ -107,7 +106,8 @@ def parse(text):
         offset = datetime.timedelta(hours=int(zone[1:3]), minutes=int(zone[4:6])) * (-1 if zone[0] == "-" else 1)
         return moment.replace(tzinfo=datetime.timezone(offset))
     except ValueError:
-        raise boot.Failure("--at {}: is no time; write it like 2027-01-09 03:00 (in China) or 2027-01-08T19:00Z".format(text))
+        advice = "write it like 2027-01-09 03:00 (in China) or 2027-01-08T19:00Z"
+        raise boot.Failure("--at {}: is no time; {}".format(text, advice))
 
 
 def in_china(moment):

@@ -17,8 +17,8 @@ USAGE = """usage: backup {kinds}            makes a backup now
 def main(modules):
     """Runs the command. `modules` says which module of this package backs up which kind of data on this host.
 
-    A module has `SUFFIX`, of its object's key, and `write(upload)`, which writes the data and returns the details of the
-    manifest.
+    A module has `SUFFIX`, of its object's key, and `write(upload)`, which writes the data and returns the manifest's
+    `details`.
     """
     arguments = sys.argv[1:]
     if not arguments or arguments[0] not in modules or arguments[1:] not in ([], ["--report"]):

@@ -18,7 +18,9 @@ SELECT format('SELECT json_build_array(%L, count(*)) FROM %s', oid::regclass, oi
   FROM pg_class
   WHERE relkind = 'r' AND relpersistence <> 't'
     AND relnamespace NOT IN (SELECT oid FROM pg_namespace WHERE nspname ~ '^pg_' OR nspname = 'information_schema')
-    AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_class'::regclass AND objid = pg_class.oid AND deptype = 'e')
+    AND NOT EXISTS (
+      SELECT FROM pg_depend WHERE classid = 'pg_class'::regclass AND objid = pg_class.oid AND deptype = 'e'
+    )
   ORDER BY 1 \\gexec
 """
 DESCRIPTION = """
@@ -35,7 +37,7 @@ def program(name):
 
 @contextlib.contextmanager
 def connection(role):
-    """The environment of programs that connect as an account, `owner` or `readonly`. Its password is in a file for root."""
+    """The environment of programs that connect as an account, `owner` or `readonly`. A file has its password."""
     database = run.setting("database")
     user = database["owner"] if role == "owner" else run.setting("database", "users", role)
     fields = ["*", "*", "*", user, run.secret("postgres-" + role)]

@@ -62,9 +62,9 @@ def scratch(bucket, manifest, environment, ask, name):
         # The roles' permissions in the database itself are in no dump. Nobody else may connect meanwhile.
         ask("REVOKE CONNECT, TEMPORARY ON DATABASE {} FROM PUBLIC;".format(name))
         load(bucket, manifest, inside, listing)
-        script = host.path("/opt/ainav/database/roles.sql")
-        command = ["--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", "--file=" + script]
-        subprocess.check_call([postgres.program("psql")] + command, env=dict(inside, PGOPTIONS="-c client_min_messages=warning"))
+        script = "--file=" + host.path("/opt/ainav/database/roles.sql")
+        command = [postgres.program("psql"), "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1"]
+        subprocess.check_call(command + [script], env=dict(inside, PGOPTIONS="-c client_min_messages=warning"))
         with postgres.session(inside) as count:
             count("ANALYZE;")
             compare(details["rows"], postgres.rows(count))
@@ -124,9 +124,7 @@ def compare(expected, found):
 def swap(ask, name, kept, made):
     """Gives the name to the new database in one transaction. Connections to the old one are ended."""
     for number in range(1, RENAMES + 1):
-        ask(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = {};".format(literal(name))
-        )
+        ask("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = {};".format(literal(name)))
         done = ask(
             "\\set ON_ERROR_STOP off\nBEGIN;\nALTER DATABASE {0} RENAME TO {1};\nALTER DATABASE {2} RENAME TO {0};\n"
             "COMMIT;\n\\set ON_ERROR_STOP on\n"
@@ -134,7 +132,7 @@ def swap(ask, name, kept, made):
         )
         if json.loads(done[-1]) == [1]:
             return
-        boot.log("{}: services connect again as fast as they are cut off (attempt {} of {})".format(name, number, RENAMES))
+        boot.log("{}: services connect again at once (attempt {} of {})".format(name, number, RENAMES))
     raise boot.Failure("{}: services are connected to it; stop them, then try again".format(name))
 
 
@@ -157,5 +155,5 @@ def literal(text):
 
 def check_name(name):
     if not re.match(r"[a-z][a-z0-9_]{0,62}$", name) or name == MAINTENANCE or name.startswith("template"):
-        text = "{}: is no name for a database; write up to 63 lower-case letters, digits and underscores, a letter first"
-        raise boot.Failure(text.format(name))
+        advice = "write up to 63 lower-case letters, digits and underscores, a letter first"
+        raise boot.Failure("{}: is no name for a database; {}".format(name, advice))

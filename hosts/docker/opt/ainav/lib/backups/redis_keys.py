@@ -1,7 +1,7 @@
 """Backups of Redis: every key of database 0 as a RESTORE command, so that `redis-cli --pipe` can load one as well.
 
-ApsaraDB's proxy takes SCAN, DUMP and PTTL over all shards. Keys are read one after the other while services write. So each
-key is as it was at some time during the backup, but not all of them are of the same moment: good enough for cache,
+ApsaraDB's proxy takes SCAN, DUMP and PTTL over all shards. Keys are read one after the other while services write. So
+each key is as it was at some time during the backup, but not all of them are of the same moment: good enough for cache,
 sessions and queues. Keys that exist from begin to end are in it; SCAN promises that.
 """
 import time
@@ -14,7 +14,7 @@ BATCH = 100
 
 
 def write(upload):
-    """Writes one command a key: RESTORE key deadline value REPLACE ABSTTL. The deadline is in ms since 1970; 0 is never."""
+    """Writes one command a key: RESTORE key deadline value REPLACE ABSTTL. The deadline is in ms since 1970, or 0."""
     count, skipped = 0, 0
     with resp.Redis("app") as redis:
         version = server_version(redis)

@@ -13,8 +13,8 @@ BATCH_BYTES = 4 << 20
 def restore(bucket, manifest, into, _):
     """Writes the keys of a backup, each over the one that is there. Safe to run again after it was stopped.
 
-    @param into what to write before each key, so that no other key is touched; None for nothing. No braces: they would move
-    keys to other slots.
+    @param into what to write before each key, so that no other key is touched; None for nothing. It has no
+    braces, which would move keys to other slots.
     @raises boot.Failure
     """
     prefix = (into or "").encode()
@@ -42,10 +42,11 @@ def restore(bucket, manifest, into, _):
 
 
 def send(redis, batch, count, total):
-    """Sends commands and reads their answers. Returns how many there were. @raises boot.Failure when Redis refuses one"""
+    """Sends commands and reads their answers. Returns how many there were. @raises boot.Failure when one is refused"""
     redis.send(b"".join(batch))
     refusals = [answer for answer in [redis.answer() for _ in batch] if isinstance(answer, Exception)]
     if refusals:
         back = count + len(batch) - len(refusals)
-        raise boot.Failure("{}; {} of {} keys are back; run it again once that is put right".format(refusals[0], back, total))
+        text = "{}; {} of {} keys are back; run it again once that is put right"
+        raise boot.Failure(text.format(refusals[0], back, total))
     return len(batch)

@@ -76,7 +76,7 @@ def secret(purpose):
 
 
 def encryption():
-    """The headers that make OSS encrypt an object: with services.backups.kmsKeyId if the settings have it, else AES-256."""
+    """The headers that make OSS encrypt an object: with the settings' services.backups.kmsKeyId, or else AES-256."""
     key = host.settings().get("services", {}).get("backups", {}).get("kmsKeyId")
     name = "x-oss-server-side-encryption"
     return {name: "KMS", name + "-key-id": key} if key else {name: "AES256"}

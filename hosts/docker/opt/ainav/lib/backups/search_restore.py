@@ -68,7 +68,7 @@ def own(folder, owner):
 
 
 def exchange(target, kept, made, manifest):
-    """Stops the engine, changes the folders and starts it. @raises boot.Failure after the old index is back in its place"""
+    """Stops the engine, changes the folders and starts it. When that fails, the old index comes back first."""
     existed = os.path.lexists(target)
     host.run("systemctl", "stop", UNIT)
     traded = False
@@ -115,4 +115,5 @@ def wait(version):
         except boot.Failure as failure:
             obstacle = str(failure)
         time.sleep(search.POLL_SECONDS)
-    raise boot.Failure("Meilisearch does not start with the backup, which version {} made: {}".format(version, obstacle))
+    text = "Meilisearch does not start with the backup, which version {} made: {}"
+    raise boot.Failure(text.format(version, obstacle))

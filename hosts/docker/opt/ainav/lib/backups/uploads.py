@@ -1,9 +1,9 @@
 """Backups of users' uploads: OSS copies what is new or changed, and the backup is the list of all objects.
 
-The copies are below `uploads-objects/`, one current version an object. A line of the list is JSON: key, size (bytes), etag (of
-the upload), version (of the copy), copied (when, in seconds since 1970). The bucket deletes objects after 30 days, and
-replaced or deleted versions 30 days later, so copies are renewed before they expire, and each list leads to versions that
-are there as long as the list.
+The copies are below `uploads-objects/`, one current version an object. A line of the list is JSON: key, size (bytes),
+etag (of the upload), version (of the copy), copied (when, in seconds since 1970). The bucket deletes objects after 30
+days, and replaced or deleted versions 30 days later, so copies are renewed before they expire, and each list leads to
+versions that are there as long as the list.
 """
 import json
 import time
