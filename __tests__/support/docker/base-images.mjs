@@ -28,7 +28,7 @@ const DOCKERFILES = {
   // Debian's Python is 3.11. Requirements of the services hold for both.
   "python:3.12-slim-bookworm": `
     FROM debian:bookworm-slim
-    RUN apt-get update && apt-get install -y --no-install-recommends python3 python3-pip && \\
+    RUN apt-get update && apt-get install -y --no-install-recommends python3 python3-dev python3-pip python3-venv && \\
       rm -rf /var/lib/apt/lists/* /usr/lib/python3*/EXTERNALLY-MANAGED && \\
       ln -s /usr/bin/python3 /usr/local/bin/python && ln -s /usr/bin/pip3 /usr/local/bin/pip
   `,
