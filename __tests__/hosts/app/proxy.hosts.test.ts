@@ -24,8 +24,8 @@ let service: Service;
 beforeEach(async () => {
   service = new Service();
   await service.start();
-  // One worker has all connections to services. A minute is too long for a test.
-  host = new WebServerHost({ "worker_processes auto": "worker_processes 1", "timeout 55s": "timeout 200ms" });
+  // One worker has all connections to services.
+  host = new WebServerHost({ "worker_processes auto": "worker_processes 1" });
 });
 afterEach(async () => {
   await host.stop();
@@ -104,6 +104,9 @@ describe("a service that does not answer", () => {
       });
       return CUT;
     };
+    await host.stop();
+    // A minute is too long for a test.
+    host = new WebServerHost({ "timeout 55s": "timeout 200ms" });
     await host.start({ web: service.port });
     const answer = await host.ask(WEB, "/slow");
     release();

@@ -78,10 +78,11 @@ describe("the step that starts the units", () => {
 
   test("leaves what runs once to its own step, and starts the times of jobs", async () => {
     layUnits("worker");
+    host.write(`${UNITS}/ainav-once.service`, "[Service]\nType=oneshot\n\n[Install]\nWantedBy=multi-user.target\n");
     await step();
     const [, enabled = "", started = ""] = host.calls;
-    expect(enabled).toContain(" ainav-release.service");
-    expect(started).not.toContain("ainav-release.service");
+    expect(enabled).toContain(" ainav-once.service");
+    expect(started).not.toContain("ainav-once.service");
     expect(started).toContain(" ainav-job-crawlers.timer");
     expect(started).not.toContain("ainav-job-crawlers.service");
   });

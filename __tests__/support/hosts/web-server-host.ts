@@ -14,7 +14,11 @@ import { findProgram, HostMachine } from "./host-machine";
 /** Where a request comes from. All are addresses of this machine, which stand for those that the configuration names. */
 export const FROM = { balancer: "127.10.0.1", container: "127.30.0.1", stranger: "127.0.0.1" } as const;
 /** Addresses in the configuration, and what they are here. */
-const ADDRESSES = { "10.0.0.0/8": "127.10.0.0/16", "172.30.0.0/24": "127.30.0.0/24" } as const;
+const ADDRESSES = {
+  "10.0.0.0/8": "127.10.0.0/16",
+  "172.16.0.0/12": "127.16.0.0/12",
+  "172.30.0.0/24": "127.30.0.0/24",
+} as const;
 
 export interface Asked {
   readonly method?: string;

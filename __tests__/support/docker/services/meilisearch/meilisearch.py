@@ -5,9 +5,20 @@ import json
 import os
 import re
 import threading
+import tomllib
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-KEY = os.environ.get("MEILI_MASTER_KEY", "")
+
+def configuration():
+    """The settings of the configuration file. Variables count more. A file that a variable names has to be there."""
+    named = os.environ.get("MEILI_CONFIG_FILE_PATH")
+    if not named and not os.path.exists("config.toml"):
+        return {}
+    with open(named or "config.toml", "rb") as file:
+        return tomllib.load(file)
+
+
+KEY = os.environ.get("MEILI_MASTER_KEY") or configuration().get("master_key", "")
 DATA = os.environ.get("MEILI_DB_PATH", "/meili_data/data.ms")
 DUMPS = os.environ.get("MEILI_DUMP_DIR", "/meili_data/dumps")
 SNAPSHOTS = os.environ.get("MEILI_SNAPSHOT_DIR", "/meili_data/snapshots")
