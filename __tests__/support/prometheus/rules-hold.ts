@@ -36,7 +36,9 @@ export function rulesHold(rules: string, tests: string): void {
     const folder = mkdtempSync(path.join(tmpdir(), "rules-"));
     try {
       const [file = ""] = readdirSync(rules);
-      const tested = [{ eval_time: "10m", alertname: "NoSuchAlert", exp_alerts: [{ exp_labels: { severity: "none" } }] }];
+      const tested = [
+        { eval_time: "10m", alertname: "NoSuchAlert", exp_alerts: [{ exp_labels: { severity: "none" } }] },
+      ];
       writeFileSync(
         path.join(folder, "x.test.yml"),
         JSON.stringify({ rule_files: [path.join(rules, file)], tests: [{ interval: "1m", alert_rule_test: tested }] }),

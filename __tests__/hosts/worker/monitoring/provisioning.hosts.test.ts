@@ -103,7 +103,11 @@ import secret_files
 values = json.loads(sys.argv[1])
 print(json.dumps({c.name: {n: secret_files.fill(t, values) for n, t in c.texts.items()} for c in secret_files.consumers()}))
 `;
-    host.write("opt/ainav/bin/fill", `#!/usr/bin/env python3\nimport sys\nsys.path.insert(0, "${host.root}/opt/ainav/lib")\n${script}`, 0o755);
+    host.write(
+      "opt/ainav/bin/fill",
+      `#!/usr/bin/env python3\nimport sys\nsys.path.insert(0, "${host.root}/opt/ainav/lib")\n${script}`,
+      0o755,
+    );
     const { stdout } = await host.run("opt/ainav/bin/fill", JSON.stringify(values));
     expect(files.join()).not.toContain("p@ss");
     return JSON.parse(stdout);
