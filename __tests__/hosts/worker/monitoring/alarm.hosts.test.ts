@@ -113,6 +113,8 @@ test("a service that stops is an alert at the receiver within seconds, and so is
     `--config.file=${files.prometheus}`,
     `--storage.tsdb.path=${folder}/prometheus`,
     `--web.listen-address=127.0.0.1:${prometheus}`,
+    // Alerts that fire before Prometheus knows its Alertmanager are sent again soon, and not a minute later.
+    "--rules.alert.resend-delay=1s",
   ).says("Server is ready to receive web requests");
 
   // The Watchdog fires from the start.
