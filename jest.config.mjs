@@ -11,6 +11,7 @@
  * | `*.kubernetes.test.ts` | kubernetes | Go, Python, promtool | `npm run test:kubernetes` |
  * | `*.celery.test.ts` | celery | Python with venv, redis-server | `npm run test:celery` |
  * | `*.judges.test.ts` | judges | Go, Python with venv | `npm run test:judges` |
+ * | `*.containers.test.ts` | containers | root, Docker, Go, Python | `npm run test:containers` |
  *
  * The quick tests start no programs of their own, so they run on any machine. Those of the suite `commands` start the
  * project's commands, its linter and its type checker.
@@ -65,5 +66,9 @@ export default {
     suite("kubernetes", { globalSetup: "<rootDir>/__tests__/support/kubernetes-programs.setup.mjs" }),
     suite("celery", { globalSetup: "<rootDir>/__tests__/support/celery.setup.mjs" }),
     suite("judges", { globalSetup: "<rootDir>/__tests__/support/judges.setup.mjs" }),
+    suite("containers", {
+      globalSetup: "<rootDir>/__tests__/support/docker.setup.mjs",
+      globalTeardown: "<rootDir>/__tests__/support/docker.teardown.mjs",
+    }),
   ],
 };

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
 import { RELEASES, type ReleaseName } from "../../stacks/in-cluster/releases";
 import { ChartKeys } from "../support/helm/chart-keys";
@@ -95,17 +94,19 @@ describe("what the values say", () => {
     expect(loki.compactor).toMatchObject({ retention_enabled: true, delete_request_store: "s3" });
   });
 
-  test("Meilisearch is v1.6, in production's mode, with metrics, on the volume of the search host's disk", () => {
+  test("Meilisearch is v1.6 as on the search host, in production's mode, with metrics, on the volume of the search host's disk", () => {
     const { image, persistence, environment, auth, podSecurityContext } = baseValues("meilisearch");
+    const searchHost = readYaml("hosts/search/opt/ainav/search/compose.yaml");
     expect(image.tag).toMatch(/^v1\.6\.\d+$/);
     expect(persistence).toEqual({ enabled: true, existingClaim: "search-index" });
     expect(environment).toMatchObject({ MEILI_ENV: "production", MEILI_EXPERIMENTAL_ENABLE_METRICS: true });
-    const home = /"(\/meilisearch)"/.exec(
-      readFileSync("hosts/search/opt/ainav/provision.d/65-search-data", "utf8"),
-    )?.[1];
-    for (const part of ["DB_PATH", "DUMP_DIR", "SNAPSHOT_DIR"])
-      expect(environment[`MEILI_${part}`]).toMatch(new RegExp(`^/meili_data${home}/`));
-    // What a host wrote belongs to root.
+    // The host mounts the disk at /data, and its container one folder of the disk at /meili_data.
+    const { environment: own, volumes, image: used } = searchHost.services.meilisearch;
+    const home = volumes[0].source.replace("/data/", "/meili_data/");
+    for (const part of ["MEILI_DB_PATH", "MEILI_DUMP_DIR", "MEILI_SNAPSHOT_DIR"])
+      expect(environment[part]).toBe(own[part].replace("/meili_data/", `${home}/`));
+    expect(used).toBe(`docker.io/getmeili/meilisearch:${image.tag}`);
+    // What a host wrote belongs to the user of its container.
     expect(podSecurityContext.fsGroupChangePolicy).toBe("Always");
     expect(auth.existingMasterKeySecret).toBe("meilisearch-master-key");
   });

@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { HostMachine } from "../support/hosts/host-machine";
@@ -198,12 +199,21 @@ describe("a host's data disk", () => {
 });
 
 describe("a search host", () => {
-  beforeEach(() => host.lay("search"));
+  /** The host's user for the engine's. Only root can give files to another user than itself. */
+  const OWNER = process.getuid?.() === 0 ? 101_000 : (process.getuid?.() as number);
 
-  test("has a folder of its own on its data disk", async () => {
+  beforeEach(() => {
+    host.lay("docker", "search");
+    host.write("etc/subuid", `dockremap:${OWNER - 1000}:65536\n`);
+  });
+
+  test("has a folder of its own on its data disk, which the engine's user has with all that others left in it", async () => {
     host.fake("mountpoint");
+    host.write("data/meilisearch/data.ms/VERSION", "1.6.2");
     expect(await host.provision("65-search-data")).toMatchObject({ exitCode: 0 });
     expect(host.mode("data/meilisearch")).toBe("700");
+    for (const file of ["", "data.ms", "data.ms/VERSION"])
+      expect(statSync(path.join(host.root, "data/meilisearch", file)).uid).toBe(OWNER);
   });
 
   test("does not come up without its data disk", async () => {

@@ -3,20 +3,24 @@ import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { packFolders } from "../../constructs/storage/folder-archive";
 import { HOST_FOLDERS } from "../../environments/schema/host-folders";
-import { webServerFiles } from "../../stacks/region/compute/services-on-hosts/web-servers";
+import type { HostKind } from "../../stacks/conventions/role-names";
+import { secretsOf } from "../../stacks/region/compute/host-kinds";
+import { serviceFiles } from "../../stacks/region/compute/services-on-hosts/service-files";
 import { staging } from "../support/fixture/environments/staging";
+import { FIXTURE_OWNER } from "../support/fixture/fixture";
 import { checked } from "../support/fixture/stacks";
 import { BundleServer } from "../support/hosts/bundle-server";
 import { HOSTS, HostMachine } from "../support/hosts/host-machine";
 import { INSTANCE_ID, MetadataServer, PRIVATE_ADDRESS } from "../support/hosts/metadata-server";
+import { MONITORING_SETTINGS } from "../support/hosts/monitoring-host";
 import { OpenApiServer } from "../support/hosts/openapi-server";
+
+const MOUNT = { dataDisk: { diskId: "d-1", mountPoint: "/data" } };
 
 /** What differs between kinds, as the stack that makes them says. */
 const SPECIAL: Readonly<Record<string, object>> = {
-  search: {
-    dataDisk: { diskId: "d-1", mountPoint: "/data" },
-    hostName: { recordId: "42", label: "search" },
-  },
+  worker: { ...MOUNT, hostName: { recordId: "42", label: "monitoring" } },
+  search: { ...MOUNT, hostName: { recordId: "42", label: "search" } },
   bastion: { elasticIp: { allocationId: "eip-1" } },
 };
 
@@ -42,6 +46,11 @@ beforeEach(async () => {
       address = InstanceId;
       return {};
     },
+    GetSecretParameter: ({ Name }) => ({ Parameter: { Name, Value: `secret of ${Name}` } }),
+    AssumeRole: () => ({
+      Credentials: { AccessKeyId: "id", AccessKeySecret: "secret", SecurityToken: "token", Expiration: "2030-01-01" },
+    }),
+    DescribeScalingInstances: () => ({ ScalingInstances: [] }),
     UpdateZoneRecord: ({ Value }) => (Value === PRIVATE_ADDRESS ? {} : { unexpected: Value }),
   });
   metadata = new MetadataServer();
@@ -54,8 +63,20 @@ beforeEach(async () => {
     AINAV_OPENAPI_URL: api.url,
   });
   // What an instance that was started a moment ago has and lacks, as far as the steps ask.
-  for (const name of ["useradd", "sshd", "systemctl", "augenrules", "chattr", "mount", "nginx", "psql"])
+  for (const name of [
+    "useradd",
+    "sshd",
+    "systemctl",
+    "augenrules",
+    "chattr",
+    "mount",
+    "nginx",
+    "psql",
+    "rpm",
+    "docker",
+  ])
     host.fake(name);
+  host.use("openssl");
   host.fake("id", "exit 1");
   host.fake("mountpoint");
   host.fake("blkid", "printf 'TYPE=ext4\\nUUID=1234\\n'");
@@ -70,11 +91,20 @@ afterEach(async () => {
 });
 
 /** Boots a host of a kind with the bundle that `HostBundle` makes of its files. */
-function boot(kind: string) {
+function boot(kind: HostKind) {
+  const environment = checked(staging);
   const archive = packFolders(
-    HOST_FOLDERS[kind as keyof typeof HOST_FOLDERS].map((folder) => path.join(HOSTS, folder)),
-    kind === "app" ? webServerFiles(checked(staging).services, ["10.1.2.0/24"]) : {},
+    HOST_FOLDERS[kind].map((folder) => path.join(HOSTS, folder)),
+    serviceFiles(kind, environment, FIXTURE_OWNER),
   );
+  const { bucket } = oss.store("unused", archive);
+  const services = {
+    ...MONITORING_SETTINGS,
+    secrets: Object.fromEntries(secretsOf(kind, environment).map((purpose) => [purpose, `x/${purpose}`])),
+    releases: { bucket, prefix: "releases/", registry: "registry.example/x" },
+    roleArn: "acs:ram::1234567890123456:role/x",
+    environment: { SITE_URL: "https://www.example" },
+  };
   const settings = {
     kind,
     environment: "staging",
@@ -84,7 +114,7 @@ function boot(kind: string) {
     bundle: oss.store(`hosts/${kind}/0.tar`, archive),
     adminKeys: ["ssh-ed25519 AAAA ada"],
     logIdentity: "ainav-staging-hosts",
-    services: {},
+    services,
     ...SPECIAL[kind],
   };
   const program = readFileSync(path.join(HOSTS, "every/opt/ainav/lib/boot.py"), "utf8");
@@ -93,28 +123,33 @@ function boot(kind: string) {
 }
 
 describe("every kind of host", () => {
-  const kinds = Object.keys(HOST_FOLDERS);
+  const kinds = Object.keys(HOST_FOLDERS) as HostKind[];
 
   test.each(kinds)(
     "%s: boots from its bundle to the end of provisioning, and stays as it is when run again",
     async (kind) => {
       const done = { exitCode: 0, output: expect.stringMatching(/\[provision\] done$/) };
       expect(await boot(kind)).toMatchObject(done);
-      const state = () => host.files.map((file) => [file, host.mode(file), host.read(file)]);
+      // Metrics say when something was done.
+      const read = (file: string) => host.read(file).replaceAll(/(?<=_seconds )\d{10}$/gm, "then");
+      const state = () => host.files.map((file) => [file, host.mode(file), read(file)]);
       const [before, calls] = [state(), [...api.done]];
       expect(await host.provision()).toMatchObject(done);
       expect(await boot(kind)).toMatchObject(done);
       expect(state()).toEqual(before);
-      expect(api.done).toEqual(calls);
+      // Keys for buckets are new ones each time.
+      const changes = (actions: readonly string[]) => actions.filter((action) => !action.startsWith("AssumeRole"));
+      expect(changes(api.done)).toEqual(changes(calls));
     },
   );
 
   test.each([
     ["search", "its disk and its name", [`AttachDisk ${INSTANCE_ID}`, "UpdateZoneRecord undefined"]],
+    ["worker", "its disk and its name", [`AttachDisk ${INSTANCE_ID}`, "UpdateZoneRecord undefined"]],
     ["bastion", "its address", [`AssociateEipAddress ${INSTANCE_ID}`]],
     ["app", "nothing", []],
-  ])("a host of kind %s takes %s", async (kind, _, taken) => {
+  ] as const)("a host of kind %s takes %s", async (kind, _, taken) => {
     await boot(kind);
-    expect(api.done).toEqual(taken);
+    expect(api.done.filter((action) => !action.startsWith("AssumeRole"))).toEqual(taken);
   });
 });

@@ -44,7 +44,8 @@ describe.each(PHASES)("in the phase %s", (phase) => {
     const onSearchHost = groups(stacks).includes("search");
     const inCluster = releases(stacks).meilisearch !== undefined;
     expect([onSearchHost, inCluster].filter(Boolean)).toHaveLength(1);
-    expect(stacks["production-data"]?.resource("alicloud_ecs_disk")).toMatchObject({ size: 50, encrypted: true });
+    const { "search-disk": data } = stacks["production-data"]?.resources("alicloud_ecs_disk") ?? {};
+    expect(data).toMatchObject({ size: 50, encrypted: true });
     const [disk] = releases(stacks)["search-index"]?.set ?? [];
     if (inCluster) expect(disk).toMatchObject({ name: "disk.id", value: expect.stringContaining("production-data") });
   });

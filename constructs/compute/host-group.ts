@@ -5,6 +5,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { ServerGroup } from "../load-balancing/server-group";
 import type { IVSwitch } from "../network/v-switch";
+import type { Role } from "../security/role";
 import type { GroupSize } from "./group-size";
 import type { HostTemplate } from "./host-template";
 
@@ -31,7 +32,8 @@ export interface HostGroupProps extends GroupSize {
    */
   readonly healthChecks?: readonly ("ECS" | "LOAD_BALANCER")[];
   /**
-   * Seconds after its creation from which a host counts as part of the group, 30 to 21,600.
+   * Seconds after its creation from which a host counts as part of the group, 30 to 21,600. A host may end the time
+   * earlier ({@link HostGroup.grantEndBoot}).
    *
    * @default 120
    */
@@ -52,6 +54,18 @@ export interface HostGroupProps extends GroupSize {
 
 /** Identical hosts from one template, in a scaling group that replaces a dead one. */
 export class HostGroup extends Construct {
+  /**
+   * Lets the hosts of a role say that they have booted. RAM can restrict it to groups, whose ids nobody knows before they
+   * are made.
+   */
+  static grantEndBoot(role: Role): void {
+    role.addToPolicy({
+      effect: "Allow",
+      actions: ["ess:DescribeScalingInstances", "ess:DescribeLifecycleActions", "ess:CompleteLifecycleAction"],
+      resources: ["acs:ess:*:*:scalinggroup/*"],
+    });
+  }
+
   readonly scalingGroupId: string;
   readonly name: string;
   readonly template: HostTemplate;
@@ -100,7 +114,7 @@ export class HostGroup extends Construct {
     this.previousAttachment = attachment;
   }
 
-  /** Adds a pause: nobody answers the hook, so Auto Scaling goes on when its time is over. */
+  /** Adds a pause. Auto Scaling goes on when its time is over, or when somebody ends it. */
   private addHook(name: string, transition: "SCALE_OUT" | "SCALE_IN", seconds: number): void {
     new EssLifecycleHook(this, name, {
       scalingGroupId: this.scalingGroupId,

@@ -65,6 +65,11 @@ export class Role extends Construct implements Grantee {
     this.node.addValidation({ validate: () => this.policy.problems("role") });
   }
 
+  /** Lets the role take on another one, which has to trust it. */
+  grantAssume(arn: string): void {
+    this.addToPolicy({ effect: "Allow", actions: ["sts:AssumeRole"], resources: [arn] });
+  }
+
   addToPolicy(statement: PolicyStatement): void {
     this.policy.addToPolicy(statement);
   }

@@ -2,6 +2,7 @@ import { REGIONS } from "../regions";
 import type { PlatformSettings } from "../schema/environment";
 import { cidrContains, cidrsOverlap } from "../schema/kinds/cidr";
 import type { VSwitch } from "../schema/network/v-switches";
+import { SERVICES_NETWORK } from "../schema/services/host-ports";
 import type { Knob, RuleProblem } from "./knob/knob";
 import { unique } from "./knob/unique";
 import { formatPath } from "./problem";
@@ -18,6 +19,7 @@ export function networkRules(environment: Knob<PlatformSettings>): RuleProblem[]
     ...vSwitchCidrRules(environment, [...outer, ...inner]),
     ...existingNetworkRules(environment, [...outer, ...inner]),
     ...vpnRules(environment),
+    ...containerNetworkRules(environment),
   ];
 }
 
@@ -82,10 +84,30 @@ function existingNetworkRules(environment: Knob<PlatformSettings>, vSwitches: VS
   return [...problems, nat.problem(message, "Write true, or bring a VPC by network.vpc.id.")];
 }
 
+/** Hosts would look for these addresses among their own containers, and never answer who has one of them. */
+function containerNetworkRules(environment: Knob<PlatformSettings>): RuleProblem[] {
+  const { subnet } = SERVICES_NETWORK;
+  const reached = [environment.at("network").at("vpc").at("cidr"), ...vpnEnds(environment)];
+  const overlapping = reached.filter(({ value }) => value !== undefined && cidrsOverlap(value, subnet));
+  const message = `overlaps the network of the services' containers on hosts (${subnet})`;
+  return overlapping.map((cidr) => cidr.problem(message, "Choose a block apart from it."));
+}
+
+function vpnEnds(environment: Knob<PlatformSettings>): Knob<string>[] {
+  const vpn = environment.at("network").at("vpn");
+  return [
+    vpn.at("clients").at("cidr"),
+    ...vpn
+      .at("sites")
+      .entries()
+      .map((site) => site.at("cidr")),
+  ];
+}
+
 function vpnRules(environment: Knob<PlatformSettings>): RuleProblem[] {
   const vpn = environment.at("network").at("vpn");
   const sites = vpn.at("sites");
-  const ends = [vpn.at("clients").at("cidr"), ...sites.entries().map((site) => site.at("cidr"))];
+  const ends = vpnEnds(environment);
   const taken = [environment.at("network").at("vpc").at("cidr"), ...ends];
   const remedy = "Choose a block apart from the VPC's and from every other end of the VPN.";
   const problems = ends.flatMap((end, index) =>

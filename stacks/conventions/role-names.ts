@@ -10,8 +10,16 @@ export type HostKind = (typeof HOST_KIND_NAMES)[number];
  */
 export const PASSED_ROLES = { ecs: HOST_KIND_NAMES } as const;
 
-/** What a role of an environment is for. Pods take on the last two, with the tokens of their service accounts. */
-export type RolePurpose = HostKind | "replication" | "pods" | "cluster-secrets";
+/**
+ * What a role of an environment is for. Hosts take on `services` for the services that they run. Pods take on the last two,
+ * with the tokens of their service accounts.
+ */
+export type RolePurpose = HostKind | "services" | "replication" | "pods" | "cluster-secrets";
+
+/** The ARN of an environment's role. The role need not exist. */
+export function roleArn(owner: Owner, environmentName: string, purpose: RolePurpose): string {
+  return `acs:ram::${owner.accountId}:role/${roleName(owner, environmentName, purpose)}`;
+}
 
 /** The name of an environment's role, which is unique in the account. */
 export function roleName({ project }: Owner, environmentName: string, purpose: RolePurpose): string {

@@ -41,10 +41,10 @@ data "terraform_remote_state" "cross-stack-reference-input-disaster-recovery-dat
 }
 
 resource "alicloud_oss_bucket_object" "app-bundle" {
-  source                 = "assets/app-bundle_archive_A06BC34B/ff2b7202fe558596132ecae87fc169fcfae977639eae3f446a79e5244c261cb5/app.tar"
+  source                 = "assets/app-bundle_archive_A06BC34B/c4cf42ed65a93c304534b62218f022eeb342ed251073f386b80aa3aa77eb17f4/app.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/app/ff2b7202fe558596132ecae87fc169fcfae977639eae3f446a79e5244c261cb5.tar"
+  key                    = "hosts/app/c4cf42ed65a93c304534b62218f022eeb342ed251073f386b80aa3aa77eb17f4.tar"
   server_side_encryption = "AES256"
 
   lifecycle {
@@ -53,10 +53,10 @@ resource "alicloud_oss_bucket_object" "app-bundle" {
 }
 
 resource "alicloud_oss_bucket_object" "bastion-bundle" {
-  source                 = "assets/bastion-bundle_archive_FC57C789/71c4ae1f34a16f100678fc9500fa6fc2654fc34929cd56da5f3bd1562fd65a96/bastion.tar"
+  source                 = "assets/bastion-bundle_archive_FC57C789/43bf6567a6b1895ddbce79e9ee8f42d82ed6dcbe04292a85b3fb62cac8e5584a/bastion.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/bastion/71c4ae1f34a16f100678fc9500fa6fc2654fc34929cd56da5f3bd1562fd65a96.tar"
+  key                    = "hosts/bastion/43bf6567a6b1895ddbce79e9ee8f42d82ed6dcbe04292a85b3fb62cac8e5584a.tar"
   server_side_encryption = "AES256"
 
   lifecycle {
@@ -65,10 +65,10 @@ resource "alicloud_oss_bucket_object" "bastion-bundle" {
 }
 
 resource "alicloud_oss_bucket_object" "search-bundle" {
-  source                 = "assets/search-bundle_archive_ED8D4604/6861457328c5f61cb31c7cece5dc9a636b19e6547a63b71e72c2609f6d4d37fd/search.tar"
+  source                 = "assets/search-bundle_archive_ED8D4604/93ba49955222387ee17db505b5d4db65bd43125d9b66d721fb847e0fcb8aed8b/search.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/search/6861457328c5f61cb31c7cece5dc9a636b19e6547a63b71e72c2609f6d4d37fd.tar"
+  key                    = "hosts/search/93ba49955222387ee17db505b5d4db65bd43125d9b66d721fb847e0fcb8aed8b.tar"
   server_side_encryption = "AES256"
 
   lifecycle {
@@ -77,10 +77,10 @@ resource "alicloud_oss_bucket_object" "search-bundle" {
 }
 
 resource "alicloud_oss_bucket_object" "worker-bundle" {
-  source                 = "assets/worker-bundle_archive_B98F7BCF/be4dba4cd454b3cdf878d746bf9f76943753068683e90e7fe41cb027e5370747/worker.tar"
+  source                 = "assets/worker-bundle_archive_B98F7BCF/d76781aa812612a1dae75ea6897de49b9d8c8a4dc8796a0161200e64ce4bf99c/worker.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/worker/be4dba4cd454b3cdf878d746bf9f76943753068683e90e7fe41cb027e5370747.tar"
+  key                    = "hosts/worker/d76781aa812612a1dae75ea6897de49b9d8c8a4dc8796a0161200e64ce4bf99c.tar"
   server_side_encryption = "AES256"
 
   lifecycle {

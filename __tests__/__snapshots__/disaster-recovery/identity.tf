@@ -85,7 +85,7 @@ resource "alicloud_ram_access_key" "loki-key_user_access-key_77F27877" {
 
 resource "alicloud_ram_policy" "app-role_policy_547F7C8A" {
   description     = "What app hosts may do"
-  policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\"],\"Resource\":[\"acs:oss:*:*:ainav-disaster-recovery-bundles-1234567890123456/hosts/app/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/disaster-recovery/postgres-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/disaster-recovery/postgres-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/disaster-recovery/redis-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/disaster-recovery/redis-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/disaster-recovery/search-master\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/disaster-recovery/search-master\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:ainav-disaster-recovery-assets-1234567890123456\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:ainav-disaster-recovery-assets-1234567890123456/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:ainav-disaster-recovery-uploads-1234567890123456\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:ainav-disaster-recovery-uploads-1234567890123456/*\"]}]}"
+  policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\"],\"Resource\":[\"acs:oss:*:*:ainav-disaster-recovery-bundles-1234567890123456/hosts/app/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\"],\"Resource\":[\"acs:oss:*:*:ainav-disaster-recovery-bundles-1234567890123456/releases/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"sts:AssumeRole\"],\"Resource\":[\"acs:ram::1234567890123456:role/ainav-disaster-recovery-services\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/disaster-recovery/postgres-app\",\"acs:oos:*:*:secretparameter/ainav/disaster-recovery/redis-app\",\"acs:oos:*:*:secretparameter/ainav/disaster-recovery/search-master\",\"acs:oos:*:*:secretparameter/ainav/disaster-recovery/registry-pull\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/disaster-recovery/postgres-app\",\"acs:kms:*:*:secret/oos/ainav/disaster-recovery/redis-app\",\"acs:kms:*:*:secret/oos/ainav/disaster-recovery/search-master\",\"acs:kms:*:*:secret/oos/ainav/disaster-recovery/registry-pull\"]}]}"
   policy_name     = "ainav-disaster-recovery-app"
   rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
   tags = {
@@ -198,6 +198,19 @@ resource "alicloud_ram_policy" "search-role_policy_887EE353" {
   }
 }
 
+resource "alicloud_ram_policy" "services-role_policy_D78299EB" {
+  description     = "What services on hosts may do"
+  policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:ainav-disaster-recovery-assets-1234567890123456\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:ainav-disaster-recovery-assets-1234567890123456/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:ainav-disaster-recovery-uploads-1234567890123456\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:ainav-disaster-recovery-uploads-1234567890123456/*\"]}]}"
+  policy_name     = "ainav-disaster-recovery-services"
+  rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
+  tags = {
+    environment = "disaster-recovery"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "identity"
+  }
+}
+
 resource "alicloud_ram_policy" "worker-role_policy_05D9A0C4" {
   description = "What worker hosts may do"
   policy_document = jsonencode({
@@ -210,83 +223,51 @@ resource "alicloud_ram_policy" "worker-role_policy_05D9A0C4" {
       },
       {
         "Effect"   = "Allow"
-        "Action"   = ["oos:GetSecretParameter"]
-        "Resource" = ["acs:oos:*:*:secretparameter/ainav/disaster-recovery/postgres-owner"]
+        "Action"   = ["oss:GetObject"]
+        "Resource" = ["acs:oss:*:*:ainav-disaster-recovery-bundles-1234567890123456/releases/*"]
       },
       {
         "Effect"   = "Allow"
-        "Action"   = ["kms:GetSecretValue"]
-        "Resource" = ["acs:kms:*:*:secret/oos/ainav/disaster-recovery/postgres-owner"]
+        "Action"   = ["sts:AssumeRole"]
+        "Resource" = ["acs:ram::1234567890123456:role/ainav-disaster-recovery-services"]
       },
       {
-        "Effect"   = "Allow"
-        "Action"   = ["oos:GetSecretParameter"]
-        "Resource" = ["acs:oos:*:*:secretparameter/ainav/disaster-recovery/postgres-app"]
+        "Effect" = "Allow"
+        "Action" = ["oos:GetSecretParameter"]
+        "Resource" = [
+          "acs:oos:*:*:secretparameter/ainav/disaster-recovery/postgres-owner",
+          "acs:oos:*:*:secretparameter/ainav/disaster-recovery/postgres-app",
+          "acs:oos:*:*:secretparameter/ainav/disaster-recovery/postgres-readonly",
+          "acs:oos:*:*:secretparameter/ainav/disaster-recovery/postgres-exporter",
+          "acs:oos:*:*:secretparameter/ainav/disaster-recovery/redis-app",
+          "acs:oos:*:*:secretparameter/ainav/disaster-recovery/redis-exporter",
+          "acs:oos:*:*:secretparameter/ainav/disaster-recovery/search-master",
+          "acs:oos:*:*:secretparameter/ainav/disaster-recovery/alert-webhook",
+          "acs:oos:*:*:secretparameter/ainav/disaster-recovery/grafana-user",
+          "acs:oos:*:*:secretparameter/ainav/disaster-recovery/grafana-password",
+          "acs:oos:*:*:secretparameter/ainav/disaster-recovery/loki-access-key-id",
+          "acs:oos:*:*:secretparameter/ainav/disaster-recovery/loki-access-key-secret",
+          "acs:oos:*:*:secretparameter/ainav/disaster-recovery/registry-pull",
+        ]
       },
       {
-        "Effect"   = "Allow"
-        "Action"   = ["kms:GetSecretValue"]
-        "Resource" = ["acs:kms:*:*:secret/oos/ainav/disaster-recovery/postgres-app"]
-      },
-      {
-        "Effect"   = "Allow"
-        "Action"   = ["oos:GetSecretParameter"]
-        "Resource" = ["acs:oos:*:*:secretparameter/ainav/disaster-recovery/postgres-readonly"]
-      },
-      {
-        "Effect"   = "Allow"
-        "Action"   = ["kms:GetSecretValue"]
-        "Resource" = ["acs:kms:*:*:secret/oos/ainav/disaster-recovery/postgres-readonly"]
-      },
-      {
-        "Effect"   = "Allow"
-        "Action"   = ["oos:GetSecretParameter"]
-        "Resource" = ["acs:oos:*:*:secretparameter/ainav/disaster-recovery/postgres-exporter"]
-      },
-      {
-        "Effect"   = "Allow"
-        "Action"   = ["kms:GetSecretValue"]
-        "Resource" = ["acs:kms:*:*:secret/oos/ainav/disaster-recovery/postgres-exporter"]
-      },
-      {
-        "Effect"   = "Allow"
-        "Action"   = ["oos:GetSecretParameter"]
-        "Resource" = ["acs:oos:*:*:secretparameter/ainav/disaster-recovery/redis-app"]
-      },
-      {
-        "Effect"   = "Allow"
-        "Action"   = ["kms:GetSecretValue"]
-        "Resource" = ["acs:kms:*:*:secret/oos/ainav/disaster-recovery/redis-app"]
-      },
-      {
-        "Effect"   = "Allow"
-        "Action"   = ["oos:GetSecretParameter"]
-        "Resource" = ["acs:oos:*:*:secretparameter/ainav/disaster-recovery/redis-exporter"]
-      },
-      {
-        "Effect"   = "Allow"
-        "Action"   = ["kms:GetSecretValue"]
-        "Resource" = ["acs:kms:*:*:secret/oos/ainav/disaster-recovery/redis-exporter"]
-      },
-      {
-        "Effect"   = "Allow"
-        "Action"   = ["oos:GetSecretParameter"]
-        "Resource" = ["acs:oos:*:*:secretparameter/ainav/disaster-recovery/search-master"]
-      },
-      {
-        "Effect"   = "Allow"
-        "Action"   = ["kms:GetSecretValue"]
-        "Resource" = ["acs:kms:*:*:secret/oos/ainav/disaster-recovery/search-master"]
-      },
-      {
-        "Effect"   = "Allow"
-        "Action"   = ["oss:ListObjects", "oss:GetBucketInfo"]
-        "Resource" = ["acs:oss:*:*:ainav-disaster-recovery-assets-1234567890123456"]
-      },
-      {
-        "Effect"   = "Allow"
-        "Action"   = ["oss:GetObject", "oss:PutObject", "oss:DeleteObject"]
-        "Resource" = ["acs:oss:*:*:ainav-disaster-recovery-assets-1234567890123456/*"]
+        "Effect" = "Allow"
+        "Action" = ["kms:GetSecretValue"]
+        "Resource" = [
+          "acs:kms:*:*:secret/oos/ainav/disaster-recovery/postgres-owner",
+          "acs:kms:*:*:secret/oos/ainav/disaster-recovery/postgres-app",
+          "acs:kms:*:*:secret/oos/ainav/disaster-recovery/postgres-readonly",
+          "acs:kms:*:*:secret/oos/ainav/disaster-recovery/postgres-exporter",
+          "acs:kms:*:*:secret/oos/ainav/disaster-recovery/redis-app",
+          "acs:kms:*:*:secret/oos/ainav/disaster-recovery/redis-exporter",
+          "acs:kms:*:*:secret/oos/ainav/disaster-recovery/search-master",
+          "acs:kms:*:*:secret/oos/ainav/disaster-recovery/alert-webhook",
+          "acs:kms:*:*:secret/oos/ainav/disaster-recovery/grafana-user",
+          "acs:kms:*:*:secret/oos/ainav/disaster-recovery/grafana-password",
+          "acs:kms:*:*:secret/oos/ainav/disaster-recovery/loki-access-key-id",
+          "acs:kms:*:*:secret/oos/ainav/disaster-recovery/loki-access-key-secret",
+          "acs:kms:*:*:secret/oos/ainav/disaster-recovery/registry-pull",
+        ]
       },
       {
         "Effect"   = "Allow"
@@ -295,7 +276,7 @@ resource "alicloud_ram_policy" "worker-role_policy_05D9A0C4" {
       },
       {
         "Effect"   = "Allow"
-        "Action"   = ["oss:GetObject", "oss:PutObject", "oss:DeleteObject"]
+        "Action"   = ["oss:GetObject"]
         "Resource" = ["acs:oss:*:*:ainav-disaster-recovery-uploads-1234567890123456/*"]
       },
       {
@@ -310,11 +291,21 @@ resource "alicloud_ram_policy" "worker-role_policy_05D9A0C4" {
       },
       {
         "Effect" = "Allow"
-        "Action" = ["kvstore:CreateBackup", "kvstore:DescribeBackups"]
+        "Action" = ["ecs:AttachDisk", "ecs:DetachDisk"]
         "Resource" = [
-          "acs:kvstore:*:*:instance/${data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisid}",
+          "acs:ecs:*:*:disk/${data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_ecs_diskmonitoring-diskid}",
+          "acs:ecs:*:*:instance/*",
         ]
       },
+      { "Effect" = "Allow", "Action" = ["ecs:DescribeDisks", "ecs:DescribeInstances"], "Resource" = ["*"] },
+      {
+        "Effect" = "Allow"
+        "Action" = ["pvtz:UpdateZoneRecord"]
+        "Resource" = [
+          "acs:pvtz:*:*:zone/${data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-network.outputs.cross-stack-output-alicloud_pvtz_zoneprivate-zoneid}",
+        ]
+      },
+      { "Effect" = "Allow", "Action" = ["ecs:DescribeInstances"], "Resource" = ["*"] },
     ]
   })
   policy_name     = "ainav-disaster-recovery-worker"
@@ -366,6 +357,28 @@ resource "alicloud_ram_role" "search-role" {
   }
 }
 
+resource "alicloud_ram_role" "services-role" {
+  assume_role_policy_document = jsonencode({
+    "Version" = "1"
+    "Statement" = [
+      {
+        "Effect"    = "Allow"
+        "Action"    = "sts:AssumeRole"
+        "Principal" = { "RAM" = [alicloud_ram_role.app-role.arn, alicloud_ram_role.worker-role.arn] }
+      },
+    ]
+  })
+  description          = "What services on hosts may do"
+  max_session_duration = 3600
+  role_name            = "ainav-disaster-recovery-services"
+  tags = {
+    environment = "disaster-recovery"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "identity"
+  }
+}
+
 resource "alicloud_ram_role" "worker-role" {
   assume_role_policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":[\"ecs.aliyuncs.com\"]}}]}"
   description                 = "What worker hosts may do"
@@ -395,6 +408,12 @@ resource "alicloud_ram_role_policy_attachment" "search-role_attachment_A76039A4"
   policy_name = alicloud_ram_policy.search-role_policy_887EE353.policy_name
   policy_type = "Custom"
   role_name   = alicloud_ram_role.search-role.role_name
+}
+
+resource "alicloud_ram_role_policy_attachment" "services-role_attachment_B8C529BA" {
+  policy_name = alicloud_ram_policy.services-role_policy_D78299EB.policy_name
+  policy_type = "Custom"
+  role_name   = alicloud_ram_role.services-role.role_name
 }
 
 resource "alicloud_ram_role_policy_attachment" "worker-role_attachment_5D807A0D" {

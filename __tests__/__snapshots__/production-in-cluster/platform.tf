@@ -681,7 +681,7 @@ EOT
 
 resource "helm_release" "monitoring-rules" {
   atomic           = true
-  chart            = "assets/monitoring-rules_chart_553980A7/c237d0de295ae52eaef749ff15414c7ff0e7b5de08b0ce3f8c773f20719d0483"
+  chart            = "assets/monitoring-rules_chart_553980A7/de4d66e94801d51397bf2656921f0528b1f641dd8a75ba75891a6f0579f6a5ce"
   cleanup_on_fail  = true
   create_namespace = false
   max_history      = 5

@@ -270,7 +270,7 @@ resource "kubernetes_cron_job_v1" "crawlers" {
                 limits = {
                   cpu               = "1"
                   ephemeral-storage = "2Gi"
-                  memory            = "1Gi"
+                  memory            = "768Mi"
                 }
                 requests = {
                   cpu               = "500m"
@@ -788,12 +788,12 @@ resource "kubernetes_deployment_v1" "celery-beat" {
               "MEILISEARCH_URL"                    = "http://meilisearch.search.svc:7700"
               "CONTENT_API_URL"                    = "http://ainav-content-api"
               "SEARCH_API_URL"                     = "http://ainav-search-api"
-              "ALIBABA_CLOUD_STS_REGION"           = "cn-hongkong"
-              "ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED" = "true"
               "OSS_REGION"                         = "cn-hongkong"
               "OSS_ENDPOINT"                       = "https://oss-cn-hongkong-internal.aliyuncs.com"
               "ASSETS_BUCKET"                      = "ainav-production-assets-1234567890123456"
               "UPLOADS_BUCKET"                     = "ainav-production-uploads-1234567890123456"
+              "ALIBABA_CLOUD_STS_REGION"           = "cn-hongkong"
+              "ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED" = "true"
             })
           )
         }
@@ -1012,12 +1012,12 @@ resource "kubernetes_deployment_v1" "celery-worker" {
               "MEILISEARCH_URL"                    = "http://meilisearch.search.svc:7700"
               "CONTENT_API_URL"                    = "http://ainav-content-api"
               "SEARCH_API_URL"                     = "http://ainav-search-api"
-              "ALIBABA_CLOUD_STS_REGION"           = "cn-hongkong"
-              "ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED" = "true"
               "OSS_REGION"                         = "cn-hongkong"
               "OSS_ENDPOINT"                       = "https://oss-cn-hongkong-internal.aliyuncs.com"
               "ASSETS_BUCKET"                      = "ainav-production-assets-1234567890123456"
               "UPLOADS_BUCKET"                     = "ainav-production-uploads-1234567890123456"
+              "ALIBABA_CLOUD_STS_REGION"           = "cn-hongkong"
+              "ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED" = "true"
             })
           )
         }
@@ -1070,7 +1070,7 @@ resource "kubernetes_deployment_v1" "celery-worker" {
             limits = {
               cpu               = "1"
               ephemeral-storage = "1Gi"
-              memory            = "1Gi"
+              memory            = "768Mi"
             }
             requests = {
               cpu               = "500m"
@@ -1232,12 +1232,12 @@ resource "kubernetes_deployment_v1" "content-api" {
               "MEILISEARCH_URL"                    = "http://meilisearch.search.svc:7700"
               "CONTENT_API_URL"                    = "http://ainav-content-api"
               "SEARCH_API_URL"                     = "http://ainav-search-api"
-              "ALIBABA_CLOUD_STS_REGION"           = "cn-hongkong"
-              "ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED" = "true"
               "OSS_REGION"                         = "cn-hongkong"
               "OSS_ENDPOINT"                       = "https://oss-cn-hongkong-internal.aliyuncs.com"
               "ASSETS_BUCKET"                      = "ainav-production-assets-1234567890123456"
               "UPLOADS_BUCKET"                     = "ainav-production-uploads-1234567890123456"
+              "ALIBABA_CLOUD_STS_REGION"           = "cn-hongkong"
+              "ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED" = "true"
             })
           )
         }
@@ -1483,12 +1483,12 @@ resource "kubernetes_deployment_v1" "search-api" {
               "MEILISEARCH_URL"                    = "http://meilisearch.search.svc:7700"
               "CONTENT_API_URL"                    = "http://ainav-content-api"
               "SEARCH_API_URL"                     = "http://ainav-search-api"
-              "ALIBABA_CLOUD_STS_REGION"           = "cn-hongkong"
-              "ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED" = "true"
               "OSS_REGION"                         = "cn-hongkong"
               "OSS_ENDPOINT"                       = "https://oss-cn-hongkong-internal.aliyuncs.com"
               "ASSETS_BUCKET"                      = "ainav-production-assets-1234567890123456"
               "UPLOADS_BUCKET"                     = "ainav-production-uploads-1234567890123456"
+              "ALIBABA_CLOUD_STS_REGION"           = "cn-hongkong"
+              "ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED" = "true"
             })
           )
         }
@@ -1734,12 +1734,12 @@ resource "kubernetes_deployment_v1" "web" {
               "MEILISEARCH_URL"                    = "http://meilisearch.search.svc:7700"
               "CONTENT_API_URL"                    = "http://ainav-content-api"
               "SEARCH_API_URL"                     = "http://ainav-search-api"
-              "ALIBABA_CLOUD_STS_REGION"           = "cn-hongkong"
-              "ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED" = "true"
               "OSS_REGION"                         = "cn-hongkong"
               "OSS_ENDPOINT"                       = "https://oss-cn-hongkong-internal.aliyuncs.com"
               "ASSETS_BUCKET"                      = "ainav-production-assets-1234567890123456"
               "UPLOADS_BUCKET"                     = "ainav-production-uploads-1234567890123456"
+              "ALIBABA_CLOUD_STS_REGION"           = "cn-hongkong"
+              "ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED" = "true"
             })
           )
         }
@@ -3504,7 +3504,7 @@ resource "kubernetes_resource_quota_v1" "namespace_quota_6F4CBB7B" {
     hard = {
       "limits.cpu"                 = "37"
       "limits.ephemeral-storage"   = "48Gi"
-      "limits.memory"              = "47Gi"
+      "limits.memory"              = "43Gi"
       persistentvolumeclaims       = "0"
       pods                         = "65"
       "requests.cpu"               = "17"

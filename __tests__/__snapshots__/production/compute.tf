@@ -37,7 +37,7 @@ locals {
           "bundle" = {
             "bucket" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
             "key"    = alicloud_oss_bucket_object.app-bundle.key
-            "sha256" = "ff2b7202fe558596132ecae87fc169fcfae977639eae3f446a79e5244c261cb5"
+            "sha256" = "7240accb4a6085aaebd643b4e51022d0805bbd6045abd644c641db36e6b05635"
           }
           "adminKeys"   = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"]
           "logIdentity" = "ainav-production-hosts"
@@ -48,22 +48,46 @@ locals {
               "port"  = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_db_instancepostgresport
               "name"  = "ainav"
               "owner" = "ainav_owner"
+              "users" = { "app" = "ainav_app", "readonly" = "ainav_readonly", "exporter" = "ainav_exporter" }
             }
             "redis" = {
-              "host" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain
-              "port" = "6379"
+              "host"  = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain
+              "port"  = "6379"
+              "users" = { "app" = "app", "exporter" = "exporter" }
             }
             "celery"    = { "redisPrefix" = "celery:{slot}:" }
             "searchUrl" = "http://search.production.ainav.internal:7700"
+            "releases" = {
+              "bucket"   = "ainav-production-bundles-1234567890123456"
+              "prefix"   = "releases/"
+              "registry" = "registry.cn-hongkong.aliyuncs.com/ainav"
+            }
+            "roleArn" = "acs:ram::1234567890123456:role/ainav-production-services"
+            "environment" = {
+              "SITE_URL"            = "https://ainav.cn"
+              "DATABASE_HOST"       = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_db_instancepostgresconnection_string
+              "DATABASE_PORT"       = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_db_instancepostgresport
+              "DATABASE_NAME"       = "ainav"
+              "DATABASE_USER"       = "ainav_app"
+              "REDIS_HOST"          = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain
+              "REDIS_PORT"          = "6379"
+              "REDIS_USER"          = "app"
+              "CELERY_REDIS_PREFIX" = "celery:{slot}:"
+              "MEILISEARCH_URL"     = "http://search.production.ainav.internal:7700"
+              "CONTENT_API_URL"     = "http://172.30.0.1:38001"
+              "SEARCH_API_URL"      = "http://172.30.0.1:38002"
+              "OSS_REGION"          = "cn-hongkong"
+              "OSS_ENDPOINT"        = "https://oss-cn-hongkong-internal.aliyuncs.com"
+              "ASSETS_BUCKET"       = "ainav-production-assets-1234567890123456"
+              "UPLOADS_BUCKET"      = "ainav-production-uploads-1234567890123456"
+            }
             "secrets" = {
               "postgres-app"  = "ainav/production/postgres-app"
               "redis-app"     = "ainav/production/redis-app"
               "search-master" = "ainav/production/search-master"
+              "registry-pull" = "ainav/production/registry-pull"
             }
-            "buckets" = {
-              "assets"  = "ainav-production-assets-1234567890123456"
-              "uploads" = "ainav-production-uploads-1234567890123456"
-            }
+            "monitoring" = { "lokiUrl" = "http://monitoring.production.ainav.internal:3100" }
           }
         }),
       ]
@@ -83,7 +107,7 @@ locals {
           "bundle" = {
             "bucket" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
             "key"    = alicloud_oss_bucket_object.bastion-bundle.key
-            "sha256" = "71c4ae1f34a16f100678fc9500fa6fc2654fc34929cd56da5f3bd1562fd65a96"
+            "sha256" = "43bf6567a6b1895ddbce79e9ee8f42d82ed6dcbe04292a85b3fb62cac8e5584a"
           }
           "adminKeys"   = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"]
           "logIdentity" = "ainav-production-hosts"
@@ -109,7 +133,7 @@ locals {
           "bundle" = {
             "bucket" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
             "key"    = alicloud_oss_bucket_object.search-bundle.key
-            "sha256" = "6861457328c5f61cb31c7cece5dc9a636b19e6547a63b71e72c2609f6d4d37fd"
+            "sha256" = "93ba49955222387ee17db505b5d4db65bd43125d9b66d721fb847e0fcb8aed8b"
           }
           "adminKeys"   = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"]
           "logIdentity" = "ainav-production-hosts"
@@ -119,8 +143,9 @@ locals {
           }
           "hostName" = { "recordId" = alicloud_pvtz_zone_record.search-name.record_id, "label" = "search" }
           "services" = {
-            "secrets" = { "search-master" = "ainav/production/search-master" }
-            "buckets" = { "backups" = "ainav-production-backups-1234567890123456" }
+            "secrets"    = { "search-master" = "ainav/production/search-master" }
+            "buckets"    = { "backups" = "ainav-production-backups-1234567890123456" }
+            "monitoring" = { "lokiUrl" = "http://monitoring.production.ainav.internal:3100" }
           }
         }),
       ]
@@ -140,10 +165,15 @@ locals {
           "bundle" = {
             "bucket" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
             "key"    = alicloud_oss_bucket_object.worker-bundle.key
-            "sha256" = "be4dba4cd454b3cdf878d746bf9f76943753068683e90e7fe41cb027e5370747"
+            "sha256" = "d76781aa812612a1dae75ea6897de49b9d8c8a4dc8796a0161200e64ce4bf99c"
           }
           "adminKeys"   = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"]
           "logIdentity" = "ainav-production-hosts"
+          "dataDisk" = {
+            "diskId"     = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_ecs_diskmonitoring-diskid
+            "mountPoint" = "/data"
+          }
+          "hostName" = { "recordId" = alicloud_pvtz_zone_record.monitoring-name.record_id, "label" = "monitoring" }
           "services" = {
             "hostName" = "ainav.cn"
             "database" = {
@@ -151,26 +181,68 @@ locals {
               "port"  = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_db_instancepostgresport
               "name"  = "ainav"
               "owner" = "ainav_owner"
+              "users" = { "app" = "ainav_app", "readonly" = "ainav_readonly", "exporter" = "ainav_exporter" }
             }
             "redis" = {
-              "host" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain
-              "port" = "6379"
+              "host"  = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain
+              "port"  = "6379"
+              "users" = { "app" = "app", "exporter" = "exporter" }
             }
             "celery"    = { "redisPrefix" = "celery:{slot}:" }
             "searchUrl" = "http://search.production.ainav.internal:7700"
+            "releases" = {
+              "bucket"   = "ainav-production-bundles-1234567890123456"
+              "prefix"   = "releases/"
+              "registry" = "registry.cn-hongkong.aliyuncs.com/ainav"
+            }
+            "roleArn" = "acs:ram::1234567890123456:role/ainav-production-services"
+            "environment" = {
+              "SITE_URL"            = "https://ainav.cn"
+              "DATABASE_HOST"       = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_db_instancepostgresconnection_string
+              "DATABASE_PORT"       = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_db_instancepostgresport
+              "DATABASE_NAME"       = "ainav"
+              "DATABASE_USER"       = "ainav_app"
+              "REDIS_HOST"          = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain
+              "REDIS_PORT"          = "6379"
+              "REDIS_USER"          = "app"
+              "CELERY_REDIS_PREFIX" = "celery:{slot}:"
+              "MEILISEARCH_URL"     = "http://search.production.ainav.internal:7700"
+              "OSS_REGION"          = "cn-hongkong"
+              "OSS_ENDPOINT"        = "https://oss-cn-hongkong-internal.aliyuncs.com"
+              "ASSETS_BUCKET"       = "ainav-production-assets-1234567890123456"
+              "UPLOADS_BUCKET"      = "ainav-production-uploads-1234567890123456"
+            }
             "secrets" = {
-              "postgres-owner"    = "ainav/production/postgres-owner"
-              "postgres-app"      = "ainav/production/postgres-app"
-              "postgres-readonly" = "ainav/production/postgres-readonly"
-              "postgres-exporter" = "ainav/production/postgres-exporter"
-              "redis-app"         = "ainav/production/redis-app"
-              "redis-exporter"    = "ainav/production/redis-exporter"
-              "search-master"     = "ainav/production/search-master"
+              "postgres-owner"         = "ainav/production/postgres-owner"
+              "postgres-app"           = "ainav/production/postgres-app"
+              "postgres-readonly"      = "ainav/production/postgres-readonly"
+              "postgres-exporter"      = "ainav/production/postgres-exporter"
+              "redis-app"              = "ainav/production/redis-app"
+              "redis-exporter"         = "ainav/production/redis-exporter"
+              "search-master"          = "ainav/production/search-master"
+              "alert-webhook"          = "ainav/production/alert-webhook"
+              "grafana-user"           = "ainav/production/grafana-user"
+              "grafana-password"       = "ainav/production/grafana-password"
+              "loki-access-key-id"     = "ainav/production/loki-access-key-id"
+              "loki-access-key-secret" = "ainav/production/loki-access-key-secret"
+              "registry-pull"          = "ainav/production/registry-pull"
             }
             "buckets" = {
-              "assets"  = "ainav-production-assets-1234567890123456"
               "uploads" = "ainav-production-uploads-1234567890123456"
               "backups" = "ainav-production-backups-1234567890123456"
+              "loki"    = "ainav-production-loki-1234567890123456"
+            }
+            "monitoring" = {
+              "lokiUrl" = "http://monitoring.production.ainav.internal:3100"
+              "groups" = {
+                "app"    = "ainav-production-app"
+                "worker" = "ainav-production-worker"
+                "search" = "ainav-production-search"
+              }
+              "siteUrl"          = "https://ainav.cn"
+              "searchHost"       = "search.production.ainav.internal"
+              "retentionDays"    = 15
+              "logRetentionDays" = 180
             }
           }
         }),
@@ -865,7 +937,7 @@ resource "alicloud_alb_security_policy" "load-balancer_tls_7E7A1863" {
 }
 
 resource "alicloud_alb_server_group" "content-api" {
-  protocol          = "HTTP"
+  protocol          = "HTTPS"
   scheduler         = "Wlc"
   server_group_name = "ainav-production-content-api"
   server_group_type = "Instance"
@@ -884,7 +956,7 @@ resource "alicloud_alb_server_group" "content-api" {
     health_check_interval     = 5
     health_check_method       = "GET"
     health_check_path         = "/api/health"
-    health_check_protocol     = "HTTP"
+    health_check_protocol     = "HTTPS"
     health_check_timeout      = 3
     healthy_threshold         = 2
     unhealthy_threshold       = 3
@@ -901,7 +973,7 @@ resource "alicloud_alb_server_group" "content-api" {
 }
 
 resource "alicloud_alb_server_group" "search-api" {
-  protocol          = "HTTP"
+  protocol          = "HTTPS"
   scheduler         = "Wlc"
   server_group_name = "ainav-production-search-api"
   server_group_type = "Instance"
@@ -920,7 +992,7 @@ resource "alicloud_alb_server_group" "search-api" {
     health_check_interval     = 5
     health_check_method       = "GET"
     health_check_path         = "/api/health"
-    health_check_protocol     = "HTTP"
+    health_check_protocol     = "HTTPS"
     health_check_timeout      = 3
     healthy_threshold         = 2
     unhealthy_threshold       = 3
@@ -937,7 +1009,7 @@ resource "alicloud_alb_server_group" "search-api" {
 }
 
 resource "alicloud_alb_server_group" "web" {
-  protocol          = "HTTP"
+  protocol          = "HTTPS"
   scheduler         = "Wlc"
   server_group_name = "ainav-production-web"
   server_group_type = "Instance"
@@ -956,7 +1028,7 @@ resource "alicloud_alb_server_group" "web" {
     health_check_interval     = 5
     health_check_method       = "GET"
     health_check_path         = "/api/health"
-    health_check_protocol     = "HTTP"
+    health_check_protocol     = "HTTPS"
     health_check_timeout      = 3
     healthy_threshold         = 2
     unhealthy_threshold       = 3
@@ -1795,7 +1867,6 @@ resource "alicloud_ess_scaling_group" "worker" {
   }
   vswitch_ids = [
     data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_vswitchprivate-cn-hongkong-bid,
-    data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_vswitchprivate-cn-hongkong-cid,
   ]
 
   launch_template_override {
@@ -1928,10 +1999,10 @@ resource "alicloud_ess_scheduled_task" "schedule_night-c_9E720834" {
 }
 
 resource "alicloud_oss_bucket_object" "app-bundle" {
-  source                 = "assets/app-bundle_archive_A06BC34B/ff2b7202fe558596132ecae87fc169fcfae977639eae3f446a79e5244c261cb5/app.tar"
+  source                 = "assets/app-bundle_archive_A06BC34B/7240accb4a6085aaebd643b4e51022d0805bbd6045abd644c641db36e6b05635/app.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/app/ff2b7202fe558596132ecae87fc169fcfae977639eae3f446a79e5244c261cb5.tar"
+  key                    = "hosts/app/7240accb4a6085aaebd643b4e51022d0805bbd6045abd644c641db36e6b05635.tar"
   server_side_encryption = "AES256"
 
   lifecycle {
@@ -1940,10 +2011,10 @@ resource "alicloud_oss_bucket_object" "app-bundle" {
 }
 
 resource "alicloud_oss_bucket_object" "bastion-bundle" {
-  source                 = "assets/bastion-bundle_archive_FC57C789/71c4ae1f34a16f100678fc9500fa6fc2654fc34929cd56da5f3bd1562fd65a96/bastion.tar"
+  source                 = "assets/bastion-bundle_archive_FC57C789/43bf6567a6b1895ddbce79e9ee8f42d82ed6dcbe04292a85b3fb62cac8e5584a/bastion.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/bastion/71c4ae1f34a16f100678fc9500fa6fc2654fc34929cd56da5f3bd1562fd65a96.tar"
+  key                    = "hosts/bastion/43bf6567a6b1895ddbce79e9ee8f42d82ed6dcbe04292a85b3fb62cac8e5584a.tar"
   server_side_encryption = "AES256"
 
   lifecycle {
@@ -1952,10 +2023,10 @@ resource "alicloud_oss_bucket_object" "bastion-bundle" {
 }
 
 resource "alicloud_oss_bucket_object" "search-bundle" {
-  source                 = "assets/search-bundle_archive_ED8D4604/6861457328c5f61cb31c7cece5dc9a636b19e6547a63b71e72c2609f6d4d37fd/search.tar"
+  source                 = "assets/search-bundle_archive_ED8D4604/93ba49955222387ee17db505b5d4db65bd43125d9b66d721fb847e0fcb8aed8b/search.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/search/6861457328c5f61cb31c7cece5dc9a636b19e6547a63b71e72c2609f6d4d37fd.tar"
+  key                    = "hosts/search/93ba49955222387ee17db505b5d4db65bd43125d9b66d721fb847e0fcb8aed8b.tar"
   server_side_encryption = "AES256"
 
   lifecycle {
@@ -1964,14 +2035,26 @@ resource "alicloud_oss_bucket_object" "search-bundle" {
 }
 
 resource "alicloud_oss_bucket_object" "worker-bundle" {
-  source                 = "assets/worker-bundle_archive_B98F7BCF/be4dba4cd454b3cdf878d746bf9f76943753068683e90e7fe41cb027e5370747/worker.tar"
+  source                 = "assets/worker-bundle_archive_B98F7BCF/d76781aa812612a1dae75ea6897de49b9d8c8a4dc8796a0161200e64ce4bf99c/worker.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/worker/be4dba4cd454b3cdf878d746bf9f76943753068683e90e7fe41cb027e5370747.tar"
+  key                    = "hosts/worker/d76781aa812612a1dae75ea6897de49b9d8c8a4dc8796a0161200e64ce4bf99c.tar"
   server_side_encryption = "AES256"
 
   lifecycle {
     create_before_destroy = true
+  }
+}
+
+resource "alicloud_pvtz_zone_record" "monitoring-name" {
+  rr      = "monitoring"
+  ttl     = 60
+  type    = "A"
+  value   = "127.0.0.1"
+  zone_id = data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_pvtz_zoneprivate-zoneid
+
+  lifecycle {
+    ignore_changes = [value]
   }
 }
 
@@ -2084,6 +2167,11 @@ output "load_balancer_host" {
 output "load_balancer_id" {
   description = "Load balancer"
   value       = alicloud_alb_load_balancer.load-balancer.id
+}
+
+output "monitoring_host" {
+  description = "Name of the monitoring host inside the VPC"
+  value       = "monitoring.production.ainav.internal"
 }
 
 output "schedule_ends_on" {

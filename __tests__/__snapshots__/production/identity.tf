@@ -121,7 +121,7 @@ resource "alicloud_ram_access_key" "loki-key_user_access-key_77F27877" {
 
 resource "alicloud_ram_policy" "app-role_policy_547F7C8A" {
   description     = "What app hosts may do"
-  policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\"],\"Resource\":[\"acs:oss:*:*:ainav-production-bundles-1234567890123456/hosts/app/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/production/postgres-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/production/postgres-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/production/redis-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/production/redis-app\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/production/search-master\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/production/search-master\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:ainav-production-assets-1234567890123456\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:ainav-production-assets-1234567890123456/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:ainav-production-uploads-1234567890123456\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:ainav-production-uploads-1234567890123456/*\"]}]}"
+  policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\"],\"Resource\":[\"acs:oss:*:*:ainav-production-bundles-1234567890123456/hosts/app/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\"],\"Resource\":[\"acs:oss:*:*:ainav-production-bundles-1234567890123456/releases/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"sts:AssumeRole\"],\"Resource\":[\"acs:ram::1234567890123456:role/ainav-production-services\"]},{\"Effect\":\"Allow\",\"Action\":[\"oos:GetSecretParameter\"],\"Resource\":[\"acs:oos:*:*:secretparameter/ainav/production/postgres-app\",\"acs:oos:*:*:secretparameter/ainav/production/redis-app\",\"acs:oos:*:*:secretparameter/ainav/production/search-master\",\"acs:oos:*:*:secretparameter/ainav/production/registry-pull\"]},{\"Effect\":\"Allow\",\"Action\":[\"kms:GetSecretValue\"],\"Resource\":[\"acs:kms:*:*:secret/oos/ainav/production/postgres-app\",\"acs:kms:*:*:secret/oos/ainav/production/redis-app\",\"acs:kms:*:*:secret/oos/ainav/production/search-master\",\"acs:kms:*:*:secret/oos/ainav/production/registry-pull\"]}]}"
   policy_name     = "ainav-production-app"
   rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
   tags = {
@@ -234,6 +234,19 @@ resource "alicloud_ram_policy" "search-role_policy_887EE353" {
   }
 }
 
+resource "alicloud_ram_policy" "services-role_policy_D78299EB" {
+  description     = "What services on hosts may do"
+  policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:ainav-production-assets-1234567890123456\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:ainav-production-assets-1234567890123456/*\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:ListObjects\",\"oss:GetBucketInfo\"],\"Resource\":[\"acs:oss:*:*:ainav-production-uploads-1234567890123456\"]},{\"Effect\":\"Allow\",\"Action\":[\"oss:GetObject\",\"oss:PutObject\",\"oss:DeleteObject\"],\"Resource\":[\"acs:oss:*:*:ainav-production-uploads-1234567890123456/*\"]}]}"
+  policy_name     = "ainav-production-services"
+  rotate_strategy = "DeleteOldestNonDefaultVersionWhenLimitExceeded"
+  tags = {
+    environment = "production"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "identity"
+  }
+}
+
 resource "alicloud_ram_policy" "worker-role_policy_05D9A0C4" {
   description = "What worker hosts may do"
   policy_document = jsonencode({
@@ -246,83 +259,51 @@ resource "alicloud_ram_policy" "worker-role_policy_05D9A0C4" {
       },
       {
         "Effect"   = "Allow"
-        "Action"   = ["oos:GetSecretParameter"]
-        "Resource" = ["acs:oos:*:*:secretparameter/ainav/production/postgres-owner"]
+        "Action"   = ["oss:GetObject"]
+        "Resource" = ["acs:oss:*:*:ainav-production-bundles-1234567890123456/releases/*"]
       },
       {
         "Effect"   = "Allow"
-        "Action"   = ["kms:GetSecretValue"]
-        "Resource" = ["acs:kms:*:*:secret/oos/ainav/production/postgres-owner"]
+        "Action"   = ["sts:AssumeRole"]
+        "Resource" = ["acs:ram::1234567890123456:role/ainav-production-services"]
       },
       {
-        "Effect"   = "Allow"
-        "Action"   = ["oos:GetSecretParameter"]
-        "Resource" = ["acs:oos:*:*:secretparameter/ainav/production/postgres-app"]
+        "Effect" = "Allow"
+        "Action" = ["oos:GetSecretParameter"]
+        "Resource" = [
+          "acs:oos:*:*:secretparameter/ainav/production/postgres-owner",
+          "acs:oos:*:*:secretparameter/ainav/production/postgres-app",
+          "acs:oos:*:*:secretparameter/ainav/production/postgres-readonly",
+          "acs:oos:*:*:secretparameter/ainav/production/postgres-exporter",
+          "acs:oos:*:*:secretparameter/ainav/production/redis-app",
+          "acs:oos:*:*:secretparameter/ainav/production/redis-exporter",
+          "acs:oos:*:*:secretparameter/ainav/production/search-master",
+          "acs:oos:*:*:secretparameter/ainav/production/alert-webhook",
+          "acs:oos:*:*:secretparameter/ainav/production/grafana-user",
+          "acs:oos:*:*:secretparameter/ainav/production/grafana-password",
+          "acs:oos:*:*:secretparameter/ainav/production/loki-access-key-id",
+          "acs:oos:*:*:secretparameter/ainav/production/loki-access-key-secret",
+          "acs:oos:*:*:secretparameter/ainav/production/registry-pull",
+        ]
       },
       {
-        "Effect"   = "Allow"
-        "Action"   = ["kms:GetSecretValue"]
-        "Resource" = ["acs:kms:*:*:secret/oos/ainav/production/postgres-app"]
-      },
-      {
-        "Effect"   = "Allow"
-        "Action"   = ["oos:GetSecretParameter"]
-        "Resource" = ["acs:oos:*:*:secretparameter/ainav/production/postgres-readonly"]
-      },
-      {
-        "Effect"   = "Allow"
-        "Action"   = ["kms:GetSecretValue"]
-        "Resource" = ["acs:kms:*:*:secret/oos/ainav/production/postgres-readonly"]
-      },
-      {
-        "Effect"   = "Allow"
-        "Action"   = ["oos:GetSecretParameter"]
-        "Resource" = ["acs:oos:*:*:secretparameter/ainav/production/postgres-exporter"]
-      },
-      {
-        "Effect"   = "Allow"
-        "Action"   = ["kms:GetSecretValue"]
-        "Resource" = ["acs:kms:*:*:secret/oos/ainav/production/postgres-exporter"]
-      },
-      {
-        "Effect"   = "Allow"
-        "Action"   = ["oos:GetSecretParameter"]
-        "Resource" = ["acs:oos:*:*:secretparameter/ainav/production/redis-app"]
-      },
-      {
-        "Effect"   = "Allow"
-        "Action"   = ["kms:GetSecretValue"]
-        "Resource" = ["acs:kms:*:*:secret/oos/ainav/production/redis-app"]
-      },
-      {
-        "Effect"   = "Allow"
-        "Action"   = ["oos:GetSecretParameter"]
-        "Resource" = ["acs:oos:*:*:secretparameter/ainav/production/redis-exporter"]
-      },
-      {
-        "Effect"   = "Allow"
-        "Action"   = ["kms:GetSecretValue"]
-        "Resource" = ["acs:kms:*:*:secret/oos/ainav/production/redis-exporter"]
-      },
-      {
-        "Effect"   = "Allow"
-        "Action"   = ["oos:GetSecretParameter"]
-        "Resource" = ["acs:oos:*:*:secretparameter/ainav/production/search-master"]
-      },
-      {
-        "Effect"   = "Allow"
-        "Action"   = ["kms:GetSecretValue"]
-        "Resource" = ["acs:kms:*:*:secret/oos/ainav/production/search-master"]
-      },
-      {
-        "Effect"   = "Allow"
-        "Action"   = ["oss:ListObjects", "oss:GetBucketInfo"]
-        "Resource" = ["acs:oss:*:*:ainav-production-assets-1234567890123456"]
-      },
-      {
-        "Effect"   = "Allow"
-        "Action"   = ["oss:GetObject", "oss:PutObject", "oss:DeleteObject"]
-        "Resource" = ["acs:oss:*:*:ainav-production-assets-1234567890123456/*"]
+        "Effect" = "Allow"
+        "Action" = ["kms:GetSecretValue"]
+        "Resource" = [
+          "acs:kms:*:*:secret/oos/ainav/production/postgres-owner",
+          "acs:kms:*:*:secret/oos/ainav/production/postgres-app",
+          "acs:kms:*:*:secret/oos/ainav/production/postgres-readonly",
+          "acs:kms:*:*:secret/oos/ainav/production/postgres-exporter",
+          "acs:kms:*:*:secret/oos/ainav/production/redis-app",
+          "acs:kms:*:*:secret/oos/ainav/production/redis-exporter",
+          "acs:kms:*:*:secret/oos/ainav/production/search-master",
+          "acs:kms:*:*:secret/oos/ainav/production/alert-webhook",
+          "acs:kms:*:*:secret/oos/ainav/production/grafana-user",
+          "acs:kms:*:*:secret/oos/ainav/production/grafana-password",
+          "acs:kms:*:*:secret/oos/ainav/production/loki-access-key-id",
+          "acs:kms:*:*:secret/oos/ainav/production/loki-access-key-secret",
+          "acs:kms:*:*:secret/oos/ainav/production/registry-pull",
+        ]
       },
       {
         "Effect"   = "Allow"
@@ -331,7 +312,7 @@ resource "alicloud_ram_policy" "worker-role_policy_05D9A0C4" {
       },
       {
         "Effect"   = "Allow"
-        "Action"   = ["oss:GetObject", "oss:PutObject", "oss:DeleteObject"]
+        "Action"   = ["oss:GetObject"]
         "Resource" = ["acs:oss:*:*:ainav-production-uploads-1234567890123456/*"]
       },
       {
@@ -346,11 +327,21 @@ resource "alicloud_ram_policy" "worker-role_policy_05D9A0C4" {
       },
       {
         "Effect" = "Allow"
-        "Action" = ["kvstore:CreateBackup", "kvstore:DescribeBackups"]
+        "Action" = ["ecs:AttachDisk", "ecs:DetachDisk"]
         "Resource" = [
-          "acs:kvstore:*:*:instance/${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisid}",
+          "acs:ecs:*:*:disk/${data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_ecs_diskmonitoring-diskid}",
+          "acs:ecs:*:*:instance/*",
         ]
       },
+      { "Effect" = "Allow", "Action" = ["ecs:DescribeDisks", "ecs:DescribeInstances"], "Resource" = ["*"] },
+      {
+        "Effect" = "Allow"
+        "Action" = ["pvtz:UpdateZoneRecord"]
+        "Resource" = [
+          "acs:pvtz:*:*:zone/${data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_pvtz_zoneprivate-zoneid}",
+        ]
+      },
+      { "Effect" = "Allow", "Action" = ["ecs:DescribeInstances"], "Resource" = ["*"] },
     ]
   })
   policy_name     = "ainav-production-worker"
@@ -402,6 +393,28 @@ resource "alicloud_ram_role" "search-role" {
   }
 }
 
+resource "alicloud_ram_role" "services-role" {
+  assume_role_policy_document = jsonencode({
+    "Version" = "1"
+    "Statement" = [
+      {
+        "Effect"    = "Allow"
+        "Action"    = "sts:AssumeRole"
+        "Principal" = { "RAM" = [alicloud_ram_role.app-role.arn, alicloud_ram_role.worker-role.arn] }
+      },
+    ]
+  })
+  description          = "What services on hosts may do"
+  max_session_duration = 3600
+  role_name            = "ainav-production-services"
+  tags = {
+    environment = "production"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "identity"
+  }
+}
+
 resource "alicloud_ram_role" "worker-role" {
   assume_role_policy_document = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":[\"ecs.aliyuncs.com\"]}}]}"
   description                 = "What worker hosts may do"
@@ -431,6 +444,12 @@ resource "alicloud_ram_role_policy_attachment" "search-role_attachment_A76039A4"
   policy_name = alicloud_ram_policy.search-role_policy_887EE353.policy_name
   policy_type = "Custom"
   role_name   = alicloud_ram_role.search-role.role_name
+}
+
+resource "alicloud_ram_role_policy_attachment" "services-role_attachment_B8C529BA" {
+  policy_name = alicloud_ram_policy.services-role_policy_D78299EB.policy_name
+  policy_type = "Custom"
+  role_name   = alicloud_ram_role.services-role.role_name
 }
 
 resource "alicloud_ram_role_policy_attachment" "worker-role_attachment_5D807A0D" {

@@ -33,7 +33,7 @@ locals {
           "bundle" = {
             "bucket" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
             "key"    = alicloud_oss_bucket_object.app-bundle.key
-            "sha256" = "ff2b7202fe558596132ecae87fc169fcfae977639eae3f446a79e5244c261cb5"
+            "sha256" = "2254c5d6d44ffbbcc8332861cb73fc8d11189de5151ff1f930290eb0f0b0d081"
           }
           "adminKeys"   = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"]
           "logIdentity" = "ainav-staging-hosts"
@@ -44,22 +44,46 @@ locals {
               "port"  = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_db_instancepostgresport
               "name"  = "ainav"
               "owner" = "ainav_owner"
+              "users" = { "app" = "ainav_app", "readonly" = "ainav_readonly", "exporter" = "ainav_exporter" }
             }
             "redis" = {
-              "host" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain
-              "port" = "6379"
+              "host"  = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain
+              "port"  = "6379"
+              "users" = { "app" = "app", "exporter" = "exporter" }
             }
             "celery"    = { "redisPrefix" = "celery:{slot}:" }
             "searchUrl" = "http://search.staging.ainav.internal:7700"
+            "releases" = {
+              "bucket"   = "ainav-staging-bundles-1234567890123456"
+              "prefix"   = "releases/"
+              "registry" = "registry.cn-hongkong.aliyuncs.com/ainav"
+            }
+            "roleArn" = "acs:ram::1234567890123456:role/ainav-staging-services"
+            "environment" = {
+              "SITE_URL"            = "https://staging.ainav.cn"
+              "DATABASE_HOST"       = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_db_instancepostgresconnection_string
+              "DATABASE_PORT"       = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_db_instancepostgresport
+              "DATABASE_NAME"       = "ainav"
+              "DATABASE_USER"       = "ainav_app"
+              "REDIS_HOST"          = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain
+              "REDIS_PORT"          = "6379"
+              "REDIS_USER"          = "app"
+              "CELERY_REDIS_PREFIX" = "celery:{slot}:"
+              "MEILISEARCH_URL"     = "http://search.staging.ainav.internal:7700"
+              "CONTENT_API_URL"     = "http://172.30.0.1:38001"
+              "SEARCH_API_URL"      = "http://172.30.0.1:38002"
+              "OSS_REGION"          = "cn-hongkong"
+              "OSS_ENDPOINT"        = "https://oss-cn-hongkong-internal.aliyuncs.com"
+              "ASSETS_BUCKET"       = "ainav-staging-assets-1234567890123456"
+              "UPLOADS_BUCKET"      = "ainav-staging-uploads-1234567890123456"
+            }
             "secrets" = {
               "postgres-app"  = "ainav/staging/postgres-app"
               "redis-app"     = "ainav/staging/redis-app"
               "search-master" = "ainav/staging/search-master"
+              "registry-pull" = "ainav/staging/registry-pull"
             }
-            "buckets" = {
-              "assets"  = "ainav-staging-assets-1234567890123456"
-              "uploads" = "ainav-staging-uploads-1234567890123456"
-            }
+            "monitoring" = { "lokiUrl" = "http://monitoring.staging.ainav.internal:3100" }
           }
         }),
       ]
@@ -79,7 +103,7 @@ locals {
           "bundle" = {
             "bucket" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
             "key"    = alicloud_oss_bucket_object.bastion-bundle.key
-            "sha256" = "71c4ae1f34a16f100678fc9500fa6fc2654fc34929cd56da5f3bd1562fd65a96"
+            "sha256" = "43bf6567a6b1895ddbce79e9ee8f42d82ed6dcbe04292a85b3fb62cac8e5584a"
           }
           "adminKeys"   = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"]
           "logIdentity" = "ainav-staging-hosts"
@@ -105,7 +129,7 @@ locals {
           "bundle" = {
             "bucket" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
             "key"    = alicloud_oss_bucket_object.search-bundle.key
-            "sha256" = "6861457328c5f61cb31c7cece5dc9a636b19e6547a63b71e72c2609f6d4d37fd"
+            "sha256" = "93ba49955222387ee17db505b5d4db65bd43125d9b66d721fb847e0fcb8aed8b"
           }
           "adminKeys"   = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"]
           "logIdentity" = "ainav-staging-hosts"
@@ -115,8 +139,9 @@ locals {
           }
           "hostName" = { "recordId" = alicloud_pvtz_zone_record.search-name.record_id, "label" = "search" }
           "services" = {
-            "secrets" = { "search-master" = "ainav/staging/search-master" }
-            "buckets" = { "backups" = "ainav-staging-backups-1234567890123456" }
+            "secrets"    = { "search-master" = "ainav/staging/search-master" }
+            "buckets"    = { "backups" = "ainav-staging-backups-1234567890123456" }
+            "monitoring" = { "lokiUrl" = "http://monitoring.staging.ainav.internal:3100" }
           }
         }),
       ]
@@ -136,10 +161,15 @@ locals {
           "bundle" = {
             "bucket" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
             "key"    = alicloud_oss_bucket_object.worker-bundle.key
-            "sha256" = "be4dba4cd454b3cdf878d746bf9f76943753068683e90e7fe41cb027e5370747"
+            "sha256" = "d76781aa812612a1dae75ea6897de49b9d8c8a4dc8796a0161200e64ce4bf99c"
           }
           "adminKeys"   = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"]
           "logIdentity" = "ainav-staging-hosts"
+          "dataDisk" = {
+            "diskId"     = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_ecs_diskmonitoring-diskid
+            "mountPoint" = "/data"
+          }
+          "hostName" = { "recordId" = alicloud_pvtz_zone_record.monitoring-name.record_id, "label" = "monitoring" }
           "services" = {
             "hostName" = "staging.ainav.cn"
             "database" = {
@@ -147,26 +177,68 @@ locals {
               "port"  = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_db_instancepostgresport
               "name"  = "ainav"
               "owner" = "ainav_owner"
+              "users" = { "app" = "ainav_app", "readonly" = "ainav_readonly", "exporter" = "ainav_exporter" }
             }
             "redis" = {
-              "host" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain
-              "port" = "6379"
+              "host"  = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain
+              "port"  = "6379"
+              "users" = { "app" = "app", "exporter" = "exporter" }
             }
             "celery"    = { "redisPrefix" = "celery:{slot}:" }
             "searchUrl" = "http://search.staging.ainav.internal:7700"
+            "releases" = {
+              "bucket"   = "ainav-staging-bundles-1234567890123456"
+              "prefix"   = "releases/"
+              "registry" = "registry.cn-hongkong.aliyuncs.com/ainav"
+            }
+            "roleArn" = "acs:ram::1234567890123456:role/ainav-staging-services"
+            "environment" = {
+              "SITE_URL"            = "https://staging.ainav.cn"
+              "DATABASE_HOST"       = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_db_instancepostgresconnection_string
+              "DATABASE_PORT"       = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_db_instancepostgresport
+              "DATABASE_NAME"       = "ainav"
+              "DATABASE_USER"       = "ainav_app"
+              "REDIS_HOST"          = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_kvstore_instanceredisconnection_domain
+              "REDIS_PORT"          = "6379"
+              "REDIS_USER"          = "app"
+              "CELERY_REDIS_PREFIX" = "celery:{slot}:"
+              "MEILISEARCH_URL"     = "http://search.staging.ainav.internal:7700"
+              "OSS_REGION"          = "cn-hongkong"
+              "OSS_ENDPOINT"        = "https://oss-cn-hongkong-internal.aliyuncs.com"
+              "ASSETS_BUCKET"       = "ainav-staging-assets-1234567890123456"
+              "UPLOADS_BUCKET"      = "ainav-staging-uploads-1234567890123456"
+            }
             "secrets" = {
-              "postgres-owner"    = "ainav/staging/postgres-owner"
-              "postgres-app"      = "ainav/staging/postgres-app"
-              "postgres-readonly" = "ainav/staging/postgres-readonly"
-              "postgres-exporter" = "ainav/staging/postgres-exporter"
-              "redis-app"         = "ainav/staging/redis-app"
-              "redis-exporter"    = "ainav/staging/redis-exporter"
-              "search-master"     = "ainav/staging/search-master"
+              "postgres-owner"         = "ainav/staging/postgres-owner"
+              "postgres-app"           = "ainav/staging/postgres-app"
+              "postgres-readonly"      = "ainav/staging/postgres-readonly"
+              "postgres-exporter"      = "ainav/staging/postgres-exporter"
+              "redis-app"              = "ainav/staging/redis-app"
+              "redis-exporter"         = "ainav/staging/redis-exporter"
+              "search-master"          = "ainav/staging/search-master"
+              "alert-webhook"          = "ainav/staging/alert-webhook"
+              "grafana-user"           = "ainav/staging/grafana-user"
+              "grafana-password"       = "ainav/staging/grafana-password"
+              "loki-access-key-id"     = "ainav/staging/loki-access-key-id"
+              "loki-access-key-secret" = "ainav/staging/loki-access-key-secret"
+              "registry-pull"          = "ainav/staging/registry-pull"
             }
             "buckets" = {
-              "assets"  = "ainav-staging-assets-1234567890123456"
               "uploads" = "ainav-staging-uploads-1234567890123456"
               "backups" = "ainav-staging-backups-1234567890123456"
+              "loki"    = "ainav-staging-loki-1234567890123456"
+            }
+            "monitoring" = {
+              "lokiUrl" = "http://monitoring.staging.ainav.internal:3100"
+              "groups" = {
+                "app"    = "ainav-staging-app"
+                "worker" = "ainav-staging-worker"
+                "search" = "ainav-staging-search"
+              }
+              "siteUrl"          = "https://staging.ainav.cn"
+              "searchHost"       = "search.staging.ainav.internal"
+              "retentionDays"    = 15
+              "logRetentionDays" = 180
             }
           }
         }),
@@ -601,7 +673,7 @@ resource "alicloud_alb_security_policy" "load-balancer_tls_7E7A1863" {
 }
 
 resource "alicloud_alb_server_group" "content-api" {
-  protocol          = "HTTP"
+  protocol          = "HTTPS"
   scheduler         = "Wlc"
   server_group_name = "ainav-staging-content-api"
   server_group_type = "Instance"
@@ -620,7 +692,7 @@ resource "alicloud_alb_server_group" "content-api" {
     health_check_interval     = 5
     health_check_method       = "GET"
     health_check_path         = "/api/health"
-    health_check_protocol     = "HTTP"
+    health_check_protocol     = "HTTPS"
     health_check_timeout      = 3
     healthy_threshold         = 2
     unhealthy_threshold       = 3
@@ -637,7 +709,7 @@ resource "alicloud_alb_server_group" "content-api" {
 }
 
 resource "alicloud_alb_server_group" "search-api" {
-  protocol          = "HTTP"
+  protocol          = "HTTPS"
   scheduler         = "Wlc"
   server_group_name = "ainav-staging-search-api"
   server_group_type = "Instance"
@@ -656,7 +728,7 @@ resource "alicloud_alb_server_group" "search-api" {
     health_check_interval     = 5
     health_check_method       = "GET"
     health_check_path         = "/api/health"
-    health_check_protocol     = "HTTP"
+    health_check_protocol     = "HTTPS"
     health_check_timeout      = 3
     healthy_threshold         = 2
     unhealthy_threshold       = 3
@@ -673,7 +745,7 @@ resource "alicloud_alb_server_group" "search-api" {
 }
 
 resource "alicloud_alb_server_group" "web" {
-  protocol          = "HTTP"
+  protocol          = "HTTPS"
   scheduler         = "Wlc"
   server_group_name = "ainav-staging-web"
   server_group_type = "Instance"
@@ -692,7 +764,7 @@ resource "alicloud_alb_server_group" "web" {
     health_check_interval     = 5
     health_check_method       = "GET"
     health_check_path         = "/api/health"
-    health_check_protocol     = "HTTP"
+    health_check_protocol     = "HTTPS"
     health_check_timeout      = 3
     healthy_threshold         = 2
     unhealthy_threshold       = 3
@@ -1439,7 +1511,6 @@ resource "alicloud_ess_scaling_group" "worker" {
   }
   vswitch_ids = [
     data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_vswitchprivate-cn-hongkong-bid,
-    data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_vswitchprivate-cn-hongkong-cid,
   ]
 
   launch_template_override {
@@ -1482,10 +1553,10 @@ resource "alicloud_ess_scaling_rule" "app_group_memory-rule_C1D73308" {
 }
 
 resource "alicloud_oss_bucket_object" "app-bundle" {
-  source                 = "assets/app-bundle_archive_A06BC34B/ff2b7202fe558596132ecae87fc169fcfae977639eae3f446a79e5244c261cb5/app.tar"
+  source                 = "assets/app-bundle_archive_A06BC34B/2254c5d6d44ffbbcc8332861cb73fc8d11189de5151ff1f930290eb0f0b0d081/app.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/app/ff2b7202fe558596132ecae87fc169fcfae977639eae3f446a79e5244c261cb5.tar"
+  key                    = "hosts/app/2254c5d6d44ffbbcc8332861cb73fc8d11189de5151ff1f930290eb0f0b0d081.tar"
   server_side_encryption = "AES256"
 
   lifecycle {
@@ -1494,10 +1565,10 @@ resource "alicloud_oss_bucket_object" "app-bundle" {
 }
 
 resource "alicloud_oss_bucket_object" "bastion-bundle" {
-  source                 = "assets/bastion-bundle_archive_FC57C789/71c4ae1f34a16f100678fc9500fa6fc2654fc34929cd56da5f3bd1562fd65a96/bastion.tar"
+  source                 = "assets/bastion-bundle_archive_FC57C789/43bf6567a6b1895ddbce79e9ee8f42d82ed6dcbe04292a85b3fb62cac8e5584a/bastion.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/bastion/71c4ae1f34a16f100678fc9500fa6fc2654fc34929cd56da5f3bd1562fd65a96.tar"
+  key                    = "hosts/bastion/43bf6567a6b1895ddbce79e9ee8f42d82ed6dcbe04292a85b3fb62cac8e5584a.tar"
   server_side_encryption = "AES256"
 
   lifecycle {
@@ -1506,10 +1577,10 @@ resource "alicloud_oss_bucket_object" "bastion-bundle" {
 }
 
 resource "alicloud_oss_bucket_object" "search-bundle" {
-  source                 = "assets/search-bundle_archive_ED8D4604/6861457328c5f61cb31c7cece5dc9a636b19e6547a63b71e72c2609f6d4d37fd/search.tar"
+  source                 = "assets/search-bundle_archive_ED8D4604/93ba49955222387ee17db505b5d4db65bd43125d9b66d721fb847e0fcb8aed8b/search.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/search/6861457328c5f61cb31c7cece5dc9a636b19e6547a63b71e72c2609f6d4d37fd.tar"
+  key                    = "hosts/search/93ba49955222387ee17db505b5d4db65bd43125d9b66d721fb847e0fcb8aed8b.tar"
   server_side_encryption = "AES256"
 
   lifecycle {
@@ -1518,14 +1589,26 @@ resource "alicloud_oss_bucket_object" "search-bundle" {
 }
 
 resource "alicloud_oss_bucket_object" "worker-bundle" {
-  source                 = "assets/worker-bundle_archive_B98F7BCF/be4dba4cd454b3cdf878d746bf9f76943753068683e90e7fe41cb027e5370747/worker.tar"
+  source                 = "assets/worker-bundle_archive_B98F7BCF/d76781aa812612a1dae75ea6897de49b9d8c8a4dc8796a0161200e64ce4bf99c/worker.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/worker/be4dba4cd454b3cdf878d746bf9f76943753068683e90e7fe41cb027e5370747.tar"
+  key                    = "hosts/worker/d76781aa812612a1dae75ea6897de49b9d8c8a4dc8796a0161200e64ce4bf99c.tar"
   server_side_encryption = "AES256"
 
   lifecycle {
     create_before_destroy = true
+  }
+}
+
+resource "alicloud_pvtz_zone_record" "monitoring-name" {
+  rr      = "monitoring"
+  ttl     = 60
+  type    = "A"
+  value   = "127.0.0.1"
+  zone_id = data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_pvtz_zoneprivate-zoneid
+
+  lifecycle {
+    ignore_changes = [value]
   }
 }
 
@@ -1624,6 +1707,11 @@ output "load_balancer_host" {
 output "load_balancer_id" {
   description = "Load balancer"
   value       = alicloud_alb_load_balancer.load-balancer.id
+}
+
+output "monitoring_host" {
+  description = "Name of the monitoring host inside the VPC"
+  value       = "monitoring.staging.ainav.internal"
 }
 
 output "search_host" {

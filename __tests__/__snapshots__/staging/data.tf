@@ -532,6 +532,19 @@ resource "alicloud_db_instance" "postgres" {
   }
 }
 
+resource "alicloud_ecs_auto_snapshot_policy" "monitoring-disk_snapshots_29EFE539" {
+  auto_snapshot_policy_name = "ainav-staging-monitoring"
+  repeat_weekdays           = ["1", "2", "3", "4", "5", "6", "7"]
+  retention_days            = 30
+  tags = {
+    environment = "staging"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "data"
+  }
+  time_points = ["20"]
+}
+
 resource "alicloud_ecs_auto_snapshot_policy" "search-disk_snapshots_CEF7950F" {
   auto_snapshot_policy_name = "ainav-staging-search"
   repeat_weekdays           = ["1", "2", "3", "4", "5", "6", "7"]
@@ -545,9 +558,36 @@ resource "alicloud_ecs_auto_snapshot_policy" "search-disk_snapshots_CEF7950F" {
   time_points = ["20"]
 }
 
+resource "alicloud_ecs_auto_snapshot_policy_attachment" "monitoring-disk_snapshots-attachment_A6001795" {
+  auto_snapshot_policy_id = alicloud_ecs_auto_snapshot_policy.monitoring-disk_snapshots_29EFE539.id
+  disk_id                 = alicloud_ecs_disk.monitoring-disk.id
+}
+
 resource "alicloud_ecs_auto_snapshot_policy_attachment" "search-disk_snapshots-attachment_274A214A" {
   auto_snapshot_policy_id = alicloud_ecs_auto_snapshot_policy.search-disk_snapshots_CEF7950F.id
   disk_id                 = alicloud_ecs_disk.search-disk.id
+}
+
+resource "alicloud_ecs_disk" "monitoring-disk" {
+  category             = "cloud_essd"
+  delete_auto_snapshot = false
+  delete_with_instance = false
+  disk_name            = "ainav-staging-monitoring"
+  encrypted            = true
+  performance_level    = "PL1"
+  size                 = 20
+  tags = {
+    environment = "staging"
+    managed-by  = "terraform"
+    project     = "ainav"
+    stack       = "data"
+  }
+  type    = "online"
+  zone_id = "cn-hongkong-b"
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "alicloud_ecs_disk" "search-disk" {
@@ -1337,6 +1377,11 @@ output "cross-stack-output-alicloud_db_instancepostgresport" {
   value     = alicloud_db_instance.postgres.port
 }
 
+output "cross-stack-output-alicloud_ecs_diskmonitoring-diskid" {
+  sensitive = true
+  value     = alicloud_ecs_disk.monitoring-disk.id
+}
+
 output "cross-stack-output-alicloud_ecs_disksearch-diskid" {
   sensitive = true
   value     = alicloud_ecs_disk.search-disk.id
@@ -1345,11 +1390,6 @@ output "cross-stack-output-alicloud_ecs_disksearch-diskid" {
 output "cross-stack-output-alicloud_kvstore_instanceredisconnection_domain" {
   sensitive = true
   value     = alicloud_kvstore_instance.redis.connection_domain
-}
-
-output "cross-stack-output-alicloud_kvstore_instanceredisid" {
-  sensitive = true
-  value     = alicloud_kvstore_instance.redis.id
 }
 
 output "cross-stack-output-alicloud_oss_bucketbundlesid" {
@@ -1365,6 +1405,11 @@ output "logs_bucket" {
 output "loki_bucket" {
   description = "Bucket of loki"
   value       = alicloud_oss_bucket.loki.id
+}
+
+output "monitoring_disk_id" {
+  description = "Disk of the monitoring"
+  value       = alicloud_ecs_disk.monitoring-disk.id
 }
 
 output "origin_china_secret" {

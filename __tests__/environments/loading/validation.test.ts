@@ -64,6 +64,11 @@ describe("the validation of an environment", () => {
     ["network.vpc.cidr", "10.0.0.0/28", "is a /28; a VPC is /8 to /24"],
     ["network.vpn.clients.cidr", "10.0.64.0/24", "overlaps network.vpc.cidr (10.0.0.0/16)"],
     ["network.vpn.sites.0.cidr", "192.168.192.0/18", "overlaps network.vpn.clients.cidr (192.168.200.0/24)"],
+    [
+      "network.vpn.clients.cidr",
+      "172.30.0.0/24",
+      "overlaps the network of the services' containers on hosts (172.30.0.0/24)",
+    ],
     ["network.flowLogs.retentionDays", 0, "is less than 1"],
     ["network.flowLogs.aggregationMinutes", 7, "is not one of 1, 5, 10"],
     ["network.egressBandwidthMbps", 10.5, "is not a whole number"],

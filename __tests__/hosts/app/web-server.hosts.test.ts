@@ -1,126 +1,130 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { get } from "node:http";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import execa from "execa";
-import { webServerFiles } from "../../../stacks/region/compute/services-on-hosts/web-servers";
-import { production } from "../../support/fixture/environments/production";
-import { checked } from "../../support/fixture/stacks";
-import { findProgram, HOSTS, HostMachine } from "../../support/hosts/host-machine";
+import { setImmediate } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { METRICS_PORT } from "../../../environments/schema/services/host-ports";
+import { type Answered, FROM, WebServerHost } from "../../support/hosts/web-server-host";
+import { type Answer, LoopbackServer, type ReceivedRequest } from "../../support/oss-backend/loopback-server";
 
-/** Where the web, the content API and the search API listen, as the load balancer knows. */
-const PORTS = ["3000", "8001", "8002"];
-
-describe("the app host's web server", () => {
-  let folder: string | undefined;
-  let nginx: ((...args: string[]) => execa.ExecaChildProcess) | undefined;
-
-  /** Its configuration with every path below a folder of the test, and a socket for each port: ports may be taken. */
-  function relocated(text: string): string {
-    return text
-      .replace("user nginx;", "")
-      .replace("http {", `http {\n${TEMPORARY.map((kind) => `${kind}_temp_path ${folder}/${kind};`).join("\n")}`)
-      .replaceAll(/listen (\d+)/g, `listen unix:${folder}/$1.sock`)
-      .replaceAll(/(\/etc\/nginx|\/var\/log\/nginx|\/run)\//g, `${folder}/`);
+/** A service with headers of its own. It says which path it was asked for. */
+class Service extends LoopbackServer {
+  protected override async answer({ path }: ReceivedRequest): Promise<Answer> {
+    const own = {
+      "X-Frame-Options": "SAMEORIGIN",
+      "Strict-Transport-Security": "max-age=1",
+      "X-Powered-By": "Service",
+    };
+    return { status: path === "/missing" ? 404 : 200, headers: own, body: path };
   }
-  const TEMPORARY = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
+}
 
-  beforeAll(async () => {
-    const program = findProgram("nginx", "this test runs the real one: apt-get install -y nginx-light, as root");
-    folder = mkdtempSync(path.join(tmpdir(), "nginx-"));
-    cpSync(path.join(HOSTS, "app/etc/nginx"), folder, { recursive: true });
-    // What the stack adds to the folder.
-    for (const [file, text] of Object.entries(webServerFiles(checked(production).services, ["10.0.2.0/24"]))) {
-      const target = path.join(folder, file.replace("etc/nginx/", ""));
-      mkdirSync(path.dirname(target), { recursive: true });
-      writeFileSync(target, text);
-    }
-    // The package's own.
-    writeFileSync(path.join(folder, "mime.types"), "types { text/html html; }");
-    for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-      const file = path.join(entry.parentPath ?? entry.path, entry.name);
-      if (entry.isFile()) writeFileSync(file, relocated(readFileSync(file, "utf8")));
-    }
-    const where = ["-p", folder, "-e", `${folder}/early.log`, "-c", `${folder}/nginx.conf`];
-    nginx = (...args) => execa(program, [...where, ...args]);
-    await nginx("-t");
-    // It goes into the background once it listens.
-    await nginx();
-  });
-  afterAll(async () => {
-    // Neither is there when nginx is not.
-    await nginx?.("-s", "stop");
-    if (folder) rmSync(folder, { recursive: true, force: true });
-  });
+const HEADERS = {
+  "strict-transport-security": ["max-age=63072000"],
+  "x-frame-options": ["DENY"],
+  "x-content-type-options": ["nosniff"],
+  "x-xss-protection": ["1; mode=block"],
+};
 
-  interface Page {
-    readonly status: number | undefined;
-    readonly type: string | undefined;
-    readonly retryAfter: string | undefined;
-    readonly server: string | string[] | undefined;
-    readonly body: string;
-  }
+/** Every value of a header, in the order in which they were sent. */
+function values({ rawHeaders }: Answered, name: string): string[] {
+  return rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === name);
+}
 
-  function ask(port: string, page: string): Promise<Page> {
-    return new Promise((resolve, reject) => {
-      const request = get({ socketPath: `${folder}/${port}.sock`, path: page, agent: false }, (response) => {
-        let body = "";
-        response.on("data", (chunk) => {
-          body += chunk;
-        });
-        const { "content-type": type, "retry-after": retryAfter, server } = response.headers;
-        response.on("end", () => resolve({ status: response.statusCode, type, retryAfter, server, body }));
-      });
-      request.on("error", reject);
-    });
-  }
-
-  test.each(PORTS)("is healthy on port %s", async (port) => {
-    expect(await ask(port, "/api/health")).toMatchObject({
-      status: 200,
-      type: "application/json",
-      body: '{"status":"ok"}',
-    });
-  });
-
-  test.each(PORTS)("says on port %s that the service is not there yet", async (port) => {
-    for (const page of ["/", "/api/healthy", "/api/health/", "/search?q=x"]) {
-      expect(await ask(port, page)).toEqual({
-        status: 503,
-        type: "text/plain",
-        retryAfter: "60",
-        server: "nginx",
-        body: "The service is not available yet.\n",
-      });
-    }
-  });
+let host: WebServerHost;
+let service: Service;
+beforeAll(async () => {
+  service = new Service();
+  await service.start();
+  host = new WebServerHost();
+  // The other service has no release yet.
+  await host.start({ web: Number(new URL(service.url).port) });
+});
+afterAll(async () => {
+  await host.stop();
+  await service.stop();
+  expect(service.failures).toEqual([]);
 });
 
-describe("the step that starts it", () => {
-  let host: HostMachine;
-  beforeEach(() => {
-    host = new HostMachine();
-    host.lay("every", "app");
-    host.fake("systemctl");
-  });
-  afterEach(() => host.remove());
+const WEB = 3000;
+const WITHOUT_RELEASE = 8001;
 
-  test("starts it now and at every boot, after a check of its configuration", async () => {
-    host.fake("nginx");
-    expect(await host.provision("80-web-server")).toMatchObject({ exitCode: 0 });
-    expect(host.calls).toEqual(["nginx -t", "systemctl enable nginx", "systemctl reload-or-restart nginx"]);
+describe("the app host's web server", () => {
+  test("passes requests to a service that has a release", async () => {
+    expect(await host.ask(WEB, "/tools?q=x")).toMatchObject({ status: 200, body: "/tools" });
   });
 
-  test("installs it where an image lacks it", async () => {
-    host.fake("dnf");
-    await host.provision("80-web-server");
-    expect(host.calls[0]).toBe("dnf install -y nginx");
+  test("fails the health check of a service without a release, and says so in the caller's format", async () => {
+    const healthy = await host.ask(WITHOUT_RELEASE, "/api/health");
+    expect(healthy).toMatchObject({ status: 502, headers: { "retry-after": "10", "cache-control": "no-store" } });
+    expect(JSON.parse(healthy.body)).toMatchObject({ error: "unavailable" });
+    for (const method of ["GET", "POST"]) {
+      const page = await host.ask(WITHOUT_RELEASE, "/", { method, headers: { accept: "text/html" } });
+      expect(page).toMatchObject({ status: 502, headers: { "content-type": "text/html" } });
+      expect(page.body).toContain("not available right now");
+    }
   });
 
-  test("does not start it with a wrong configuration", async () => {
-    host.fake("nginx", "exit 1");
-    expect((await host.provision("80-web-server")).exitCode).toBe(1);
-    expect(host.calls).toEqual(["nginx -t"]);
+  test("keeps the page of a service that does not answer to itself", async () => {
+    expect(await host.ask(WITHOUT_RELEASE, "/.unavailable/unavailable.html")).toMatchObject({ status: 404 });
+  });
+
+  test.each([
+    ["an answer", WEB, "/"],
+    ["an error of the service", WEB, "/missing"],
+    ["an answer of nginx", WEB, "/api/metrics"],
+    ["an answer for a service that does not answer", WITHOUT_RELEASE, "/"],
+  ])("sets each header of the document once: in %s", async (_, port, page) => {
+    const answer = await host.ask(port, page);
+    const found = Object.fromEntries(Object.keys(HEADERS).map((name) => [name, values(answer, name)]));
+    expect(found).toEqual(HEADERS);
+    expect(answer.headers.server).toBe("nginx");
+    expect(answer.headers).not.toHaveProperty("x-powered-by");
+  });
+
+  test.each([
+    "/api/metrics",
+    "/api/metrics/",
+    "//api/metrics",
+    "/api/%6detrics",
+    "/x/../api/metrics",
+    "/api/metrics?x",
+  ])("does not serve metrics on the load balancer's port: %s", async (page) => {
+    expect(await host.ask(WEB, page)).toMatchObject({ status: 404, body: expect.stringContaining("nginx") });
+  });
+
+  test("serves metrics to the VPC on a port of their own, and nothing else there", async () => {
+    expect(await host.ask(METRICS_PORT, "/metrics/web")).toMatchObject({ status: 200, body: "/api/metrics" });
+    expect(await host.ask(METRICS_PORT, "/")).toMatchObject({ status: 404 });
+    expect(await host.ask(METRICS_PORT, "/metrics/web", { from: FROM.stranger })).toMatchObject({ status: 403 });
+  });
+
+  test("serves a service's internal port to this host's containers alone, with metrics", async () => {
+    expect(await host.ask(33_000, "/api/metrics", { from: FROM.container })).toMatchObject({ body: "/api/metrics" });
+    for (const from of [FROM.balancer, FROM.stranger])
+      expect(await host.ask(33_000, "/", { from })).toMatchObject({ status: 403 });
+  });
+
+  test("tells its own figures to this host", async () => {
+    const { body } = await host.ask(9181, "/stub_status", { from: FROM.stranger });
+    expect(body).toMatch(/^Active connections: \d+/);
+    expect(await host.ask(9181, "/", { from: FROM.stranger })).toMatchObject({ status: 404 });
+  });
+
+  test("logs a line of JSON a request, without what is behind the question mark, and no successful health check", async () => {
+    const mark = `/logged-${process.pid}`;
+    await host.ask(WEB, "/api/health");
+    await host.ask(WEB, `${mark}?token=s3cret`, { headers: { "user-agent": 'quote " and \\ slash' } });
+    // The log is written when nginx reopens it, as logrotate has it do.
+    await host.nginx("-s", "reopen");
+    let log = "";
+    while (!log.includes(mark)) {
+      await setImmediate();
+      log = host.machine.read("var/log/ainav/services/nginx.log");
+    }
+    const lines = log.trim().split("\n");
+    const found = lines.map((line) => JSON.parse(line)).find(({ path }) => path === mark);
+    expect(found).toMatchObject({ status: 200, method: "GET", tls: "TLSv1.3", connected: FROM.balancer });
+    expect(found.id).toMatch(/^[0-9a-f]{32}$/);
+    expect(found.user_agent).toBe('quote " and \\ slash');
+    expect(log).not.toContain("s3cret");
+    expect(lines.filter((line) => line.includes('"/api/health"') && line.includes('"status":200'))).toEqual([]);
   });
 });

@@ -161,6 +161,19 @@ describe("the load balancer", () => {
     ]);
   });
 
+  test("speaks TLS to hosts, also for health checks, and plain HTTP to the cluster's ingress", () => {
+    const protocols = (stack: SynthesizedStack | undefined) =>
+      Object.fromEntries(
+        Object.entries(stack?.resources("alicloud_alb_server_group") ?? {}).map(
+          ([name, { protocol, health_check_config }]) => [name, [protocol, health_check_config.health_check_protocol]],
+        ),
+      );
+    const hosts = { web: ["HTTPS", "HTTPS"], "content-api": ["HTTPS", "HTTPS"], "search-api": ["HTTPS", "HTTPS"] };
+    expect(protocols(production)).toEqual(hosts);
+    const migrating = stacksOf({ ...completePlatform(), phase: "migrating" })["production-compute"];
+    expect(protocols(migrating)).toEqual({ ...hosts, cluster: ["HTTP", "HTTP"] });
+  });
+
   test("asks every server for /api/health, and leaves the servers to Auto Scaling", () => {
     for (const group of Object.values(production.resources("alicloud_alb_server_group"))) {
       expect(group.health_check_config).toMatchObject({
@@ -222,7 +235,7 @@ describe("the hosts", () => {
     }
   });
 
-  test("are in both private vSwitches, app hosts in each; the bastion in public ones, search in the zone of its disk", () => {
+  test("are in private vSwitches, app hosts in each; the bastion in both public ones, others in the zone of their disk", () => {
     const where = (kind: string) =>
       groupsOf(kind).map(({ min_size, vswitch_ids }) => [
         min_size,
@@ -232,7 +245,7 @@ describe("the hosts", () => {
       [1, "private-cn-hongkong-b"],
       [1, "private-cn-hongkong-c"],
     ]);
-    expect(where("worker")).toEqual([[1, "private-cn-hongkong-b", "private-cn-hongkong-c"]]);
+    expect(where("worker")).toEqual([[1, "private-cn-hongkong-b"]]);
     expect(where("bastion")).toEqual([[1, "public-cn-hongkong-b", "public-cn-hongkong-c"]]);
     expect(where("search")).toEqual([[1, "private-cn-hongkong-b"]]);
   });
@@ -267,6 +280,41 @@ describe("the hosts", () => {
     expect(userData("bastion")).not.toContain("postgres");
   });
 
+  test("take a disk and a name inside the VPC along, the search host its index, the worker the monitoring", () => {
+    for (const [kind, thing] of [
+      ["search", "search"],
+      ["worker", "monitoring"],
+    ] as const) {
+      expect(userData(kind)).toContain(`alicloud_ecs_disk${thing}-disk`);
+      expect(userData(kind)).toMatch(/mountPoint[^,}]*\/data/);
+      expect(userData(kind)).toMatch(new RegExp(`label[^,}]*${thing}`));
+    }
+    expect(Object.keys(production.resources("alicloud_pvtz_zone_record")).sort()).toEqual([
+      expect.stringMatching(/^monitoring-name/),
+      expect.stringMatching(/^search-name/),
+    ]);
+  });
+
+  test("send logs to the worker, which knows the groups of all of them", () => {
+    for (const kind of ["app", "worker", "search"]) {
+      expect(userData(kind)).toContain("http://monitoring.production.ainav.internal:3100");
+    }
+    expect(userData("bastion")).not.toContain(":3100");
+    for (const name of ["app", "worker", "search"]) expect(userData("worker")).toContain(`ainav-production-${name}`);
+  });
+
+  test("know where releases are, and what services are told, if they run any", () => {
+    for (const kind of ["app", "worker"]) {
+      expect(userData(kind)).toContain("releases/");
+      expect(userData(kind)).toContain("registry.cn-hongkong.aliyuncs.com/ainav");
+      expect(userData(kind)).toContain("MEILISEARCH_URL");
+    }
+    // On the worker no service answers.
+    expect(userData("app")).toContain("http://172.30.0.1:38001");
+    expect(userData("worker")).not.toContain("172.30.0.1");
+    for (const kind of ["search", "bastion"]) expect(userData(kind)).not.toContain("MEILISEARCH_URL");
+  });
+
   test("know where Celery's keys are in Redis, if their services use it", () => {
     for (const kind of ["app", "worker"]) expect(userData(kind)).toContain(CELERY_REDIS_PREFIX);
     for (const kind of ["search", "bastion"]) expect(userData(kind)).not.toContain(CELERY_REDIS_PREFIX);
@@ -288,9 +336,11 @@ describe("the hosts", () => {
     // Auto Scaling looks at its hosts once a minute, and makes one in about another.
     const [autoScalingSeconds, creationSeconds] = [60, 60];
     const dead = DEFAULT_HEALTH_CHECK.intervalSeconds * DEFAULT_HEALTH_CHECK.unhealthyAfter + autoScalingSeconds;
-    const alive =
-      creationSeconds + seconds("SCALE_OUT") + DEFAULT_HEALTH_CHECK.intervalSeconds * DEFAULT_HEALTH_CHECK.healthyAfter;
-    expect(dead + alive).toBeLessThan(300);
+    const alive = creationSeconds + DEFAULT_HEALTH_CHECK.intervalSeconds * DEFAULT_HEALTH_CHECK.healthyAfter;
+    // A host says itself when it is ready. The hook only bounds that.
+    const bootSeconds = 150;
+    expect(dead + alive + bootSeconds).toBeLessThan(300);
+    expect(seconds("SCALE_OUT")).toBe(900);
     expect(seconds("SCALE_IN")).toBeGreaterThanOrEqual(60);
   });
 

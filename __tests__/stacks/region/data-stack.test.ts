@@ -195,7 +195,8 @@ describe("buckets", () => {
 
 describe("the search index's disk", () => {
   test("has 50 GB, is encrypted, outlives its host and has a snapshot every night at 04:00", () => {
-    expect(production.resource("alicloud_ecs_disk")).toMatchObject({
+    const { "search-disk": disk } = production.resources("alicloud_ecs_disk");
+    expect(disk).toMatchObject({
       size: 50,
       category: "cloud_essd",
       encrypted: true,
@@ -203,12 +204,29 @@ describe("the search index's disk", () => {
       zone_id: "cn-hongkong-b",
       lifecycle: { prevent_destroy: true },
     });
-    expect(production.resource("alicloud_ecs_auto_snapshot_policy")).toMatchObject({
-      time_points: ["20"],
-      retention_days: 30,
-      enable_cross_region_copy: true,
-      target_copy_regions: ["ap-southeast-1"],
-      copy_encryption_configuration: { encrypted: true },
+    const policies = Object.values(production.resources("alicloud_ecs_auto_snapshot_policy"));
+    expect(policies).toHaveLength(2);
+    for (const policy of policies) {
+      expect(policy).toMatchObject({
+        time_points: ["20"],
+        retention_days: 30,
+        enable_cross_region_copy: true,
+        target_copy_regions: ["ap-southeast-1"],
+        copy_encryption_configuration: { encrypted: true },
+      });
+    }
+  });
+});
+
+describe("the monitoring's disk", () => {
+  test("has 20 GB, is encrypted and outlives its host too", () => {
+    const { "monitoring-disk": disk } = production.resources("alicloud_ecs_disk");
+    expect(disk).toMatchObject({
+      size: 20,
+      encrypted: true,
+      delete_with_instance: false,
+      zone_id: "cn-hongkong-b",
+      lifecycle: { prevent_destroy: true },
     });
   });
 });
@@ -279,10 +297,14 @@ describe("Loki's bucket", () => {
     expect(rule.noncurrent_version_expiration).toEqual([{ days: 30 }]);
   });
 
-  test("is not made when no cluster is described", () => {
+  test("and Grafana's login are there for hosts, too, where no cluster is described", () => {
     const without = dataOf((environment) => {
       delete environment.cluster;
     });
-    expect(without.resources("alicloud_oss_bucket").loki).toBeUndefined();
+    expect(without.resources("alicloud_oss_bucket").loki).toBeDefined();
+    const secrets = Object.values(without.resources("alicloud_kms_secret")).map(({ secret_name }) => secret_name);
+    expect(secrets).toEqual(
+      expect.arrayContaining(["ainav/production/grafana-user", "ainav/production/grafana-password"]),
+    );
   });
 });

@@ -74,6 +74,11 @@ export class HostMachine {
     writeFileSync(path.join(this.programs, name), script, { mode: 0o755 });
   }
 
+  /** Removes a program, as from a machine that lacks it. */
+  forget(name: string): void {
+    rmSync(path.join(this.programs, name), { force: true });
+  }
+
   /** The calls of faked programs. Their paths do not have the root. */
   get calls(): string[] {
     const file = path.join(this.programs, "calls");
@@ -113,9 +118,18 @@ export class HostMachine {
   }
 
   /** Runs one of the host's files. @throws when the output contains a secret */
-  async run(file: string, ...args: string[]): Promise<Run> {
+  run(file: string, ...args: string[]): Promise<Run> {
+    return this.execute(path.join(this.root, file), args);
+  }
+
+  /** Runs one of the host's programs. @throws when the output contains a secret */
+  runProgram(name: string, ...args: string[]): Promise<Run> {
+    return this.execute(path.join(this.programs, name), args);
+  }
+
+  private async execute(file: string, args: readonly string[]): Promise<Run> {
     const options = { env: this.environment, extendEnv: false, reject: false, all: true };
-    const { exitCode, all = "", stdout } = await execa(path.join(this.root, file), args, options);
+    const { exitCode, all = "", stdout } = await execa(file, args, options);
     const { accessKeySecret, securityToken, accessKeyId } = CREDENTIALS;
     for (const secret of [accessKeySecret, securityToken, accessKeyId]) {
       if (all.includes(secret)) throw new Error(`${file} wrote ${secret}:\n${all}`);

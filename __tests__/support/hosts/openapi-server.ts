@@ -1,7 +1,7 @@
 import { createHash, createHmac } from "node:crypto";
 import { type Answer, CREDENTIALS, LoopbackServer, type ReceivedRequest } from "../oss-backend/loopback-server";
 
-const VERSIONS = ["2014-05-26", "2016-04-28", "2018-01-01", "2019-06-01"];
+const VERSIONS = ["2014-05-26", "2015-04-01", "2022-02-22", "2016-04-28", "2018-01-01", "2019-06-01"];
 
 type Parameters = Readonly<Record<string, string>>;
 

@@ -11,7 +11,10 @@ export interface Statement {
 /** Reads a policy document, or a trust policy, which is JSON or the call by which Terraform makes JSON. */
 export function statementsOf(document: string): Block[] {
   const [, object] = /^\$\{jsonencode\((.*)\)\}$/s.exec(document) ?? [];
-  return JSON.parse(object === undefined ? document : object.replaceAll('" = ', '": ')).Statement;
+  if (object === undefined) return JSON.parse(document).Statement;
+  // A reference that is a whole value has no quotes.
+  const quoted = object.replaceAll('" = ', '": ').replace(/(?<=[[,:] ?)alicloud_[\w.-]+/g, '"${$&}"');
+  return JSON.parse(quoted).Statement;
 }
 
 /** The statements that a role has by its policies, those of a user by the user's. */

@@ -60,7 +60,7 @@ export class ServicePlacement {
 
   /** The Secret with a personal registry's password. Undefined with an Enterprise instance, which needs none. */
   get imagePullSecret(): string | undefined {
-    return hasPersonalRegistry(this.props.environment) ? this.secretNames.registry : undefined;
+    return hasPersonalRegistry(this.props.images) ? this.secretNames.registry : undefined;
   }
 
   podOf(name: string, service: ServiceDescription): PlacedPod {
@@ -70,7 +70,7 @@ export class ServicePlacement {
       name: this.objectName(name),
       namespace: this.namespace,
       containerName: name,
-      image: `${imageRegistryOf(environment, owner)}/${image}:${images.tag}`,
+      image: `${imageRegistryOf(images, environment, owner)}/${image}:${images.tag}`,
       imagePullSecret: this.imagePullSecret,
       command,
       userId,

@@ -35,7 +35,7 @@ export interface HostKindEntry {
   readonly takesAlong: TakenAlong;
   /** Secrets that its services read. */
   readonly secrets: readonly SecretPurpose[];
-  /** Buckets that its services use. */
+  /** Buckets that the host's own programs use. Services use theirs with a role of their own. */
   readonly buckets: Readonly<Partial<Record<BucketPurpose, BucketUse>>>;
   /**
    * Which of the platform's services it runs, from releases. They are told where the database, Redis, search and the
@@ -59,7 +59,7 @@ export const HOST_KINDS: Readonly<Record<HostKind, HostKindEntry>> = {
     answersRequests: true,
     takesAlong: {},
     secrets: ["postgres-app", "redis-app", "search-master", "registry-pull"],
-    buckets: { assets: "read-write", uploads: "read-write" },
+    buckets: {},
     runs: "web-services",
     findsHosts: false,
   },
@@ -83,7 +83,7 @@ export const HOST_KINDS: Readonly<Record<HostKind, HostKindEntry>> = {
       "loki-access-key-secret",
       "registry-pull",
     ],
-    buckets: { assets: "read-write", uploads: "read-write", backups: "read-write" },
+    buckets: { uploads: "read", backups: "read-write" },
     runs: "workers",
     findsHosts: true,
   },
@@ -111,7 +111,9 @@ export const HOST_KINDS: Readonly<Record<HostKind, HostKindEntry>> = {
  * The secrets that a kind of host reads in an environment. Only a personal image registry has a password in the store.
  */
 export function secretsOf(kind: HostKind, environment: PlatformEnvironment): SecretPurpose[] {
-  return HOST_KINDS[kind].secrets.filter((purpose) => purpose !== "registry-pull" || hasPersonalRegistry(environment));
+  return HOST_KINDS[kind].secrets.filter(
+    (purpose) => purpose !== "registry-pull" || hasPersonalRegistry(environment.cluster?.images),
+  );
 }
 
 /** Makes a value for each kind of host. */

@@ -21,6 +21,8 @@ export interface HostSettingsProps {
   readonly imageRegistry: string;
   /** The host that keeps logs and metrics, by its name inside the VPC. */
   readonly monitoringHost: string;
+  /** The role that the host takes on for the services it runs. */
+  readonly servicesRoleArn: string;
   /** The value of the tag `host-group` of a kind's hosts. */
   readonly groupName: (kind: HostKind) => string;
 }
@@ -42,7 +44,7 @@ export function hostSettings(kind: HostKind, props: HostSettingsProps): Record<s
 
 function platformSettings(
   runs: ServicesOnHost,
-  { environment, surroundings, imageRegistry }: HostSettingsProps,
+  { environment, surroundings, imageRegistry, servicesRoleArn }: HostSettingsProps,
 ): Record<string, unknown> {
   const { siteHost, database, databaseUser, redis, searchUrl, bucketName } = surroundings;
   return {
@@ -56,6 +58,7 @@ function platformSettings(
     celery: { redisPrefix: CELERY_REDIS_PREFIX },
     searchUrl,
     releases: { bucket: bucketName("bundles"), prefix: RELEASES_PREFIX, registry: imageRegistry },
+    roleArn: servicesRoleArn,
     environment: applicationSettings(
       surroundings,
       environment.services,

@@ -13,7 +13,7 @@ import { HOST_FOLDERS } from "../../../environments/schema/host-folders";
 import type { BaseStack } from "../../base";
 import { HOST_LABELS, type HostLabel } from "../../conventions/names";
 import { DATA_MOUNT_POINT, REPOSITORY } from "../../conventions/paths";
-import { HOST_KIND_NAMES, type HostKind } from "../../conventions/role-names";
+import { HOST_KIND_NAMES, type HostKind, roleArn } from "../../conventions/role-names";
 import { imageRegistryOf } from "../../image-registry";
 import { hasServiceHosts } from "../../phases";
 import type { Surroundings } from "../../surroundings";
@@ -24,6 +24,13 @@ import type { OperationsStack } from "../operations-stack";
 import { forEachKind, HOST_KINDS } from "./host-kinds";
 import { hostSettings } from "./host-settings";
 import { serviceFiles } from "./services-on-hosts/service-files";
+
+/**
+ * Seconds in which an app host has to install Docker, pull images and start the release. It ends the time itself as soon as
+ * it answers (hosts/app/opt/ainav/provision.d/95-in-service). The load balancer asks it from then on, and Auto Scaling
+ * replaces a host that does not answer: a host that joins too early would be replaced for ever.
+ */
+const LONGEST_BOOT_SECONDS = 900;
 
 export interface HostsProps {
   readonly operations: OperationsStack;
@@ -112,6 +119,7 @@ export class Hosts {
       ...this.groupProps("app", image),
       ...{ minimum, maximum, cpuTargetPercent, memoryTargetPercent },
       externallyScaled: schedule !== undefined,
+      bootSeconds: LONGEST_BOOT_SECONDS,
     });
     this.appFleet = fleet;
     if (schedule !== undefined) {
@@ -185,8 +193,9 @@ export class Hosts {
       services: hostSettings(kind, {
         environment,
         surroundings,
-        imageRegistry: imageRegistryOf(environment, owner),
+        imageRegistry: imageRegistryOf(environment.cluster?.images, environment, owner),
         monitoringHost: network.hostName(HOST_LABELS.monitoring),
+        servicesRoleArn: roleArn(owner, environment.name, "services"),
         groupName: (each) => this.groupName(each),
       }),
     });

@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import { HostBundle } from "../../../constructs/compute/host-bundle";
+import { HostGroup } from "../../../constructs/compute/host-group";
 import { HostTemplate } from "../../../constructs/compute/host-template";
 import { Role } from "../../../constructs/security/role";
 import { grantSecretRead } from "../../../constructs/security/secret";
@@ -12,7 +13,7 @@ import { BaseStack, type StackProps } from "../../base";
 import { BUCKET_PURPOSES, BUCKETS, type BucketPurpose } from "../../conventions/buckets";
 import { bucketName, secretName } from "../../conventions/names";
 import { RELEASES_PREFIX } from "../../conventions/paths";
-import { type HostKind, type RolePurpose, roleName } from "../../conventions/role-names";
+import { HOST_KIND_NAMES, type HostKind, type RolePurpose, roleArn, roleName } from "../../conventions/role-names";
 import { type BucketUse, forEachKind, HOST_KINDS, secretsOf } from "../compute/host-kinds";
 import type { DataStack } from "../data-stack";
 import type { NetworkStack } from "../network-stack";
@@ -40,6 +41,7 @@ export class IdentityStack extends BaseStack<PlatformEnvironment> {
   ) {
     super(scope, "identity", props);
     this.hostRoles = forEachKind((kind) => this.addHostRole(kind));
+    this.addServicesRole();
     this.replicateBuckets();
     this.addLokiKey();
   }
@@ -55,11 +57,14 @@ export class IdentityStack extends BaseStack<PlatformEnvironment> {
   /** Adds the role of a kind of host, with the permissions that its services need and no others. */
   private addHostRole(kind: HostKind): Role {
     const { data, network } = this.props;
-    const { buckets, takesAlong, runs, findsHosts } = HOST_KINDS[kind];
+    const { buckets, takesAlong, runs, findsHosts, answersRequests } = HOST_KINDS[kind];
     const role = this.addRole(kind, "ecs", `What ${kind} hosts may do`);
     this.output(`${kind}_role_arn`, role.arn, `Role of ${kind} hosts`);
     HostBundle.grantRead(role, this.bucket("bundles"), kind);
-    if (runs) this.bucket("bundles").grantReadObjects(role, [`${RELEASES_PREFIX}*`]);
+    if (runs) {
+      this.bucket("bundles").grantReadObjects(role, [`${RELEASES_PREFIX}*`]);
+      role.grantAssume(roleArn(this.owner, this.environment.name, "services"));
+    }
     const secrets = secretsOf(kind, this.environment);
     const secretNames = secrets.map((purpose) => secretName(this.owner, this.environment.name, purpose));
     if (secretNames.length > 0) grantSecretRead(role, data.secretStore, secretNames);
@@ -71,7 +76,24 @@ export class IdentityStack extends BaseStack<PlatformEnvironment> {
     if (takesAlong.hostName) network.privateZone.grantRegister(role);
     if (takesAlong.elasticIp) network.bastionIp.grantAssociate(role);
     if (findsHosts) HostTemplate.grantFind(role);
+    if (answersRequests) HostGroup.grantEndBoot(role);
     return role;
+  }
+
+  /**
+   * Adds the role of the services on hosts. A host takes it on and gives its keys to containers, which can reach no keys of
+   * the host's own role.
+   */
+  private addServicesRole(): void {
+    const hosts = HOST_KIND_NAMES.filter((kind) => HOST_KINDS[kind].runs !== undefined);
+    const role = new Role(this, "services-role", {
+      roleName: roleName(this.owner, this.environment.name, "services"),
+      description: "What services on hosts may do",
+      trustedBy: { principal: { RAM: hosts.map((kind) => this.hostRoles[kind].arn) } },
+    });
+    for (const purpose of BUCKET_PURPOSES.filter((each) => BUCKETS[each].isUsedByServices)) {
+      this.bucket(purpose).grantReadWrite(role);
+    }
   }
 
   /** Copies buckets to those of another environment, so that their objects survive the loss of the region. */

@@ -29,12 +29,7 @@ describe("the identity stack", () => {
     const text = JSON.stringify(identityOf().json.resource);
     const places = text.match(/[^"]*\$\{data\.terraform_remote_state[^}]*\}[^"\\]*/g) ?? [];
     const kinds = places.map((place) => place.replace(/\$\{[^}]*\}/g, "…"));
-    expect([...new Set(kinds)].sort()).toEqual([
-      "acs:ecs:*:*:disk/…",
-      "acs:kvstore:*:*:instance/…",
-      "acs:pvtz:*:*:zone/…",
-      "acs:vpc:*:*:eip/…",
-    ]);
+    expect([...new Set(kinds)].sort()).toEqual(["acs:ecs:*:*:disk/…", "acs:pvtz:*:*:zone/…", "acs:vpc:*:*:eip/…"]);
   });
 });
 
@@ -55,9 +50,27 @@ describe("the roles of hosts", () => {
       "ainav-production-app ecs.aliyuncs.com",
       "ainav-production-bastion ecs.aliyuncs.com",
       "ainav-production-search ecs.aliyuncs.com",
+      "ainav-production-services ",
       "ainav-production-worker ecs.aliyuncs.com",
     ]);
     expect(roleNames(production)).toHaveLength(roles.length);
+  });
+
+  test("give services a role of their own for the buckets they use, which only hosts with services take on", () => {
+    const { assume_role_policy_document: trust } = production.resources("alicloud_ram_role")["services-role"] ?? {};
+    const [statement] = statementsOf(trust);
+    expect(statement?.Principal).toEqual({
+      RAM: ["${alicloud_ram_role.app-role.arn}", "${alicloud_ram_role.worker-role.arn}"],
+    });
+    const services = statements("services").flatMap(({ Resource }) => Resource);
+    const names = services.map((arn) => /ainav-production-([a-z]+)-/.exec(arn)?.[1]);
+    expect([...new Set(names)]).toEqual(["assets", "uploads"]);
+    const assumed = ["app", "worker", "search", "bastion"].map((kind) => [
+      kind,
+      ...resourcesOf(kind, "sts:AssumeRole"),
+    ]);
+    const arn = "acs:ram::1234567890123456:role/ainav-production-services";
+    expect(assumed).toEqual([["app", arn], ["worker", arn], ["search"], ["bastion"]]);
   });
 
   test("read the secrets of their own services", () => {
@@ -67,10 +80,17 @@ describe("the roles of hosts", () => {
       "ainav/production/postgres-app",
       "ainav/production/redis-app",
       "ainav/production/search-master",
+      "ainav/production/registry-pull",
     ]);
     expect(secrets("search")).toEqual(["ainav/production/search-master"]);
     expect(secrets("bastion")).toEqual([]);
-    expect(secrets("worker")).toContain("ainav/production/postgres-owner");
+    expect(secrets("worker")).toEqual(
+      expect.arrayContaining(
+        ["postgres-owner", "grafana-password", "loki-access-key-secret", "alert-webhook"].map(
+          (purpose) => `ainav/production/${purpose}`,
+        ),
+      ),
+    );
     expect(resourcesOf("search", "kms:GetSecretValue")).toEqual([
       "acs:kms:*:*:secret/oos/ainav/production/search-master",
     ]);
@@ -83,16 +103,56 @@ describe("the roles of hosts", () => {
     }
   });
 
-  test("take the data disk and the name only as search host, the public address only as bastion", () => {
-    expect(resourcesOf("search", "ecs:AttachDisk")).not.toEqual([]);
-    expect(resourcesOf("search", "pvtz:UpdateZoneRecord")).not.toEqual([]);
+  test("read no password of an Enterprise instance, which has none", () => {
+    const text = JSON.stringify(identityOf().resources("alicloud_ram_policy"));
+    expect(text).toContain("postgres-app");
+    expect(text).not.toContain("registry-pull");
+  });
+
+  test("read the records of releases where services run, and nobody writes them", () => {
+    const bundles = (kind: string) =>
+      statements(kind).filter(({ Resource }) => Resource.some((arn) => arn.includes("-bundles-")));
+    const records = "acs:oss:*:*:ainav-production-bundles-1234567890123456/releases/*";
+    for (const kind of ["app", "worker", "search", "bastion"]) {
+      const named = bundles(kind).flatMap(({ Resource }) => Resource);
+      expect([kind, named.includes(records)]).toEqual([kind, ["app", "worker"].includes(kind)]);
+      for (const { Action } of bundles(kind)) expect(Action).toEqual(["oss:GetObject"]);
+    }
+  });
+
+  test("find other hosts only as worker, which has the monitoring, and nobody changes an instance", () => {
+    expect(statements("worker")).toContainEqual({
+      Effect: "Allow",
+      Action: ["ecs:DescribeInstances"],
+      Resource: ["*"],
+    });
+    const actions = ["app", "worker", "search", "bastion"].flatMap((kind) =>
+      statements(kind).flatMap(({ Action }) => Action.filter((action) => action.startsWith("ecs:"))),
+    );
+    expect([...new Set(actions)].sort()).toEqual([
+      "ecs:AttachDisk",
+      "ecs:DescribeDisks",
+      "ecs:DescribeInstances",
+      "ecs:DetachDisk",
+    ]);
+  });
+
+  test("take a data disk and a name of their own as search host and as worker, the public address only as bastion", () => {
+    for (const [kind, disk] of [
+      ["search", "search-disk"],
+      ["worker", "monitoring-disk"],
+    ] as const) {
+      const [attached, ...instances] = resourcesOf(kind, "ecs:AttachDisk");
+      expect(attached).toContain(`alicloud_ecs_disk${disk}`);
+      expect(instances).toEqual(["acs:ecs:*:*:instance/*"]);
+      expect(resourcesOf(kind, "pvtz:UpdateZoneRecord")).not.toEqual([]);
+    }
     expect(resourcesOf("bastion", "vpc:AssociateEipAddress")).toEqual([
       expect.stringMatching(/^acs:vpc:\*:\*:eip\/\$\{data\.terraform_remote_state/),
       "acs:vpc:*:*:instance/*",
     ]);
-    for (const kind of ["app", "worker"]) {
-      expect(JSON.stringify(statements(kind))).not.toMatch(/AttachDisk|AssociateEipAddress|UpdateZoneRecord/);
-    }
+    expect(JSON.stringify(statements("app"))).not.toMatch(/AttachDisk|AssociateEipAddress|UpdateZoneRecord/);
+    expect(JSON.stringify(statements("worker"))).not.toContain("AssociateEipAddress");
   });
 });
 
@@ -151,10 +211,10 @@ describe("Loki's key", () => {
     expect(JSON.stringify(production.json.output)).not.toContain("access_key");
   });
 
-  test("is not made when no cluster is described", () => {
+  test("is made for the monitoring of hosts, too, where no cluster is described", () => {
     const without = identityOf((environment) => {
       delete environment.cluster;
     });
-    expect(without.resources("alicloud_ram_access_key")).toEqual({});
+    expect(Object.keys(without.resources("alicloud_ram_access_key"))).toHaveLength(1);
   });
 });

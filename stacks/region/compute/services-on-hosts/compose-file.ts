@@ -6,10 +6,13 @@ import type { ServicesOnHost } from "../host-kinds";
 import { type Container, container, healthCheck } from "./container";
 import { type NamedService, placedServices } from "./placed-services";
 import { stopSeconds } from "./seconds";
-import { MIGRATION, secretsOfService } from "./service-secrets";
+import { MIGRATION, secretsOfService, usesBuckets } from "./service-secrets";
 
 /** The name of the compose project of the platform's services, and of its network. */
 export const PROJECT = "ainav";
+
+/** Texts that YAML 1.1 would take for numbers or truth values are in quotes. */
+const STYLE = { lineWidth: 0, aliasDuplicateObjects: false, compat: "yaml-1.1" } as const;
 
 const HEADER = `# The platform's services on this host. Generated from environments/services/: see docs/decisions/0027.
 # /opt/ainav/bin/release starts them, and writes the images that the variables name.
@@ -34,7 +37,7 @@ export function composeFile(runs: ServicesOnHost, services: Services, databaseOw
       },
     },
   };
-  return `${HEADER}${stringify(document, { lineWidth: 0, aliasDuplicateObjects: false })}`;
+  return `${HEADER}${stringify(document, STYLE)}`;
 }
 
 type NamedContainer = readonly [name: string, container: Container];
@@ -66,6 +69,7 @@ function base(service: NamedService, consumer: string, secrets: readonly Service
     imageVariable: `${image.toUpperCase().replaceAll("-", "_")}_IMAGE`,
     consumer,
     secrets,
+    usesBuckets: usesBuckets(service),
     network: PROJECT,
     stopSeconds: stopSeconds(service),
     ...service,
@@ -86,6 +90,7 @@ function migration(services: Services, databaseOwner: string): NamedContainer {
   const service = {
     ...owner,
     command: owner.migration,
+    needs: [],
     environment: { ...owner.environment, DATABASE_USER: databaseOwner },
     resources: { ...owner.resources, memory: { ...memory, limit: memory.request } },
   };

@@ -2,7 +2,14 @@ import { DEFAULT_WRITABLE_FOLDERS } from "../../../../constructs/kubernetes/pod/
 import { cpus, mebibytes } from "../../../../environments/schema/services/amounts";
 import type { Service, Worker } from "../../../../environments/schema/services/service";
 import type { ServiceSecret } from "../../../application-settings";
-import { MOUNTED_SECRETS, secretsFolder, secretVariables } from "./service-secrets";
+import {
+  KEYS_VARIABLE,
+  keysFolder,
+  MOUNTED_KEYS,
+  MOUNTED_SECRETS,
+  secretsFolder,
+  secretVariables,
+} from "./service-secrets";
 
 /** A service of a compose file. */
 export type Container = Readonly<Record<string, unknown>>;
@@ -23,7 +30,9 @@ export interface ContainerProps extends Pick<Service, "userId" | "resources"> {
   readonly command?: readonly string[];
   readonly writableFolders?: Service["writableFolders"];
   readonly environment?: Service["environment"];
-  /** The folder of secrets that is mounted, by its consumer. */
+  /** Whether it gets keys for buckets. */
+  readonly usesBuckets: boolean;
+  /** The folders of secrets and keys that are mounted, by whom they are for. */
   readonly consumer: string;
   readonly secrets: readonly ServiceSecret[];
   /** The only network of the container. */
@@ -54,9 +63,16 @@ export function container(props: ContainerProps): Container {
     cpus: cpus(resources.cpu.limit),
     stop_grace_period: `${props.stopSeconds}s`,
     env_file: [{ path: SETTINGS_FILE, format: "raw" }],
-    environment: { ...literals(props.environment ?? {}), ...secretVariables(secrets) },
+    environment: {
+      ...literals(props.environment ?? {}),
+      ...secretVariables(secrets),
+      ...(props.usesBuckets && KEYS_VARIABLE),
+    },
     tmpfs: writableFolders(props),
-    ...(secrets.length > 0 && { volumes: [secretsMount(consumer)] }),
+    volumes: [
+      ...(secrets.length > 0 ? [mount(secretsFolder(consumer), MOUNTED_SECRETS)] : []),
+      ...(props.usesBuckets ? [mount(keysFolder(consumer), MOUNTED_KEYS)] : []),
+    ],
     networks: [network],
   };
 }
@@ -82,11 +98,11 @@ function writableFolders({ writableFolders: folders, resources }: ContainerProps
 }
 
 /** A missing folder is an error, and is not made. */
-function secretsMount(consumer: string): Container {
+function mount(source: string, target: string): Container {
   return {
     type: "bind",
-    source: secretsFolder(consumer),
-    target: MOUNTED_SECRETS,
+    source,
+    target,
     read_only: true,
     bind: { create_host_path: false },
   };

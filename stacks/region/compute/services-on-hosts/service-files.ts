@@ -7,7 +7,7 @@ import { monitoringFiles } from "../monitoring-files";
 import { composeFile, PROJECT } from "./compose-file";
 import { jobTimers } from "./job-timers";
 import { releaseTable } from "./release-table";
-import { secretConsumers } from "./service-secrets";
+import { bucketUsers, secretConsumers } from "./service-secrets";
 import { webServerFiles } from "./web-servers";
 
 /**
@@ -27,6 +27,7 @@ export function serviceFiles(
     "opt/ainav/services/compose.yaml": composeFile(runs, services, databaseUser(owner, "owner")),
     "opt/ainav/services/services.json": releaseTable(PROJECT, runs, services),
     "opt/ainav/secrets.d/ainav.json": secretConsumers(runs, services),
+    "opt/ainav/services/bucket-users.json": bucketUsers(runs, services),
     ...(answersRequests ? webServerFiles(services, scrapers) : {}),
     ...(runs === "workers" ? jobTimers(services) : {}),
     ...(findsHosts ? monitoringFiles(services) : {}),

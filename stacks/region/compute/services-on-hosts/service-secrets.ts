@@ -14,6 +14,33 @@ const SECRETS_FOLDER = "/run/ainav/secrets";
 /** The folder in which a container finds its secrets. */
 export const MOUNTED_SECRETS = "/run/secrets";
 
+/** The folder of a host below which each service that uses buckets has a folder with keys for them. */
+const KEYS_FOLDER = "/run/ainav/bucket-keys";
+
+/** The folder in which a container finds its keys for buckets, and the variable that has the file's path. */
+export const MOUNTED_KEYS = "/run/bucket-keys";
+export const KEYS_VARIABLE = { OSS_KEYS_FILE: `${MOUNTED_KEYS}/keys.json` } as const;
+
+/** The folder of a service's keys for buckets on a host. */
+export function keysFolder(service: string): string {
+  return `${KEYS_FOLDER}/${service}`;
+}
+
+/** Whether a service uses buckets. */
+export function usesBuckets({ needs }: Pick<NamedService, "needs">): boolean {
+  return needs.includes("oss");
+}
+
+/** The services of a host that use buckets, with the users of their containers, as JSON, for its program `bucket-keys`. */
+export function bucketUsers(runs: ServicesOnHost, services: Services): string {
+  const users = placedServices(runs, services).filter(usesBuckets);
+  return `${JSON.stringify(
+    users.map(({ name, userId }) => ({ service: name, userId })),
+    undefined,
+    2,
+  )}\n`;
+}
+
 /** The folder of a consumer's secrets on a host. */
 export function secretsFolder(consumer: string): string {
   return `${SECRETS_FOLDER}/${consumer}`;

@@ -80,9 +80,8 @@ def update(consumer, values):
     @returns the names of the files that were written
     """
     folder = consumer.path()
-    os.makedirs(folder, mode=0o711, exist_ok=True)
+    os.makedirs(folder, mode=0o700, exist_ok=True)
     os.chown(folder, consumer.user, -1)
-    os.chmod(folder, 0o500)
     written = []
     for name, text in sorted(consumer.texts.items()):
         content = fill(text, values)

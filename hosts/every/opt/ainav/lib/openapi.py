@@ -15,6 +15,8 @@ SERVICES = {
     "ecs": ("2014-05-26", "https://ecs-vpc.{}.aliyuncs.com"),
     "vpc": ("2016-04-28", "https://vpc-vpc.{}.aliyuncs.com"),
     "pvtz": ("2018-01-01", "https://pvtz.vpc-proxy.aliyuncs.com"),
+    "sts": ("2015-04-01", "https://sts-vpc.{}.aliyuncs.com"),
+    "ess": ("2022-02-22", "https://ess.aliyuncs.com"),
     "oos": ("2019-06-01", "https://oos.{}.aliyuncs.com"),
 }
 

@@ -4,10 +4,10 @@ import time
 
 import boot
 import host
+import metrics
 from release import record
 
 FOLDER = "/var/lib/ainav/release"
-METRICS = "/var/lib/ainav/metrics/release.prom"
 
 
 class State:
@@ -78,16 +78,8 @@ class State:
         return record.check(found["id"], text.encode("utf-8"), found["sha256"])
 
     def publish(self):
-        """Writes metrics for the textfile collector of the node exporter."""
-        lines = [
-            "# HELP ainav_release_info The release that this host runs.",
-            "# TYPE ainav_release_info gauge",
-            'ainav_release_info{{release="{}"}} 1'.format(self.current["id"]) if self.current else "",
-            "# HELP ainav_release_last_success_timestamp_seconds When a release last succeeded here.",
-            "# TYPE ainav_release_last_success_timestamp_seconds gauge",
-            "ainav_release_last_success_timestamp_seconds {}".format(self.succeeded_at),
-            "# HELP ainav_release_failed Whether the last release failed here.",
-            "# TYPE ainav_release_failed gauge",
-            "ainav_release_failed {}".format(1 if self.result == "failed" else 0),
-        ]
-        host.write(METRICS, "\n".join(line for line in lines if line) + "\n")
+        """Tells the monitoring: metrics of the node exporter's textfile collector."""
+        runs = [("ainav_release_info", {"release": self.current["id"]}, 1)] if self.current else []
+        since = [("ainav_release_last_success_timestamp_seconds", {}, self.succeeded_at)]
+        failed = [("ainav_release_failed", {}, 1 if self.result == "failed" else 0)]
+        metrics.publish("release", runs + since + failed)

@@ -1,0 +1,31 @@
+import { describe, expect, test } from "@jest/globals";
+import { hostPortRules } from "../../../../environments/rules/hosts/ports";
+import { LARGEST_HOST_PORT, portsOnHost } from "../../../../environments/schema/services/host-ports";
+import { production } from "../../../support/fixture/environments/production";
+import { checked } from "../../../support/fixture/stacks";
+
+/** What is wrong when the search API has another port. */
+function problems(host: number): string[] {
+  const { services } = checked(production);
+  const search = services["search-api"];
+  if (search?.kind !== "service") throw new Error("search-api: answers no requests");
+  const changed = { ...services, "search-api": { ...search, ports: { ...search.ports, host } } };
+  return hostPortRules(changed).map(({ service, message }) => `${service} ${message}`);
+}
+
+describe("the ports of a service on hosts", () => {
+  test("are four: for the load balancer, for either colour, and for the other containers", () => {
+    expect(portsOnHost(3000)).toEqual([3000, 13_000, 23_000, 33_000]);
+    expect(Math.max(...portsOnHost(LARGEST_HOST_PORT))).toBe(65_535);
+  });
+
+  test.each([
+    [8003, []],
+    [8001, ["search-api is what content-api has too"]],
+    [13_000, ["search-api needs the port 13000 on hosts, which web has"]],
+    [18_001, ["search-api needs the port 18001 on hosts, which content-api has"]],
+    [9180, ["search-api needs the port 9180 on hosts, which nginx, for metrics has"]],
+  ])("with %d are free, or the clash is named", (port, expected) => {
+    expect(problems(port)).toEqual(expected);
+  });
+});

@@ -1,0 +1,1 @@
+export default { output: "standalone", serverExternalPackages: ["pg", "prom-client", "redis"] };
