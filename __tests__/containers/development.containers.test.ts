@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { connect } from "node:net";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { type Container, ComposeProject } from "../support/docker/compose-project";
+import { ComposeProject, type Container } from "../support/docker/compose-project";
 import { developmentFolder, freePorts } from "../support/docker/development-folder";
 import { docker } from "../support/docker/docker";
 import { publicImages } from "../support/docker/stand-ins";
@@ -57,7 +57,17 @@ afterAll(async () => {
 describe("the developers' compose file", () => {
   test("starts every service with one command, and each becomes healthy", () => {
     const states = Object.fromEntries(containers.map(({ Service, State, Health }) => [Service, `${State} ${Health}`]));
-    const running = ["web", "content-api", "search-api", "celery-worker", "celery-beat", "db", "redis", "meilisearch", "objects"];
+    const running = [
+      "web",
+      "content-api",
+      "search-api",
+      "celery-worker",
+      "celery-beat",
+      "db",
+      "redis",
+      "meilisearch",
+      "objects",
+    ];
     expect(states).toEqual({
       ...Object.fromEntries(running.map((service) => [service, "running healthy"])),
       migration: "exited ",
@@ -78,7 +88,9 @@ describe("the developers' compose file", () => {
   test("starts a service when what it needs is healthy", async () => {
     const { services } = await project.config();
     const needed = (name: string) =>
-      Object.entries(services[name].depends_on as Record<string, { condition: string }>).map(([key, { condition }]) => `${key} ${condition}`);
+      Object.entries(services[name].depends_on as Record<string, { condition: string }>).map(
+        ([key, { condition }]) => `${key} ${condition}`,
+      );
     for (const name of ["web", "content-api", "search-api", "celery-worker", "celery-beat"]) {
       expect(needed(name)).toEqual(
         expect.arrayContaining(["db", "redis", "meilisearch", "objects"].map((key) => `${key} service_healthy`)),
@@ -97,7 +109,10 @@ describe("the developers' compose file", () => {
     expect((await get("meilisearch", 7700, "/health")).text).toContain("available");
     expect((await get("objects", 9000, "/health")).status).toBe(200);
     expect((await get("objects", 9001, "/")).text).toContain("<html");
-    for (const [service, port] of [["db", 5432], ["redis", 6379]] as const) {
+    for (const [service, port] of [
+      ["db", 5432],
+      ["redis", 6379],
+    ] as const) {
       const { port: published } = new URL(address(service, port));
       await new Promise<void>((resolve, reject) => {
         const socket = connect(Number(published), "127.0.0.1", () => resolve(void socket.end()));
@@ -130,9 +145,15 @@ describe("the developers' compose file", () => {
   });
 
   test("runs services as users that are not root, who can write nothing but scratch folders", async () => {
-    for (const [service, user] of [["web", "1001"], ["content-api", "1000"], ["celery-worker", "1000"]] as const) {
+    for (const [service, user] of [
+      ["web", "1001"],
+      ["content-api", "1000"],
+      ["celery-worker", "1000"],
+    ] as const) {
       expect(await project.run(["exec", "-T", service, "id", "-u"])).toBe(user);
-      await expect(project.run(["exec", "-T", service, "touch", "/app/changed"])).rejects.toThrow("Read-only file system");
+      await expect(project.run(["exec", "-T", service, "touch", "/app/changed"])).rejects.toThrow(
+        "Read-only file system",
+      );
       await project.run(["exec", "-T", service, "touch", "/tmp/scratch"]);
     }
   });
@@ -156,7 +177,9 @@ describe("the developers' compose file", () => {
     await project.down();
     for (const kind of ["container", "volume", "network"]) {
       const filter = `label=com.docker.compose.project=${NAME}`;
-      expect(await docker([kind, "ls", "--filter", filter, "--quiet", ...(kind === "container" ? ["--all"] : [])])).toBe("");
+      expect(
+        await docker([kind, "ls", "--filter", filter, "--quiet", ...(kind === "container" ? ["--all"] : [])]),
+      ).toBe("");
     }
   });
 });

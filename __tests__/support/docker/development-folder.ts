@@ -41,7 +41,10 @@ export function developmentFolder(): string {
  * @returns its path
  */
 export function freePorts(root: string, ports: Ports): string {
-  const services = Object.entries(ports).map(([name, list]) => [name, { ports: list.map((port) => `127.0.0.1::${port}`) }]);
+  const services = Object.entries(ports).map(([name, list]) => [
+    name,
+    { ports: list.map((port) => `127.0.0.1::${port}`) },
+  ]);
   const text = stringify({ services: Object.fromEntries(services) }).replaceAll("ports:", "ports: !override");
   const file = path.join(root, "containers", "free-ports.yaml");
   writeFileSync(file, text);
