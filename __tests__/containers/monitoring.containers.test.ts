@@ -6,7 +6,7 @@ import { docker } from "../support/docker/docker";
 import { monitoringImages } from "../support/docker/monitoring-images";
 import type { HostMachine } from "../support/hosts/host-machine";
 import { MetadataServer } from "../support/hosts/metadata-server";
-import { MONITORING, MONITORING_SETTINGS, monitoringHost } from "../support/hosts/monitoring-host";
+import { MONITORING_SETTINGS, monitoringHost } from "../support/hosts/monitoring-host";
 import { OpenApiServer } from "../support/hosts/openapi-server";
 import type { Block } from "../support/synthesis";
 
