@@ -1,11 +1,11 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "@jest/globals";
-import { parseYaml } from "../../constructs/kubernetes/helm/helm-values";
 import { CLUSTER_SECRETS, GENERATED_SECRETS, HAND_MADE_SECRETS } from "../../stacks/conventions/secrets";
 import { completePlatform } from "../support/complete-environments";
 import { fixtureStacks, stacksOf } from "../support/fixture/stacks";
 import { PROJECT_ROOT } from "../support/project-root";
+import { alertsOf } from "../support/prometheus/rules-hold";
 import type { Block, SynthesizedStack } from "../support/synthesis";
 
 const runbook = (name: string) => readFileSync(path.join(PROJECT_ROOT, "docs/runbooks", name), "utf8");
@@ -33,12 +33,10 @@ function alarms(): string[] {
   return [...new Set(names.map((name: string) => name.replace(/^ainav-(production-)?/, "")))];
 }
 
-/** The names of Prometheus' alerts. */
+/** The names of Prometheus' alerts, of the cluster and hosts, and of hosts alone. */
 function alerts(): string[] {
-  const folder = path.join(PROJECT_ROOT, "helm-values/monitoring-rules/rules");
-  const files = readdirSync(folder).map((file) => parseYaml(readFileSync(path.join(folder, file), "utf8")) as Block);
-  const rules = files.flatMap(({ groups }) => groups.flatMap((group: Block) => group.rules));
-  return rules.flatMap(({ alert }: Block) => alert ?? []);
+  const folders = ["helm-values/monitoring-rules/rules", "hosts/worker/opt/ainav/monitoring/rules"];
+  return [...new Set(folders.flatMap((folder) => alertsOf(path.join(PROJECT_ROOT, folder))))];
 }
 
 describe("the runbooks", () => {

@@ -73,6 +73,14 @@ describe("sshd's configuration", () => {
     expect(effective("PermitRootLogin")).toBe("no");
   });
 
+  test("lets people reach the worker's monitoring, which listens on loopback, and nothing else", async () => {
+    host.lay("worker");
+    await host.provision("20-sshd");
+    expect(effective("AllowTcpForwarding")).toBe("local");
+    expect(effective("PermitOpen")).toBe("127.0.0.1:3001 127.0.0.1:9090 127.0.0.1:9093");
+    expect(effective("PermitRootLogin")).toBe("no");
+  });
+
   test("stays as it was when sshd would refuse it", async () => {
     host.fake("sshd", "exit 255");
     const { exitCode, output } = await host.provision("20-sshd");
