@@ -38,12 +38,7 @@ const get = async (service: string, port: number, place: string) => {
 };
 
 beforeAll(async () => {
-  await publicImages(
-    "pgvector/pgvector:0.8.1-pg16",
-    "valkey/valkey:7.2.11-bookworm",
-    "getmeili/meilisearch:v1.6.2",
-    "versity/versitygw:v1.8.0",
-  );
+  await publicImages();
   await project.run(["build", "--quiet"]);
   await project.up();
   containers = await project.containers();

@@ -10,7 +10,9 @@ import { startEngine } from "./docker/engine/started-engine.mjs";
 export default async () => {
   await bindings();
   const lines = (await builtProgram("docker")).split("\n").map((line) => line.split("="));
-  const made = /** @type {Record<"COMPOSE" | "DEBIAN" | "NODE" | "S3_SERVER", string>} */ (Object.fromEntries(lines));
+  const made = /** @type {Record<"COMPOSE" | "DEBIAN" | "HADOLINT" | "NODE" | "S3_SERVER", string>} */ (
+    Object.fromEntries(lines)
+  );
   const { socket, registry, slot, addresses } = await startEngine();
   Object.assign(process.env, {
     DOCKER_HOST: `unix://${socket}`,
@@ -21,6 +23,7 @@ export default async () => {
     DOCKER_TESTS_REGISTRY: registry,
     DOCKER_TESTS_SLOT: String(slot),
     DOCKER_TESTS_ADDRESSES: addresses,
+    DOCKER_TESTS_HADOLINT: made.HADOLINT,
     DOCKER_TESTS_S3_SERVER: made.S3_SERVER,
   });
   await makeBaseImages(made);

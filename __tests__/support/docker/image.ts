@@ -5,6 +5,7 @@ import path from "node:path";
 import { docker } from "./docker";
 
 const LABEL = "ainav.source";
+const BASE_IMAGES = ["debian:bookworm-slim", "node:24-bookworm-slim", "python:3.12-slim-bookworm"];
 
 export interface Build {
   /** Path of the Dockerfile. By default `Dockerfile` in the context. */
@@ -21,7 +22,8 @@ export interface Build {
  */
 export async function builtImage(name: string, context: string, build: Build = {}): Promise<string> {
   const dockerfile = build.dockerfile ?? path.join(context, "Dockerfile");
-  const source = checksum([dockerfile, ...files(context)], context, build.arguments);
+  const bases = await docker(["image", "inspect", "--format", "{{.Id}}", ...BASE_IMAGES]);
+  const source = checksum(bases, [dockerfile, ...files(context)], context, build.arguments);
   if ((await sourceOf(name)) === source) return name;
   const values = Object.entries(build.arguments ?? {}).flatMap(([key, value]) => ["--build-arg", `${key}=${value}`]);
   const lock = path.join(
@@ -45,9 +47,9 @@ function files(folder: string): string[] {
     .sort();
 }
 
-/** A checksum of the files' names, modes and contents, and of the values. */
-function checksum(names: readonly string[], folder: string, values: Build["arguments"]): string {
-  const hash = createHash("sha256").update(JSON.stringify(values ?? {}));
+/** A checksum of the base images, of the files' names, modes and contents, and of the values. */
+function checksum(bases: string, names: readonly string[], folder: string, values: Build["arguments"]): string {
+  const hash = createHash("sha256").update(JSON.stringify([bases, values ?? {}]));
   for (const name of names) {
     hash.update(`${path.relative(folder, name)}\0${statSync(name).mode & 0o111}\0`).update(readFileSync(name));
   }

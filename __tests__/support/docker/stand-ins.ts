@@ -40,9 +40,10 @@ export async function applicationImage(image: ApplicationImage, tag = "tests", b
   return builtImage(`${image}:${tag}`, applicationFolder(image), { dockerfile, ...build });
 }
 
-/** Makes the images of databases and the like, unless the engine has them. @returns their names */
+/** Makes images of databases and the like, all of them by default, unless the engine has them. @returns their names */
 export async function publicImages(...images: PublicImage[]): Promise<string[]> {
-  return Promise.all(images.map(publicImage));
+  const asked = images.length > 0 ? images : (Object.keys(PUBLIC_IMAGES) as PublicImage[]);
+  return Promise.all(asked.map(publicImage));
 }
 
 async function publicImage(image: PublicImage): Promise<string> {

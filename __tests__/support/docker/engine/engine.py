@@ -12,6 +12,7 @@ own, so that Ctrl-C in the terminal does not end it first.
 Several engines run at once on a machine, each in a slot that has a lock, a folder, ports and addresses of its own.
 """
 import fcntl
+import glob
 import json
 import os
 import shutil
@@ -112,6 +113,8 @@ class Engine:
             self.docker("rm", "--force", "--volumes", *containers)
         self.docker("network", "prune", "--force")
         self.docker("volume", "prune", "--force")
+        # What no name has any more serves as a cache for a while.
+        self.docker("image", "prune", "--force", "--filter", "until=168h")
         for process in self.started:
             process.terminate()
         for process in self.started:
@@ -122,6 +125,9 @@ class Engine:
         remains.kill_processes(self.name, self.folder + "/")
         remains.unmount_below(self.folder, self.data)
         remains.delete_interfaces(self.bridge, self.addresses)
+        # The engine would give the bridge the addresses that it had before.
+        for networks in glob.glob(self.data + "/*/network"):
+            shutil.rmtree(networks)
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
