@@ -1,14 +1,14 @@
-import { chmodSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import execa from "execa";
 import { colourPort, internalPort, SERVICES_NETWORK } from "../../../environments/schema/services/host-ports";
 import type { Services } from "../../../environments/schema/services/services";
+import type { ServicesOnHost } from "../../../stacks/region/compute/host-kinds";
 import { composeFile } from "../../../stacks/region/compute/services-on-hosts/compose-file";
 import { releaseTable } from "../../../stacks/region/compute/services-on-hosts/release-table";
-import type { ServicesOnHost } from "../../../stacks/region/compute/host-kinds";
 import { webServerFiles } from "../../../stacks/region/compute/services-on-hosts/web-servers";
-import { findProgram, HostMachine, type Run } from "../hosts/host-machine";
 import { docker } from "../docker/docker";
+import { findProgram, HostMachine, type Run } from "../hosts/host-machine";
 import { freePort, freePorts } from "./free-ports";
 
 export interface ReleaseHostProps {
@@ -53,9 +53,7 @@ export class ReleaseHost {
       .replaceAll(SERVICES_NETWORK.gateway.replace(/1$/, ""), `172.30.${number}.`);
     this.machine.write("opt/ainav/services/compose.yaml", compose);
     this.machine.write("opt/ainav/services/services.json", releaseTable(this.props.name, runs, this.services));
-    for (const name of [...Object.keys(this.services), "migration"]) {
-      this.machine.write(`run/ainav/secrets/${name}/example`, "");
-    }
+    for (const [, folder] of compose.matchAll(/source: (\S+)/g)) mkdirSync(String(folder), { recursive: true });
     this.machine.fake("docker", `exec ${findProgram("docker", "install docker")} "$@"`);
     if (runs === "web-services") await this.startNginx();
   }
@@ -78,6 +76,7 @@ export class ReleaseHost {
   async remove(): Promise<void> {
     if (this.hasNginx) await this.nginx("-s", "quit");
     const file = path.join(this.machine.root, "opt/ainav/services/compose.yaml");
+    if (!existsSync(file)) return this.machine.remove();
     const flags = ["--project-name", this.props.name, "--file", file, "--profile", "jobs"];
     await docker(["compose", ...flags, "down", "--timeout", "1"]);
     this.machine.remove();
@@ -133,7 +132,7 @@ export class ReleaseHost {
         .read(file)
         .replace("user nginx;", process.getuid?.() === 0 ? "user root;" : "")
         .replace("http {", `http {\n${folders}`)
-        .replace("127.0.0.1:9114", `127.0.0.1:${figures}`)
+        .replace(/listen 127\.0\.0\.1:\d+/, `listen 127.0.0.1:${figures}`)
         .replaceAll(/(?<=\s)(\/etc\/nginx|\/var\/log\/ainav|\/run)\//g, `${root}$1/`);
       this.machine.write(file, text);
     }
