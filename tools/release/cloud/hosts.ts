@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { releaseCommandName } from "../../../stacks/conventions/names";
 import type { Clock } from "../../command/clock";
 import { UserError } from "../../command/user-error";
 import type { Cloud } from "./cloud";
@@ -104,7 +105,7 @@ export class Hosts {
   }
 
   private async commandId(action: string): Promise<string> {
-    const Name = commandName(this.environment.project, this.environment.name, action);
+    const Name = releaseCommandName(this.environment.project, this.environment.name, action);
     const found = await this.cloud.call<{ Commands: { Command: { CommandId: string; Name: string }[] } }>(
       "DescribeCommands",
       { Name },
@@ -113,11 +114,6 @@ export class Hosts {
     if (command) return command.CommandId;
     throw new UserError(`${Name}: no such command. An administrator deploys ${this.environment.name}-identity first.`);
   }
-}
-
-/** The name of a prepared command. */
-export function commandName(project: string, environment: string, action: string): string {
-  return `${project}-${environment}-release-${action}`;
 }
 
 function outcomeOf(result: Results["Invocation"]["InvocationResults"]["InvocationResult"][number]): Outcome {
