@@ -17,7 +17,7 @@ export interface HostCommandProps {
  * root runs, so whoever may run the command could do everything on the host.
  */
 export class HostCommand extends Construct {
-  private readonly commandId: string;
+  readonly commandId: string;
 
   constructor(scope: Construct, id: string, props: HostCommandProps) {
     super(scope, id);

@@ -4,7 +4,7 @@ import { type Answer, CREDENTIALS, LoopbackServer, type ReceivedRequest } from "
 const sha256 = (data: string | Buffer) => createHash("sha256").update(data).digest("hex");
 const hmac = (key: string | Buffer, text: string) => createHmac("sha256", key).update(text).digest();
 
-/** A bucket of OSS under its own host name. It serves objects to requests with a V4 signature. */
+/** A bucket of OSS under its own host name. It serves objects to requests with a V4 signature, and takes them. */
 export class BundleServer extends LoopbackServer {
   readonly objects = new Map<string, Buffer>();
   /** Answers that the server gives before the real ones. */
@@ -29,7 +29,13 @@ export class BundleServer extends LoopbackServer {
     const early = this.before.shift();
     if (early) return early;
     if (!this.isSigned(request)) return failure(403, "SignatureDoesNotMatch");
-    const object = this.objects.get(decodeURIComponent(request.path).slice(1));
+    const key = decodeURIComponent(request.path).slice(1);
+    const object = this.objects.get(key);
+    if (request.method === "PUT") {
+      if (object && request.headers["x-oss-forbid-overwrite"] === "true") return failure(409, "FileAlreadyExists");
+      this.objects.set(key, request.body);
+      return { status: 200 };
+    }
     return object ? { status: 200, body: object } : failure(404, "NoSuchKey");
   }
 
@@ -37,7 +43,7 @@ export class BundleServer extends LoopbackServer {
     const date = String(headers["x-oss-date"]);
     if (!/^\d{8}T\d{6}Z$/.test(date) || headers["x-oss-security-token"] !== CREDENTIALS.securityToken) return false;
     const scope = `${date.slice(0, 8)}/${this.region}/oss/aliyun_v4_request`;
-    const signed = Object.keys(headers).filter((name) => name.startsWith("x-oss-"));
+    const signed = Object.keys(headers).filter((name) => name.startsWith("x-oss-") || name === "content-type");
     const lines = signed.sort().map((name) => `${name}:${headers[name]}\n`);
     const canonical = `${method}\n/${this.bucket}${path}\n\n${lines.join("")}\n\nUNSIGNED-PAYLOAD`;
     const key = scope.split("/").reduce<string | Buffer>(hmac, `aliyun_v4${CREDENTIALS.accessKeySecret}`);
