@@ -75,8 +75,8 @@ export class FakeFleet {
       ALIBABA_CLOUD_ACCESS_KEY_ID: accessKeyId,
       ALIBABA_CLOUD_ACCESS_KEY_SECRET: accessKeySecret,
       ALIBABA_CLOUD_SECURITY_TOKEN: securityToken,
-      AINAV_ECS_URL: this.ecs.url,
-      AINAV_OSS_URL: this.bucket.url,
+      RELEASE_ECS_URL: this.ecs.url,
+      RELEASE_OSS_URL: this.bucket.url,
     };
     const program = releaseCommands({ variables, clock: new FakeClock(), root: PROJECT_ROOT, secrets: [] });
     const handleInterruption = () => this.abort.signal;

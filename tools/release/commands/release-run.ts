@@ -36,7 +36,7 @@ export class ReleaseRun {
     const [environment] = environments;
     if (environment?.kind !== "platform")
       throw new UserError(`${name}: runs no services. Name an environment that does.`);
-    const addresses = { ecs: variables.AINAV_ECS_URL, oss: variables.AINAV_OSS_URL };
+    const addresses = { ecs: variables.RELEASE_ECS_URL, oss: variables.RELEASE_OSS_URL };
     const cloud = new Cloud({ region: environment.region, keys: keysOf(variables), clock, signal, addresses });
     const hosts = new Hosts(cloud, clock, { project: owner.project, name });
     this.records = new Records(cloud, bucketName(owner, name, "bundles"), RELEASES_PREFIX);
