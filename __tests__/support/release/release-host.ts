@@ -88,7 +88,7 @@ export class ReleaseHost {
     for (const service of Object.values(moved)) {
       if (service.kind !== "service") continue;
       Object.assign(service, {
-        ports: { ...service.ports, host: await freePorts(offsets, 20_000 + this.props.number * 500) },
+        ports: { ...service.ports, host: await freePorts(offsets, 4_000 + this.props.number * 500) },
       });
     }
     this.services = moved;
