@@ -1,4 +1,5 @@
 import { chmodSync, existsSync, mkdirSync } from "node:fs";
+import { get } from "node:https";
 import path from "node:path";
 import execa from "execa";
 import { colourPort, internalPort, SERVICES_NETWORK } from "../../../environments/schema/services/host-ports";
@@ -54,7 +55,7 @@ export class ReleaseHost {
     this.machine.write("opt/ainav/services/compose.yaml", compose);
     this.machine.write("opt/ainav/services/services.json", releaseTable(this.props.name, runs, this.services));
     for (const [, folder] of compose.matchAll(/source: (\S+)/g)) mkdirSync(String(folder), { recursive: true });
-    this.machine.fake("docker", `exec ${findProgram("docker", "install docker")} "$@"`);
+    this.machine.fake("docker", killing(findProgram("docker", "install docker")));
     if (runs === "web-services") await this.startNginx();
   }
 
@@ -69,8 +70,37 @@ export class ReleaseHost {
     return this.machine.run("opt/ainav/bin/release", ...args);
   }
 
+  /**
+   * Runs a release that is killed at one of its calls of docker or nginx: at an odd one before the program does anything, at
+   * an even one after it has.
+   *
+   * @returns whether it made so many calls
+   */
+  async releaseKilled(target: string, call: number): Promise<boolean> {
+    this.machine.environment.KILL_AT = String(this.machine.calls.length + call);
+    const { exitCode } = await this.release(target);
+    delete this.machine.environment.KILL_AT;
+    return exitCode !== 0;
+  }
+
   get state(): Record<string, unknown> {
     return JSON.parse(this.machine.read("var/lib/ainav/release/state.json"));
+  }
+
+  /** The number of a service's containers that run. */
+  async running(service: string): Promise<number> {
+    const names = await docker(["ps", "--format", "{{.Names}}", "--filter", `name=^${this.props.name}-${service}-`]);
+    return names.split("\n").filter(Boolean).length;
+  }
+
+  /** What the service answers through nginx. */
+  serves(service: string): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const options = { port: this.port(service), rejectUnauthorized: false, agent: false } as const;
+      get(options, (response) => {
+        response.setEncoding("utf8").on("data", (text: string) => resolve(text.trim()));
+      }).on("error", reject);
+    });
   }
 
   async remove(): Promise<void> {
@@ -108,7 +138,7 @@ export class ReleaseHost {
     machine.write("etc/nginx/mime.types", "types { text/html html; }");
     machine.write("run/.keep", "");
     this.moveConfiguration(await freePort());
-    machine.fake("nginx", `exec ${NGINX()} ${this.nginxOptions.join(" ")} "$@"`);
+    machine.fake("nginx", killing(`${NGINX()} ${this.nginxOptions.join(" ")}`));
     await this.nginx();
     this.hasNginx = true;
   }
@@ -140,3 +170,13 @@ export class ReleaseHost {
 }
 
 const NGINX = () => findProgram("nginx", "apt-get install -y nginx-light, as root");
+
+/** A program that kills whoever has started it, if it is the call whose number the variable KILL_AT has. */
+function killing(program: string): string {
+  return `calls=0
+while read -r _; do calls=$((calls + 1)); done < "\${0%/*}/calls"
+[ "$calls" = "\${KILL_AT:-}" ] || exec ${program} "$@"
+[ $((calls % 2)) = 0 ] || { kill -9 $PPID; exit 1; }
+${program} "$@"
+kill -9 $PPID`;
+}

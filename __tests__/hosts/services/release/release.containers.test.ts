@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import type { Services } from "../../../../environments/schema/services/services";
 import { production } from "../../../support/fixture/environments/production";
 import { checked } from "../../../support/fixture/stacks";
 import { Balancer } from "../../../support/release/balancer";
@@ -16,9 +17,16 @@ const services = { web: impatient(web), "content-api": impatient(contentApi) };
 const world = new ReleaseWorld();
 const hosts: ReleaseHost[] = [];
 
-function addHost(number: number): ReleaseHost {
+function addHost(number: number, run: Services = services): ReleaseHost {
   const { settings, variables } = world;
-  const host = new ReleaseHost({ name: `app-${number}`, number, runs: "web-services", services, settings, variables });
+  const host = new ReleaseHost({
+    name: `app-${number}`,
+    number,
+    runs: "web-services",
+    services: run,
+    settings,
+    variables,
+  });
   hosts.push(host);
   return host;
 }
@@ -77,3 +85,22 @@ describe("a release over two hosts behind a load balancer", () => {
     expect(counts.answers).not.toHaveProperty("web sick");
   }, 240_000);
 });
+
+test("a release that is killed at any of its steps is taken up by the next one", async () => {
+  world.point("current", "one");
+  const host = addHost(3, { web: services.web });
+  await host.prepare();
+  await run(host, "current");
+  let call = 1;
+  for (let isKilled = true; isKilled; call += 1) {
+    const [target = "", other = ""] = call % 2 === 0 ? ["one", "two"] : ["two", "one"];
+    isKilled = await host.releaseKilled(target, call);
+    // Either the same release goes on, or another one takes over what it finds.
+    const next = call % 3 === 0 ? other : target;
+    await run(host, next);
+    expect(host.state).toMatchObject({ current: { id: next }, result: "ok" });
+    expect(await host.running("web")).toBe(1);
+    expect(await host.serves("web")).toBe(`web ${next}`);
+  }
+  expect(call).toBeGreaterThan(10);
+}, 240_000);
