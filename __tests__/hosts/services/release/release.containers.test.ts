@@ -16,6 +16,8 @@ function impatient<S extends typeof web>(service: S): NonNullable<S> {
 const services = { web: impatient(web), "content-api": impatient(contentApi) };
 const world = new ReleaseWorld();
 const hosts: ReleaseHost[] = [];
+/** What a test has started. It is stopped also when the test fails. */
+const started: { stop(): Promise<unknown> }[] = [];
 
 function addHost(number: number, run: Services = services): ReleaseHost {
   const { settings, variables } = world;
@@ -45,6 +47,7 @@ beforeAll(async () => {
   }
 });
 afterAll(async () => {
+  for (const each of started.reverse()) await each.stop();
   for (const host of hosts) await host.remove();
   expect(await world.stop()).toEqual([]);
 });
@@ -64,7 +67,9 @@ describe("a release over two hosts behind a load balancer", () => {
     });
     const balancer = new Balancer([backend("web", "/api/health"), backend("content-api", "/health")]);
     await balancer.start();
+    started.push(balancer);
     const load = new Load([`${balancer.url}/web`, `${balancer.url}/content-api`], 16);
+    started.push(load);
     const figures: string[] = [];
     const everywhere = async (target: string, exitCode: number) => {
       for (const host of pair) {
@@ -78,7 +83,6 @@ describe("a release over two hosts behind a load balancer", () => {
     await everywhere("sick", 1);
     await load.reaches(20_000);
     const counts = await load.stop();
-    await balancer.stop();
     console.log([...figures, JSON.stringify(counts)].join("\n"));
     expect(counts.lost).toEqual({});
     expect(counts.answers).toMatchObject({ "web two": expect.any(Number), "content-api two": expect.any(Number) });
