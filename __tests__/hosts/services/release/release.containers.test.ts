@@ -92,7 +92,7 @@ describe("a release over two hosts behind a load balancer", () => {
 
 test("a release that is killed at any of its steps is taken up by the next one", async () => {
   world.point("current", "one");
-  const host = addHost(3, { web: services.web });
+  const host = addHost(3, { "content-api": services["content-api"] });
   await host.prepare();
   await run(host, "current");
   let call = 1;
@@ -103,8 +103,8 @@ test("a release that is killed at any of its steps is taken up by the next one",
     const next = call % 3 === 0 ? other : target;
     await run(host, next);
     expect(host.state).toMatchObject({ current: { id: next }, result: "ok" });
-    expect(await host.running("web")).toBe(1);
-    expect(await host.serves("web")).toBe(`web ${next}`);
+    expect(await host.running("content-api")).toBe(1);
+    expect(await host.serves("content-api")).toBe(`content-api ${next}`);
   }
   expect(call).toBeGreaterThan(10);
 }, 240_000);
