@@ -88,7 +88,8 @@ describe("the agents of hosts", () => {
 
   test("ask nginx for its figures where nginx shows them", () => {
     const nginx = readFileSync(path.join(HOSTS, "app/etc/nginx/nginx.conf"), "utf8");
-    const [, address, page] = /listen (127\.0\.0\.1:\d+);(?:(?!listen)[\s\S])*?location = (\S+) \{\s*stub_status;/.exec(nginx) ?? [];
+    const [, address, page] =
+      /listen (127\.0\.0\.1:\d+);(?:(?!listen)[\s\S])*?location = (\S+) \{\s*stub_status;/.exec(nginx) ?? [];
     expect(compose.services["nginx-exporter"].command).toContain(`--nginx.scrape-uri=http://${address}${page}`);
   });
 });

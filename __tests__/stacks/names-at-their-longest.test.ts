@@ -28,6 +28,7 @@ const LIMITS: Readonly<Record<string, number>> = {
   "alicloud_db_database.data_base_name": 63,
   "alicloud_db_instance.instance_name": 256,
   "alicloud_ecs_auto_snapshot_policy.auto_snapshot_policy_name": 128,
+  "alicloud_ecs_command.name": 128,
   "alicloud_ecs_disk.disk_name": 128,
   "alicloud_ecs_launch_template.instance_name": 128,
   "alicloud_ecs_launch_template.launch_template_name": 128,

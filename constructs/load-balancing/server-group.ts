@@ -62,6 +62,8 @@ export class ServerGroup extends Construct {
       vpcId: props.vpc.vpcId,
       protocol,
       scheduler: "Wlc",
+      // Servers end idle connections when they are reloaded, maybe just as a request is sent into one.
+      upstreamKeepaliveEnabled: false,
       healthCheckConfig: {
         healthCheckEnabled: true,
         healthCheckProtocol: protocol,

@@ -24,6 +24,20 @@ export class GithubIdentity extends Construct {
   readonly arn: string;
   private readonly repository: string;
 
+  /** Trust in jobs of a repository that run in GitHub environments, by a provider that another stack makes. */
+  static trust(arn: string, repository: string, environments: readonly string[]): Trust {
+    return {
+      principal: { Federated: [arn] },
+      conditions: {
+        StringEquals: {
+          "oidc:iss": [ISSUER],
+          "oidc:aud": [AUDIENCE],
+          "oidc:sub": environments.map((environment) => `repo:${repository}:environment:${environment}`),
+        },
+      },
+    };
+  }
+
   constructor(scope: Construct, id: string, props: GithubIdentityProps) {
     super(scope, id);
     new ImsOidcProvider(this, "Default", {
@@ -41,15 +55,6 @@ export class GithubIdentity extends Construct {
 
   /** Trust in the jobs of the repository that run in one of these GitHub environments. */
   jobsIn(environments: readonly string[]): Trust {
-    return {
-      principal: { Federated: [this.arn] },
-      conditions: {
-        StringEquals: {
-          "oidc:iss": [ISSUER],
-          "oidc:aud": [AUDIENCE],
-          "oidc:sub": environments.map((environment) => `repo:${this.repository}:environment:${environment}`),
-        },
-      },
-    };
+    return GithubIdentity.trust(this.arn, this.repository, environments);
   }
 }

@@ -46,6 +46,16 @@ export abstract class Bucket extends Construct {
   }
 
   /**
+   * Lets a role, or a user, write some objects, and delete none. A versioned bucket keeps what is replaced.
+   *
+   * @param keys keys of the objects; `*` stands for any run of characters
+   */
+  grantPut(grantee: Grantee, keys: readonly string[]): void {
+    const resources = keys.map((key) => `acs:oss:*:*:${this.bucketName}/${key}`);
+    grantee.addToPolicy({ effect: "Allow", actions: ["oss:PutObject"], resources });
+  }
+
+  /**
    * Lets a role, or a user, write and delete some objects; noncurrent versions stay.
    *
    * @param keys keys of the objects; `*` stands for any run of characters

@@ -43,6 +43,7 @@ export const VARIABLES: Readonly<Record<string, Variable>> = {
   AINAV_CERTIFICATE_ID: { key: "certificateId", parse: text },
   AINAV_ORIGIN_PULL_AUTHORITY_ID: { key: "originPullAuthorityId", parse: text },
   AINAV_GITHUB_REPOSITORY: { key: "githubRepository", parse: text },
+  AINAV_APPLICATION_REPOSITORY: { key: "applicationRepository", parse: text },
   AINAV_ALARM_CONTACTS: { key: "alarmContacts", parse: contacts },
   AINAV_REGISTRY_NAMESPACE: { key: "registryNamespace", parse: text },
   AINAV_IMAGE_REGISTRIES: { key: "imageRegistries", parse: record },

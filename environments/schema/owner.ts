@@ -99,6 +99,14 @@ export const ownerSettings = z.strictObject({
     reason: "The roles of CI trust no other.",
     remedy: "Write owner/name.",
   }),
+  applicationRepository: knob(
+    text(/^[A-Za-z0-9-]+\/[A-Za-z0-9._-]+$/, "a repository's owner and name with one slash").optional(),
+    {
+      what: "The GitHub repository whose workflows build the platform's images and release them to hosts.",
+      reason: "None: people release (docs/runbooks/releases.md). The roles of releases trust no other.",
+      remedy: "Write owner/name.",
+    },
+  ),
   alarmContacts: knob(z.array(contact).min(1), {
     what: "The people who are told when an alarm goes off.",
     reason: "An alarm that nobody hears is useless.",

@@ -13,7 +13,7 @@ import type { AccountEnvironment } from "../../environments/schema/environment";
 import { BaseStack, type StackProps } from "../base";
 import { CI_STACKS } from "../conventions/deployers";
 import { imageRegistry } from "../conventions/endpoints";
-import { auditName } from "../conventions/names";
+import { auditName, githubProviderName } from "../conventions/names";
 import { stateLocation } from "../conventions/state-location";
 import { deployStatements, planStatements } from "./ci-permissions";
 
@@ -37,7 +37,7 @@ export class AccountStack extends BaseStack<AccountEnvironment> {
     const { fingerprints, planEnvironments, deployEnvironments, sessionMinutes } = this.environment.github;
     const github = new GithubIdentity(this, "github", {
       accountId,
-      name: `${this.prefix}-github`,
+      name: githubProviderName(this.prefix),
       repository: githubRepository,
       fingerprints,
     });

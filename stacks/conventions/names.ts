@@ -13,6 +13,21 @@ export function auditName({ project, accountId }: Owner): string {
   return `${project}-audit-${accountId}`;
 }
 
+/** The name of the identity provider that knows GitHub's jobs, which the account has once. */
+export function githubProviderName(project: string): string {
+  return `${project}-github`;
+}
+
+/** Its ARN. The provider need not exist. */
+export function githubProviderArn(accountId: string, project: string): string {
+  return `acs:ram::${accountId}:oidc-provider/${githubProviderName(project)}`;
+}
+
+/** The name of the prepared command by which hosts release. @param action what the program `release` is told */
+export function releaseCommandName(project: string, environmentName: string, action: string): string {
+  return `${project}-${environmentName}-release-${action}`;
+}
+
 /** The prefix of the names of an environment's secrets. */
 export function secretPrefix({ project }: Owner, environmentName: string): string {
   return `${project}/${environmentName}`;

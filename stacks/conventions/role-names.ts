@@ -11,10 +11,11 @@ export type HostKind = (typeof HOST_KIND_NAMES)[number];
 export const PASSED_ROLES = { ecs: HOST_KIND_NAMES } as const;
 
 /**
- * What a role of an environment is for. Hosts take on `services` for the services that they run. Pods take on the last two,
+ * What a role of an environment is for. Hosts take on `services` for the services that they run, jobs of the application's
+ * repository take on `release`. Pods take on the last two,
  * with the tokens of their service accounts.
  */
-export type RolePurpose = HostKind | "services" | "replication" | "pods" | "cluster-secrets";
+export type RolePurpose = HostKind | "services" | "release" | "replication" | "pods" | "cluster-secrets";
 
 /** The ARN of an environment's role. The role need not exist. */
 export function roleArn(owner: Owner, environmentName: string, purpose: RolePurpose): string {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { type Answer, CREDENTIALS, LoopbackServer, type ReceivedRequest } from "../oss-backend/loopback-server";
 import { isSignedV4 } from "../oss-backend/v4-signature";
 
-/** A bucket of OSS under its own host name. It serves objects to requests with a V4 signature. */
+/** A bucket of OSS under its own host name. It serves objects to requests with a V4 signature, and takes them. */
 export class BundleServer extends LoopbackServer {
   readonly objects = new Map<string, Buffer>();
   /** Answers that the server gives before the real ones. */
@@ -28,7 +28,13 @@ export class BundleServer extends LoopbackServer {
     if (early) return early;
     if (!isSignedV4(request, this.region, `/${this.bucket}${request.path}`))
       return failure(403, "SignatureDoesNotMatch");
-    const object = this.objects.get(decodeURIComponent(request.path).slice(1));
+    const key = decodeURIComponent(request.path).slice(1);
+    const object = this.objects.get(key);
+    if (request.method === "PUT") {
+      if (object && request.headers["x-oss-forbid-overwrite"] === "true") return failure(409, "FileAlreadyExists");
+      this.objects.set(key, request.body);
+      return { status: 200 };
+    }
     return object ? { status: 200, body: object } : failure(404, "NoSuchKey");
   }
 }

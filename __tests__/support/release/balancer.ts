@@ -47,7 +47,8 @@ export class Balancer {
       `backend ${name}`,
       "  balance leastconn",
       "  retries 0",
-      `  option httpchk GET ${health}`,
+      "  option httpchk",
+      `  http-check send meth GET uri ${health} ver HTTP/1.1 hdr Host host.example`,
       "  http-check expect rstatus ^2",
       // As constructs/load-balancing has it, in a quarter of the time.
       "  default-server ssl verify none check inter 1s fall 3 rise 2",

@@ -17,6 +17,7 @@ export class Load {
   private readonly answers: Record<string, number> = {};
   private requests = 0;
   private isStopped = false;
+  private awaited: { readonly requests: number; readonly resolve: () => void } | undefined;
 
   constructor(
     private readonly urls: readonly string[],
@@ -26,8 +27,10 @@ export class Load {
   }
 
   /** Waits until so many requests were made. */
-  async reaches(requests: number): Promise<void> {
-    while (this.requests < requests) await new Promise((resolve) => setImmediate(resolve));
+  reaches(requests: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.awaited = { requests, resolve };
+    });
   }
 
   async stop(): Promise<Counts> {
@@ -43,6 +46,7 @@ export class Load {
       this.requests += 1;
       const counts = outcome.isLost ? this.lost : this.answers;
       counts[outcome.text] = (counts[outcome.text] ?? 0) + 1;
+      if (this.awaited && this.requests >= this.awaited.requests) this.awaited.resolve();
     }
   }
 

@@ -1,14 +1,15 @@
-import { chmodSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync } from "node:fs";
+import { get } from "node:https";
 import path from "node:path";
 import execa from "execa";
 import { colourPort, internalPort, SERVICES_NETWORK } from "../../../environments/schema/services/host-ports";
 import type { Services } from "../../../environments/schema/services/services";
+import type { ServicesOnHost } from "../../../stacks/region/compute/host-kinds";
 import { composeFile } from "../../../stacks/region/compute/services-on-hosts/compose-file";
 import { releaseTable } from "../../../stacks/region/compute/services-on-hosts/release-table";
-import type { ServicesOnHost } from "../../../stacks/region/compute/host-kinds";
 import { webServerFiles } from "../../../stacks/region/compute/services-on-hosts/web-servers";
-import { findProgram, HostMachine, type Run } from "../hosts/host-machine";
 import { docker } from "../docker/docker";
+import { findProgram, HostMachine, type Run } from "../hosts/host-machine";
 import { freePort, freePorts } from "./free-ports";
 
 export interface ReleaseHostProps {
@@ -53,10 +54,8 @@ export class ReleaseHost {
       .replaceAll(SERVICES_NETWORK.gateway.replace(/1$/, ""), `172.30.${number}.`);
     this.machine.write("opt/ainav/services/compose.yaml", compose);
     this.machine.write("opt/ainav/services/services.json", releaseTable(this.props.name, runs, this.services));
-    for (const name of [...Object.keys(this.services), "migration"]) {
-      this.machine.write(`run/ainav/secrets/${name}/example`, "");
-    }
-    this.machine.fake("docker", `exec ${findProgram("docker", "install docker")} "$@"`);
+    for (const [, folder] of compose.matchAll(/source: (\S+)/g)) mkdirSync(String(folder), { recursive: true });
+    this.machine.fake("docker", killing(findProgram("docker", "install docker")));
     if (runs === "web-services") await this.startNginx();
   }
 
@@ -71,13 +70,43 @@ export class ReleaseHost {
     return this.machine.run("opt/ainav/bin/release", ...args);
   }
 
+  /**
+   * Runs a release that is killed at one of its calls of docker or nginx: at an odd one before the program does anything, at
+   * an even one after it has.
+   *
+   * @returns whether it made so many calls
+   */
+  async releaseKilled(target: string, call: number): Promise<boolean> {
+    this.machine.environment.KILL_AT = String(this.machine.calls.length + call);
+    const { exitCode } = await this.release(target);
+    delete this.machine.environment.KILL_AT;
+    return exitCode !== 0;
+  }
+
   get state(): Record<string, unknown> {
     return JSON.parse(this.machine.read("var/lib/ainav/release/state.json"));
+  }
+
+  /** The number of a service's containers that run. */
+  async running(service: string): Promise<number> {
+    const names = await docker(["ps", "--format", "{{.Names}}", "--filter", `name=^${this.props.name}-${service}-`]);
+    return names.split("\n").filter(Boolean).length;
+  }
+
+  /** What the service answers through nginx. */
+  serves(service: string): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const options = { port: this.port(service), rejectUnauthorized: false, agent: false } as const;
+      get(options, (response) => {
+        response.setEncoding("utf8").on("data", (text: string) => resolve(text.trim()));
+      }).on("error", reject);
+    });
   }
 
   async remove(): Promise<void> {
     if (this.hasNginx) await this.nginx("-s", "quit");
     const file = path.join(this.machine.root, "opt/ainav/services/compose.yaml");
+    if (!existsSync(file)) return this.machine.remove();
     const flags = ["--project-name", this.props.name, "--file", file, "--profile", "jobs"];
     await docker(["compose", ...flags, "down", "--timeout", "1"]);
     this.machine.remove();
@@ -89,7 +118,7 @@ export class ReleaseHost {
     for (const service of Object.values(moved)) {
       if (service.kind !== "service") continue;
       Object.assign(service, {
-        ports: { ...service.ports, host: await freePorts(offsets, 20_000 + this.props.number * 500) },
+        ports: { ...service.ports, host: await freePorts(offsets, 4_000 + this.props.number * 500) },
       });
     }
     this.services = moved;
@@ -109,7 +138,7 @@ export class ReleaseHost {
     machine.write("etc/nginx/mime.types", "types { text/html html; }");
     machine.write("run/.keep", "");
     this.moveConfiguration(await freePort());
-    machine.fake("nginx", `exec ${NGINX()} ${this.nginxOptions.join(" ")} "$@"`);
+    machine.fake("nginx", killing(`${NGINX()} ${this.nginxOptions.join(" ")}`));
     await this.nginx();
     this.hasNginx = true;
   }
@@ -133,7 +162,7 @@ export class ReleaseHost {
         .read(file)
         .replace("user nginx;", process.getuid?.() === 0 ? "user root;" : "")
         .replace("http {", `http {\n${folders}`)
-        .replace("127.0.0.1:9114", `127.0.0.1:${figures}`)
+        .replace(/listen 127\.0\.0\.1:\d+/, `listen 127.0.0.1:${figures}`)
         .replaceAll(/(?<=\s)(\/etc\/nginx|\/var\/log\/ainav|\/run)\//g, `${root}$1/`);
       this.machine.write(file, text);
     }
@@ -141,3 +170,13 @@ export class ReleaseHost {
 }
 
 const NGINX = () => findProgram("nginx", "apt-get install -y nginx-light, as root");
+
+/** A program that kills whoever has started it, if it is the call whose number the variable KILL_AT has. */
+function killing(program: string): string {
+  return `calls=0
+while read -r _; do calls=$((calls + 1)); done < "\${0%/*}/calls"
+[ "$calls" = "\${KILL_AT:-}" ] || exec ${program} "$@"
+[ $((calls % 2)) = 0 ] || { kill -9 $PPID; exit 1; }
+${program} "$@"
+kill -9 $PPID`;
+}

@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import { HostBundle } from "../../../constructs/compute/host-bundle";
 import { HostGroup } from "../../../constructs/compute/host-group";
 import { HostTemplate } from "../../../constructs/compute/host-template";
+import { GithubIdentity } from "../../../constructs/security/github-identity";
 import { grantKeyUse } from "../../../constructs/security/key-use";
 import { Role } from "../../../constructs/security/role";
 import { grantSecretRead } from "../../../constructs/security/secret";
@@ -12,13 +13,14 @@ import type { Copies } from "../../../environments/schema/data/copies";
 import type { PlatformEnvironment } from "../../../environments/schema/environment";
 import { BaseStack, type StackProps } from "../../base";
 import { BUCKET_PURPOSES, BUCKETS, type BucketPurpose } from "../../conventions/buckets";
-import { bucketName, secretName } from "../../conventions/names";
+import { bucketName, githubProviderArn, releaseCommandName, secretName } from "../../conventions/names";
 import { RELEASES_PREFIX } from "../../conventions/paths";
 import { HOST_KIND_NAMES, type HostKind, type RolePurpose, roleArn, roleName } from "../../conventions/role-names";
 import { forEachKind, HOST_KINDS, secretsOf } from "../compute/host-kinds";
 import type { DataStack } from "../data-stack";
 import type { NetworkStack } from "../network-stack";
 import { LokiKey } from "./loki-key";
+import { ReleaseAccess } from "./release-access";
 
 export interface IdentityStackProps extends StackProps<PlatformEnvironment> {
   readonly network: NetworkStack;
@@ -45,6 +47,7 @@ export class IdentityStack extends BaseStack<PlatformEnvironment> {
     this.addServicesRole();
     this.replicateBuckets();
     this.addLokiKey();
+    this.addReleaseAccess();
   }
 
   private addRole(purpose: RolePurpose, service: Parameters<typeof serviceTrust>[0], description: string): Role {
@@ -131,6 +134,21 @@ export class IdentityStack extends BaseStack<PlatformEnvironment> {
       userName: `${this.prefix}-loki`,
       secretName: (purpose) => secretName(this.owner, this.environment.name, purpose),
       store: this.props.data.secretStore,
+    });
+  }
+
+  private addReleaseAccess(): void {
+    const { project, accountId, applicationRepository } = this.owner;
+    const { name } = this.environment;
+    new ReleaseAccess(this, "release", {
+      commandName: (action) => releaseCommandName(project, name, action),
+      roleName: roleName(this.owner, name, "release"),
+      bucket: this.bucket("bundles"),
+      hostTags: { project, environment: name },
+      trustedBy:
+        applicationRepository === undefined
+          ? undefined
+          : GithubIdentity.trust(githubProviderArn(accountId, project), applicationRepository, [name]),
     });
   }
 

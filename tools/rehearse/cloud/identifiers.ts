@@ -35,6 +35,7 @@ export const IDENTIFIERS: Readonly<Record<string, string>> = {
   alicloud_db_instance: "pgm-j6c#14",
   alicloud_ecs_auto_snapshot_policy: "sp-j6c#17",
   alicloud_ecs_auto_snapshot_policy_attachment: "{auto_snapshot_policy_id}:{disk_id}",
+  alicloud_ecs_command: "c-hk#14",
   alicloud_ecs_disk: "d-j6c#17",
   alicloud_ecs_launch_template: "lt-j6c#17",
   alicloud_eip_address: "eip-j6c#17",

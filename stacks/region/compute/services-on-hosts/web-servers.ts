@@ -5,6 +5,12 @@ import { type NamedWebService, type Services, webServices } from "../../../../en
 const FOLDER = "etc/nginx/conf.d";
 
 /**
+ * A release has nginx reload, which ends idle connections at once. A caller may be sending a request into one just then, and
+ * that request would be lost. So each connection has one request, and none is ever idle (docs/decisions/0028).
+ */
+const ONE_REQUEST = "keepalive_timeout 0;";
+
+/**
  * nginx's servers on an app host, path below / → text. The files that they include, and the upstream of each service, are
  * the host's own: hosts/app/etc/nginx/ainav/.
  *
@@ -27,6 +33,7 @@ function serviceServers({ name, ports: { host } }: NamedWebService, privatePaths
   return [
     server([
       `listen ${host} ssl default_server;`,
+      ONE_REQUEST,
       "include /etc/nginx/ainav/tls.conf;",
       "include /etc/nginx/ainav/headers.conf;",
       ...privatePaths.flatMap((path) => [
@@ -37,6 +44,7 @@ function serviceServers({ name, ports: { host } }: NamedWebService, privatePaths
     ]),
     server([
       `listen ${internalPort(host)} default_server;`,
+      ONE_REQUEST,
       `allow ${SERVICES_NETWORK.subnet};`,
       "deny all;",
       proxy("/", `http://${name}`),

@@ -33,27 +33,31 @@ class Engine:
         """Runs docker. @returns what it wrote. @raises boot.Failure with its last lines when it fails"""
         fds = (self.lock,) + options.get("fds", ())
         environment = dict(os.environ, **options.get("environment", {}))
-        done = subprocess.Popen(
-            ("docker",) + command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            universal_newlines=True,
-            pass_fds=fds,
-            env=environment,
-        )
+        try:
+            done = subprocess.Popen(
+                ("docker",) + command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                universal_newlines=True,
+                pass_fds=fds,
+                env=environment,
+            )
+        except OSError as error:
+            raise boot.Failure("docker cannot be started: {}".format(error))
         output, errors = done.communicate()
         if done.returncode != 0:
             tail = " | ".join(line.strip() for line in (errors or output).strip().splitlines()[-5:])
-            words = "docker " + " ".join(command[:2])
-            reason = "{} ended with status {}: {}".format(words, done.returncode, tail)
+            words = options.get("words", " ".join(command[:2]))
+            reason = "docker {} ended with status {}: {}".format(words, done.returncode, tail)
             raise boot.Failure(reason, status=done.returncode)
         return output.strip()
 
     def compose(self, *command, **options):
         folder = host.path(SERVICES)
         project = ("--project-name", self.project, "--project-directory", folder, "--file", folder + "/compose.yaml")
-        return self.call("compose", *project, "--env-file", host.path(IMAGES), "--profile", "jobs", *command, **options)
+        flags = project + ("--env-file", host.path(IMAGES), "--profile", "jobs")
+        return self.call("compose", *flags, *command, words="compose " + command[0], **options)
 
     def images(self):
         """The images of slots, by variable."""
