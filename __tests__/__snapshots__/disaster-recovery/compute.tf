@@ -41,10 +41,10 @@ data "terraform_remote_state" "cross-stack-reference-input-disaster-recovery-dat
 }
 
 resource "alicloud_oss_bucket_object" "app-bundle" {
-  source                 = "assets/app-bundle_archive_A06BC34B/761afd6b6030ef6f782550dab866e53233f3cab1b2785a24479310fbf8fa00fc/app.tar"
+  source                 = "assets/app-bundle_archive_A06BC34B/162c0dc5bae0cc26203064ed5f5f74ab83c71ee746ec74074a76452904477b39/app.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/app/761afd6b6030ef6f782550dab866e53233f3cab1b2785a24479310fbf8fa00fc.tar"
+  key                    = "hosts/app/162c0dc5bae0cc26203064ed5f5f74ab83c71ee746ec74074a76452904477b39.tar"
   server_side_encryption = "AES256"
 
   lifecycle {
@@ -65,10 +65,10 @@ resource "alicloud_oss_bucket_object" "bastion-bundle" {
 }
 
 resource "alicloud_oss_bucket_object" "search-bundle" {
-  source                 = "assets/search-bundle_archive_ED8D4604/d12ff942701468caaf74235ec034ba8a38ef415c8f265558069757ce6b41bdce/search.tar"
+  source                 = "assets/search-bundle_archive_ED8D4604/1a7fe43861f481cccf46d03f55e78ca5cd90e90b607a204c1afaf88a92d106ae/search.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/search/d12ff942701468caaf74235ec034ba8a38ef415c8f265558069757ce6b41bdce.tar"
+  key                    = "hosts/search/1a7fe43861f481cccf46d03f55e78ca5cd90e90b607a204c1afaf88a92d106ae.tar"
   server_side_encryption = "AES256"
 
   lifecycle {
@@ -77,10 +77,10 @@ resource "alicloud_oss_bucket_object" "search-bundle" {
 }
 
 resource "alicloud_oss_bucket_object" "worker-bundle" {
-  source                 = "assets/worker-bundle_archive_B98F7BCF/f912c9c760ca022cd38e76408b40cb535f522c01697e1813bcce237ad136070a/worker.tar"
+  source                 = "assets/worker-bundle_archive_B98F7BCF/26a7fd4fbfda00244012e65bf5afa27bce0bd6fea77d0fa75e24bf3c831c5454/worker.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/worker/f912c9c760ca022cd38e76408b40cb535f522c01697e1813bcce237ad136070a.tar"
+  key                    = "hosts/worker/26a7fd4fbfda00244012e65bf5afa27bce0bd6fea77d0fa75e24bf3c831c5454.tar"
   server_side_encryption = "AES256"
 
   lifecycle {

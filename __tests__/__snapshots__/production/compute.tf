@@ -37,7 +37,7 @@ locals {
           "bundle" = {
             "bucket" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
             "key"    = alicloud_oss_bucket_object.app-bundle.key
-            "sha256" = "51846879c65920da1af069ad447c9ab8f8958729b540e86addf51157dfe57b46"
+            "sha256" = "847978ec39eab458f4764ad589a3739a6ec5ca6d768873eface322173e7e0f39"
           }
           "adminKeys"   = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"]
           "logIdentity" = "ainav-production-hosts"
@@ -133,7 +133,7 @@ locals {
           "bundle" = {
             "bucket" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
             "key"    = alicloud_oss_bucket_object.search-bundle.key
-            "sha256" = "d12ff942701468caaf74235ec034ba8a38ef415c8f265558069757ce6b41bdce"
+            "sha256" = "1a7fe43861f481cccf46d03f55e78ca5cd90e90b607a204c1afaf88a92d106ae"
           }
           "adminKeys"   = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"]
           "logIdentity" = "ainav-production-hosts"
@@ -165,7 +165,7 @@ locals {
           "bundle" = {
             "bucket" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
             "key"    = alicloud_oss_bucket_object.worker-bundle.key
-            "sha256" = "f912c9c760ca022cd38e76408b40cb535f522c01697e1813bcce237ad136070a"
+            "sha256" = "26a7fd4fbfda00244012e65bf5afa27bce0bd6fea77d0fa75e24bf3c831c5454"
           }
           "adminKeys"   = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"]
           "logIdentity" = "ainav-production-hosts"
@@ -947,7 +947,8 @@ resource "alicloud_alb_server_group" "content-api" {
     project     = "ainav"
     stack       = "compute"
   }
-  vpc_id = data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_vpcvpcid
+  upstream_keepalive_enabled = false
+  vpc_id                     = data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_vpcvpcid
 
   health_check_config {
     health_check_codes        = ["http_2xx"]
@@ -983,7 +984,8 @@ resource "alicloud_alb_server_group" "search-api" {
     project     = "ainav"
     stack       = "compute"
   }
-  vpc_id = data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_vpcvpcid
+  upstream_keepalive_enabled = false
+  vpc_id                     = data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_vpcvpcid
 
   health_check_config {
     health_check_codes        = ["http_2xx"]
@@ -1019,7 +1021,8 @@ resource "alicloud_alb_server_group" "web" {
     project     = "ainav"
     stack       = "compute"
   }
-  vpc_id = data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_vpcvpcid
+  upstream_keepalive_enabled = false
+  vpc_id                     = data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-alicloud_vpcvpcid
 
   health_check_config {
     health_check_codes        = ["http_2xx"]
@@ -1999,10 +2002,10 @@ resource "alicloud_ess_scheduled_task" "schedule_night-c_9E720834" {
 }
 
 resource "alicloud_oss_bucket_object" "app-bundle" {
-  source                 = "assets/app-bundle_archive_A06BC34B/51846879c65920da1af069ad447c9ab8f8958729b540e86addf51157dfe57b46/app.tar"
+  source                 = "assets/app-bundle_archive_A06BC34B/847978ec39eab458f4764ad589a3739a6ec5ca6d768873eface322173e7e0f39/app.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/app/51846879c65920da1af069ad447c9ab8f8958729b540e86addf51157dfe57b46.tar"
+  key                    = "hosts/app/847978ec39eab458f4764ad589a3739a6ec5ca6d768873eface322173e7e0f39.tar"
   server_side_encryption = "AES256"
 
   lifecycle {
@@ -2023,10 +2026,10 @@ resource "alicloud_oss_bucket_object" "bastion-bundle" {
 }
 
 resource "alicloud_oss_bucket_object" "search-bundle" {
-  source                 = "assets/search-bundle_archive_ED8D4604/d12ff942701468caaf74235ec034ba8a38ef415c8f265558069757ce6b41bdce/search.tar"
+  source                 = "assets/search-bundle_archive_ED8D4604/1a7fe43861f481cccf46d03f55e78ca5cd90e90b607a204c1afaf88a92d106ae/search.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/search/d12ff942701468caaf74235ec034ba8a38ef415c8f265558069757ce6b41bdce.tar"
+  key                    = "hosts/search/1a7fe43861f481cccf46d03f55e78ca5cd90e90b607a204c1afaf88a92d106ae.tar"
   server_side_encryption = "AES256"
 
   lifecycle {
@@ -2035,10 +2038,10 @@ resource "alicloud_oss_bucket_object" "search-bundle" {
 }
 
 resource "alicloud_oss_bucket_object" "worker-bundle" {
-  source                 = "assets/worker-bundle_archive_B98F7BCF/f912c9c760ca022cd38e76408b40cb535f522c01697e1813bcce237ad136070a/worker.tar"
+  source                 = "assets/worker-bundle_archive_B98F7BCF/26a7fd4fbfda00244012e65bf5afa27bce0bd6fea77d0fa75e24bf3c831c5454/worker.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/worker/f912c9c760ca022cd38e76408b40cb535f522c01697e1813bcce237ad136070a.tar"
+  key                    = "hosts/worker/26a7fd4fbfda00244012e65bf5afa27bce0bd6fea77d0fa75e24bf3c831c5454.tar"
   server_side_encryption = "AES256"
 
   lifecycle {

@@ -54,6 +54,33 @@ data "terraform_remote_state" "cross-stack-reference-input-production-network" {
   }
 }
 
+resource "alicloud_ecs_command" "release_current_3E0BA1A5" {
+  command_content  = "ZXhlYyAvb3B0L2FpbmF2L2Jpbi9yZWxlYXNlIGN1cnJlbnQgLS1qc29uCg=="
+  description      = "Runs release current on a host"
+  enable_parameter = false
+  name             = "ainav-production-release-current"
+  timeout          = 3600
+  type             = "RunShellScript"
+}
+
+resource "alicloud_ecs_command" "release_rollout_0BA455D1" {
+  command_content  = "ZXhlYyAvb3B0L2FpbmF2L2Jpbi9yZWxlYXNlIHJvbGxvdXQgLS1qc29uCg=="
+  description      = "Runs release rollout on a host"
+  enable_parameter = false
+  name             = "ainav-production-release-rollout"
+  timeout          = 3600
+  type             = "RunShellScript"
+}
+
+resource "alicloud_ecs_command" "release_status_3BBE48D5" {
+  command_content  = "ZXhlYyAvb3B0L2FpbmF2L2Jpbi9yZWxlYXNlIHN0YXR1cyAtLWpzb24K"
+  description      = "Runs release status on a host"
+  enable_parameter = false
+  name             = "ainav-production-release-status"
+  timeout          = 60
+  type             = "RunShellScript"
+}
+
 resource "alicloud_oos_secret_parameter" "loki-key_loki-access-key-id_parameter_985AFC85" {
   description           = "Loki's access key for its bucket: its id"
   secret_parameter_name = "ainav/production/loki-access-key-id"

@@ -33,7 +33,7 @@ locals {
           "bundle" = {
             "bucket" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
             "key"    = alicloud_oss_bucket_object.app-bundle.key
-            "sha256" = "bac6156be7ac610859490d3073b7ec1a49ba27291add373d28a63a6586132b5e"
+            "sha256" = "a358a3ef210d3ec99982e78fd44a1bd8c23aed3f65dbbd205b935355cd164de1"
           }
           "adminKeys"   = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"]
           "logIdentity" = "ainav-staging-hosts"
@@ -129,7 +129,7 @@ locals {
           "bundle" = {
             "bucket" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
             "key"    = alicloud_oss_bucket_object.search-bundle.key
-            "sha256" = "d12ff942701468caaf74235ec034ba8a38ef415c8f265558069757ce6b41bdce"
+            "sha256" = "1a7fe43861f481cccf46d03f55e78ca5cd90e90b607a204c1afaf88a92d106ae"
           }
           "adminKeys"   = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"]
           "logIdentity" = "ainav-staging-hosts"
@@ -161,7 +161,7 @@ locals {
           "bundle" = {
             "bucket" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
             "key"    = alicloud_oss_bucket_object.worker-bundle.key
-            "sha256" = "f912c9c760ca022cd38e76408b40cb535f522c01697e1813bcce237ad136070a"
+            "sha256" = "26a7fd4fbfda00244012e65bf5afa27bce0bd6fea77d0fa75e24bf3c831c5454"
           }
           "adminKeys"   = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"]
           "logIdentity" = "ainav-staging-hosts"
@@ -683,7 +683,8 @@ resource "alicloud_alb_server_group" "content-api" {
     project     = "ainav"
     stack       = "compute"
   }
-  vpc_id = data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_vpcvpcid
+  upstream_keepalive_enabled = false
+  vpc_id                     = data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_vpcvpcid
 
   health_check_config {
     health_check_codes        = ["http_2xx"]
@@ -719,7 +720,8 @@ resource "alicloud_alb_server_group" "search-api" {
     project     = "ainav"
     stack       = "compute"
   }
-  vpc_id = data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_vpcvpcid
+  upstream_keepalive_enabled = false
+  vpc_id                     = data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_vpcvpcid
 
   health_check_config {
     health_check_codes        = ["http_2xx"]
@@ -755,7 +757,8 @@ resource "alicloud_alb_server_group" "web" {
     project     = "ainav"
     stack       = "compute"
   }
-  vpc_id = data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_vpcvpcid
+  upstream_keepalive_enabled = false
+  vpc_id                     = data.terraform_remote_state.cross-stack-reference-input-staging-network.outputs.cross-stack-output-alicloud_vpcvpcid
 
   health_check_config {
     health_check_codes        = ["http_2xx"]
@@ -1553,10 +1556,10 @@ resource "alicloud_ess_scaling_rule" "app_group_memory-rule_C1D73308" {
 }
 
 resource "alicloud_oss_bucket_object" "app-bundle" {
-  source                 = "assets/app-bundle_archive_A06BC34B/bac6156be7ac610859490d3073b7ec1a49ba27291add373d28a63a6586132b5e/app.tar"
+  source                 = "assets/app-bundle_archive_A06BC34B/a358a3ef210d3ec99982e78fd44a1bd8c23aed3f65dbbd205b935355cd164de1/app.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/app/bac6156be7ac610859490d3073b7ec1a49ba27291add373d28a63a6586132b5e.tar"
+  key                    = "hosts/app/a358a3ef210d3ec99982e78fd44a1bd8c23aed3f65dbbd205b935355cd164de1.tar"
   server_side_encryption = "AES256"
 
   lifecycle {
@@ -1577,10 +1580,10 @@ resource "alicloud_oss_bucket_object" "bastion-bundle" {
 }
 
 resource "alicloud_oss_bucket_object" "search-bundle" {
-  source                 = "assets/search-bundle_archive_ED8D4604/d12ff942701468caaf74235ec034ba8a38ef415c8f265558069757ce6b41bdce/search.tar"
+  source                 = "assets/search-bundle_archive_ED8D4604/1a7fe43861f481cccf46d03f55e78ca5cd90e90b607a204c1afaf88a92d106ae/search.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/search/d12ff942701468caaf74235ec034ba8a38ef415c8f265558069757ce6b41bdce.tar"
+  key                    = "hosts/search/1a7fe43861f481cccf46d03f55e78ca5cd90e90b607a204c1afaf88a92d106ae.tar"
   server_side_encryption = "AES256"
 
   lifecycle {
@@ -1589,10 +1592,10 @@ resource "alicloud_oss_bucket_object" "search-bundle" {
 }
 
 resource "alicloud_oss_bucket_object" "worker-bundle" {
-  source                 = "assets/worker-bundle_archive_B98F7BCF/f912c9c760ca022cd38e76408b40cb535f522c01697e1813bcce237ad136070a/worker.tar"
+  source                 = "assets/worker-bundle_archive_B98F7BCF/26a7fd4fbfda00244012e65bf5afa27bce0bd6fea77d0fa75e24bf3c831c5454/worker.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/worker/f912c9c760ca022cd38e76408b40cb535f522c01697e1813bcce237ad136070a.tar"
+  key                    = "hosts/worker/26a7fd4fbfda00244012e65bf5afa27bce0bd6fea77d0fa75e24bf3c831c5454.tar"
   server_side_encryption = "AES256"
 
   lifecycle {
