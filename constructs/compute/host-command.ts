@@ -27,6 +27,8 @@ export class HostCommand extends Construct {
       type: "RunShellScript",
       commandContent: Buffer.from(`${props.script}\n`).toString("base64"),
       timeout: props.timeoutSeconds,
+      // What the service would fill in, and every plan would take for a difference that replaces the command.
+      workingDir: "/root",
       enableParameter: false,
     });
     this.commandId = command.id;

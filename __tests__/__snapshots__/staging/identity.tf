@@ -61,6 +61,7 @@ resource "alicloud_ecs_command" "release_current_3E0BA1A5" {
   name             = "ainav-staging-release-current"
   timeout          = 3600
   type             = "RunShellScript"
+  working_dir      = "/root"
 }
 
 resource "alicloud_ecs_command" "release_rollout_0BA455D1" {
@@ -70,6 +71,7 @@ resource "alicloud_ecs_command" "release_rollout_0BA455D1" {
   name             = "ainav-staging-release-rollout"
   timeout          = 3600
   type             = "RunShellScript"
+  working_dir      = "/root"
 }
 
 resource "alicloud_ecs_command" "release_status_3BBE48D5" {
@@ -79,6 +81,7 @@ resource "alicloud_ecs_command" "release_status_3BBE48D5" {
   name             = "ainav-staging-release-status"
   timeout          = 60
   type             = "RunShellScript"
+  working_dir      = "/root"
 }
 
 resource "alicloud_oos_secret_parameter" "loki-key_loki-access-key-id_parameter_985AFC85" {

@@ -17,7 +17,8 @@ const DOCKERFILES = {
   "debian:bookworm-slim": `
     FROM ainav-debian
     COPY ca-certificates.crt ${CERTIFICATES}
-    ENV NODE_EXTRA_CA_CERTS=${CERTIFICATES} PIP_CERT=${CERTIFICATES} SSL_CERT_FILE=${CERTIFICATES}
+    ENV NODE_EXTRA_CA_CERTS=${CERTIFICATES} PIP_CERT=${CERTIFICATES} SSL_CERT_FILE=${CERTIFICATES} \\
+      PIP_DEFAULT_TIMEOUT=120
     CMD ["bash"]
   `,
   "node:24-bookworm-slim": `

@@ -115,7 +115,9 @@ describe("nginx's servers", () => {
     const [outer = "", inner = ""] = (app["etc/nginx/conf.d/content-api.conf"] as string).split("\n\n");
     expect(outer).toContain("listen 8001 ssl default_server;");
     for (const page of ["/metrics", "/api/metrics"]) expect(outer).toContain(`location = ${page} { return 404; }`);
-    expect(inner).toMatch(/listen 38001 default_server;\n {2}allow 172\.30\.0\.0\/24;\n {2}deny all;/);
+    expect(inner).toMatch(
+      /listen 38001 default_server;\n {2}keepalive_timeout 0;\n {2}allow 172\.30\.0\.0\/24;\n {2}deny all;/,
+    );
     for (const text of [outer, inner]) expect(text).toContain("proxy_pass http://content-api;");
   });
 
