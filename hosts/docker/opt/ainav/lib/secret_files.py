@@ -102,14 +102,19 @@ def write(consumer, name, content):
         if consumer.restart:
             # Noted before the change: a run that is killed between the two leaves the restart to the next one.
             note(pending() | {consumer.name})
+    replace(target, consumer.user, content)
+    return True
+
+
+def replace(target, user, content):
+    """Replaces a file in one step. Only the user can read it."""
     candidate = target + ".new"
     if os.path.exists(candidate):
         os.unlink(candidate)
     with open(os.open(candidate, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400), "wb") as file:
-        os.fchown(file.fileno(), consumer.user, -1)
+        os.fchown(file.fileno(), user, -1)
         file.write(content)
     os.replace(candidate, target)
-    return True
 
 
 def remove_others(listed):

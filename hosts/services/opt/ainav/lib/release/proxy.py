@@ -69,7 +69,7 @@ def reload(drain_seconds):
     began = time.monotonic()
     while not children(int(pid)) - old:
         if time.monotonic() - began > NEW_WORKERS_SECONDS:
-            raise boot.Failure("nginx has not taken its new files: /var/log/nginx/error.log says why")
+            raise boot.Failure("nginx has not taken its new files: /var/log/ainav/services/nginx-error.log says why")
         time.sleep(0.05)
     while children(int(pid)) & old and time.monotonic() - began < drain_seconds:
         time.sleep(0.05)
