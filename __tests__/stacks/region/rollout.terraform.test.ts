@@ -21,22 +21,22 @@ jest.setTimeout(300_000);
 const plans = mkdtempSync(path.join(tmpdir(), "rollout-test-"));
 let deployed: DeployedEnvironment;
 beforeAll(async () => {
-  deployed = await DeployedEnvironment.start(withPort(3000));
+  deployed = await DeployedEnvironment.start(withPatience(30));
   Object.assign(process.env, deployed.simulator.variables);
-  expect(await deployed.errorsOf("deploy", deployed.synthesize(withPort(3000)))).toEqual([]);
+  expect(await deployed.errorsOf("deploy", deployed.synthesize(withPatience(30)))).toEqual([]);
 });
 afterAll(() => {
   deployed.stop();
   rmSync(plans, { recursive: true });
 });
 
-/** Production; the port is in the bundle of app hosts, and so in the program that they boot with. */
-function withPort(host: number): PlatformEnvironment {
+/** Production; how long the web may take to start is in the bundle of app hosts, and so in the program that they boot with. */
+function withPatience(failures: number): PlatformEnvironment {
   const environment = checked(production);
   delete environment.edge;
   const { web } = environment.services;
   if (web?.kind !== "service") throw new Error("the fixture has no service web");
-  web.ports.host = host;
+  web.probes.startup.failures = failures;
   return environment;
 }
 
@@ -96,7 +96,7 @@ test("hosts are refreshed once for each version of what they are made from, and 
   expect(refreshes()).toEqual({});
   expect(template("app")?.latest_version_number).toBe(1);
 
-  const changed = await deploy(withPort(3100));
+  const changed = await deploy(withPatience(31));
   expect(statuses(changed.results)).toEqual(["changed", "changed"]);
   const first = refreshes();
   expect(Object.keys(first).sort()).toEqual(["app-b", "app-c"]);
@@ -110,23 +110,23 @@ test("hosts are refreshed once for each version of what they are made from, and 
   expect(template("app")).toMatchObject({ latest_version_number: 2, system_disk: [disk] });
   expect(template("worker")).toMatchObject({ latest_version_number: 1, system_disk: [disk] });
 
-  const again = await deploy(withPort(3100));
+  const again = await deploy(withPatience(31));
   expect(statuses(again.results)).toEqual(["unchanged", "unchanged"]);
   expect(refreshes()).toEqual(first);
 
-  expect(statuses((await deploy(withPort(3200))).results)).toEqual(["changed", "changed"]);
+  expect(statuses((await deploy(withPatience(32))).results)).toEqual(["changed", "changed"]);
   const second = refreshes();
   expect(Object.keys(second).sort()).toEqual(["app-b", "app-c"]);
   for (const [group, { id }] of Object.entries(second)) expect(id).not.toBe(first[group]?.id);
 });
 
 test("a change of instance types, which are the group's and not the template's, refreshes hosts, too", async () => {
-  const environment = withPort(3200);
+  const environment = withPatience(32);
   environment.compute.hosts.worker.instanceTypes = ["ecs.c6.large", "ecs.g6.large"];
   await deploy(environment);
   expect(refreshes().worker).toMatchObject({ status: "Successful" });
   expect(refreshes().search).toBeUndefined();
-  await deploy(withPort(3200));
+  await deploy(withPatience(32));
 });
 
 test("a refresh that fails fails the deploy and every plan after it, until it is started again or the next one succeeds", async () => {
@@ -135,7 +135,7 @@ test("a refresh that fails fails the deploy and every plan after it, until it is
     deployed.simulator.cloud.failBy([fault]);
   };
   failBroken();
-  const { results, lines } = await deploy(withPort(3300));
+  const { results, lines } = await deploy(withPatience(33));
   const [broken] = Object.entries(refreshes()).find(([, { status }]) => status === "Failed") ?? [];
   expect(broken).toMatch(/^app-[bc]$/);
   expect(statuses(results)).toEqual(["changed", "failed"]);
@@ -144,7 +144,7 @@ test("a refresh that fails fails the deploy and every plan after it, until it is
   expect(lines.join("\n")).toContain(message);
 
   // Whoever does not wait, such as `cdktf deploy`, finds it in the next plan.
-  const [rollout] = stacksOf(withPort(3300), "rollout") as [AssemblyStack];
+  const [rollout] = stacksOf(withPatience(33), "rollout") as [AssemblyStack];
   const plan = await run(rollout, deployed.simulator, ["plan", "-lock=false"]);
   expect(plan.exitCode).toBe(1);
   expect(plan.stderr.replace(/\s*\n[│\s]*/g, " ")).toContain(message);
@@ -153,7 +153,7 @@ test("a refresh that fails fails the deploy and every plan after it, until it is
   const address = /taint '([^']+)'/.exec(String(results[1]?.reason))?.[1] ?? "";
   expect(await run(rollout, deployed.simulator, ["taint", address])).toMatchObject({ exitCode: 0 });
   failBroken();
-  expect(statuses((await deploy(withPort(3300))).results)).toEqual(["unchanged", "failed"]);
-  expect(statuses((await deploy(withPort(3400))).results)).toEqual(["changed", "changed"]);
+  expect(statuses((await deploy(withPatience(33))).results)).toEqual(["unchanged", "failed"]);
+  expect(statuses((await deploy(withPatience(34))).results)).toEqual(["changed", "changed"]);
   expect(new Set(Object.values(refreshes()).map(({ status }) => status))).toEqual(new Set(["Successful"]));
 });
