@@ -70,7 +70,7 @@ describe("a service that is one new file, billing-api", () => {
     ) as Block;
     const archive = readFileSync(path.join(project.root, "hosts/stacks/production-compute", source), "latin1");
     expect(archive).toContain("etc/nginx/conf.d/billing-api.conf");
-    expect(archive).toContain("listen 8003 default_server;");
+    expect(archive).toContain("listen 8003 ssl default_server;");
   });
 
   test("is found by the other services under a setting of its own", () => {

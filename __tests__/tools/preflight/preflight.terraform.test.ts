@@ -183,12 +183,12 @@ describe("npm run preflight", () => {
   test("exits 1 when something cannot be had, and says what to change", async () => {
     const { exitCode, stdout } = await project.edited(
       "environments/production.ts",
-      (text) => text.replaceAll(/instanceTypes: \[[^\]]*\]/g, 'instanceTypes: ["ecs.z9.large"]'),
+      (text) => text.replaceAll(/instanceTypes: \[[^\]]*\]/g, 'instanceTypes: ["ecs.c9.xlarge"]'),
       () => run(project.root, COMMAND, ["production"], variables),
     );
-    expect(stdout).toMatch(/cn-hongkong-c +bastion hosts +CANNOT BE HAD +not sold: ecs\.z9\.large$/m);
+    expect(stdout).toMatch(/cn-hongkong-c +bastion hosts +CANNOT BE HAD +not sold: ecs\.c9\.xlarge$/m);
     expect(stdout).toMatch(
-      /^production: cn-hongkong-c has none of ecs\.z9\.large for bastion hosts\. Change compute\.hosts\.bastion\.instanceTypes in environments\/production\.ts; /m,
+      /^production: cn-hongkong-c has none of ecs\.c9\.xlarge for bastion hosts\. Change compute\.hosts\.bastion\.instanceTypes in environments\/production\.ts; /m,
     );
     expect(stdout).toMatch(
       / for app nodes\. Change cluster\.nodePools\.app\.instanceTypes in environments\/production\.ts; /,
