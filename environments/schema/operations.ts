@@ -10,6 +10,11 @@ export const operations = z.strictObject({
     unit: "minutes",
     reason: "Once a minute, so that an outage is known before it has lasted five.",
   }),
+  heartbeat: knob(z.boolean().default(false), {
+    what: "Whether a service outside waits for a sign of life of the monitoring on hosts: every five minutes, at the address in the secret alert-heartbeat.",
+    reason:
+      "Off until somebody has put that address into the store (docs/runbooks/alarms.md). People then get a message a day.",
+  }),
 });
 
 export type Operations = z.output<typeof operations>;

@@ -28,6 +28,7 @@ export type CloudflareSecret = "cloudflare-dns" | "cloudflare-purge";
 /** Secrets that people put into the store before the platform is deployed. Terraform does not make them. */
 export const HAND_MADE_SECRETS = {
   "alert-webhook": "Address that Alertmanager posts alerts to",
+  "alert-heartbeat": "Address of a service that raises the alarm when the monitoring's sign of life does not come",
   "registry-pull": "Docker configuration (JSON) with the password of a personal image registry",
 } as const;
 

@@ -154,6 +154,7 @@ export const NOT_REHEARSED: readonly NotRehearsed[] = [
       "aliyun ecs CreateDisk --SnapshotId … --ZoneId …",
       `aliyun ecs DescribeDisks --DiskIds '["<search_disk_id>"]'`,
       "aliyun ecs DescribeInstances --RegionId cn-hongkong --Tag.1.Key host-group --Tag.1.Value ainav-production-worker --output cols=InstanceId,VpcAttributes.PrivateIpAddress.IpAddress rows=Instances.Instance[]",
+      "aliyun oos UpdateSecretParameter --Name <project>/<environment>/alert-heartbeat --Value '…'",
       "aliyun oos UpdateSecretParameter --Name <project>/<environment>/alert-webhook --Value '…'",
       "aliyun oos CreateSecretParameter --RegionId cn-hongkong --Name ainav/production/alert-webhook --Value 'https://…'",
       `aliyun oos CreateSecretParameter --RegionId cn-hongkong --Name ainav/production/registry-pull --Value '{"auths":{"registry.cn-hongkong.aliyuncs.com":{"username":"…","password":"…"}}}'`,

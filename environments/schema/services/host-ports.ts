@@ -36,4 +36,5 @@ export const RESERVED_HOST_PORTS: ReadonlyMap<number, string> = new Map([
   [9100, "node-exporter"],
   [9113, "nginx-exporter"],
   [METRICS_PORT, "nginx, for metrics"],
+  [9181, "nginx, for figures of its own"],
 ]);

@@ -77,6 +77,7 @@ export const HOST_KINDS: Readonly<Record<HostKind, HostKindEntry>> = {
       "redis-exporter",
       "search-master",
       "alert-webhook",
+      "alert-heartbeat",
       "grafana-user",
       "grafana-password",
       "loki-access-key-id",
@@ -108,12 +109,15 @@ export const HOST_KINDS: Readonly<Record<HostKind, HostKindEntry>> = {
 };
 
 /**
- * The secrets that a kind of host reads in an environment. Only a personal image registry has a password in the store.
+ * The secrets that a kind of host reads in an environment. Only a personal image registry has a password in the store, and
+ * only a service that waits for the monitoring's sign of life has an address there.
  */
-export function secretsOf(kind: HostKind, environment: PlatformEnvironment): SecretPurpose[] {
-  return HOST_KINDS[kind].secrets.filter(
-    (purpose) => purpose !== "registry-pull" || hasPersonalRegistry(environment.cluster?.images),
-  );
+export function secretsOf(kind: HostKind, { cluster, operations }: PlatformEnvironment): SecretPurpose[] {
+  const optional: Readonly<Partial<Record<SecretPurpose, boolean>>> = {
+    "registry-pull": hasPersonalRegistry(cluster?.images),
+    "alert-heartbeat": operations.heartbeat,
+  };
+  return HOST_KINDS[kind].secrets.filter((purpose) => optional[purpose] ?? true);
 }
 
 /** Makes a value for each kind of host. */

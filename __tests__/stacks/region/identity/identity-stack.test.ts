@@ -96,6 +96,15 @@ describe("the roles of hosts", () => {
     ]);
   });
 
+  test("read the address of a sign of life only where somebody waits for it", () => {
+    const heartbeat = "ainav/production/alert-heartbeat";
+    expect(JSON.stringify(identityOf().resources("alicloud_ram_policy"))).not.toContain(heartbeat);
+    const waits = identityOf((environment) => {
+      environment.operations = { ...environment.operations, heartbeat: true };
+    });
+    expect(JSON.stringify(waits.resources("alicloud_ram_policy"))).toContain(heartbeat);
+  });
+
   test("read their own bundles and none of another kind", () => {
     for (const kind of ["app", "worker", "search", "bastion"]) {
       const bundles = resourcesOf(kind, "oss:GetObject").filter((arn) => arn.includes("/hosts/"));
