@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { docker, pushed } from "../support/docker/docker";
 import { PROJECT_ROOT } from "../support/project-root";
