@@ -47,6 +47,7 @@ export const NOT_REHEARSED: readonly NotRehearsed[] = [
       "npm install",
       "npm run test:celery",
       "npm run test:commands",
+      "npm run test:containers",
       "npm run test:hosts",
       "npm run test:judges",
       "npm run test:kubernetes",
@@ -56,6 +57,15 @@ export const NOT_REHEARSED: readonly NotRehearsed[] = [
       "npm test",
       "npm test -- -u",
       "npm test -- network-stack",
+    ],
+  },
+  {
+    reason:
+      "It needs Docker's engine and the application: the suite containers runs the same files on an engine of its own.",
+    commands: [
+      "docker build --file containers/fastapi/Dockerfile --tag content-api services/content-service",
+      "docker compose --file containers/compose.yaml down --volumes",
+      "docker compose --file containers/compose.yaml up --build --watch",
     ],
   },
   {
