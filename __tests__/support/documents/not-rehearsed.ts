@@ -68,6 +68,15 @@ export const NOT_REHEARSED: readonly NotRehearsed[] = [
   },
   {
     reason:
+      "It needs Docker's engine and the application: the suite containers runs the same files on an engine of its own.",
+    commands: [
+      "docker build --file containers/fastapi/Dockerfile --tag content-api services/content-service",
+      "docker compose --file containers/compose.yaml down --volumes",
+      "docker compose --file containers/compose.yaml up --build --watch",
+    ],
+  },
+  {
+    reason:
       "It is about the code's form and its commits: the checks before a merge run it, or __tests__/habits.test.ts does.",
     commands: [
       "git commit --no-verify",
