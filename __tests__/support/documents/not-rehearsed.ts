@@ -236,14 +236,6 @@ export const NOT_REHEARSED: readonly NotRehearsed[] = [
     ],
   },
   {
-    reason: "It starts the platform on a developer's machine, of images: __tests__/containers does it with stand-ins.",
-    commands: [
-      "docker build --file containers/fastapi/Dockerfile --tag content-api services/content-service",
-      "docker compose --file containers/compose.yaml down --volumes",
-      "docker compose --file containers/compose.yaml up --build --watch",
-    ],
-  },
-  {
     reason: "It asks a running cluster, or a registry of charts.",
     commands: [
       'ack-ram-tool credential-plugin get-kubeconfig --cluster-id "$(terraform -chdir=cdktf.out/stacks/production-cluster output -raw cluster_id)" > kubeconfig',
