@@ -1,3 +1,6 @@
+import { owner } from "../../../environments/owner";
+import { production } from "../../../environments/production";
+import { bucketName } from "../../../stacks/conventions/names";
 import { runCommandLine } from "../../../tools/command/command-line";
 import { releaseCommands } from "../../../tools/release/commands/release-commands";
 import { FakeClock } from "../command/fake-clock";
@@ -33,7 +36,7 @@ export class FakeFleet {
   onRun: (host: string, action: string) => void = () => {};
   /** The runs, in their order, as `action host`. */
   readonly runs: string[] = [];
-  readonly bucket = new BundleServer("ainav-production-bundles-1234567890123456", "cn-hongkong");
+  readonly bucket = new BundleServer(bucketName(owner, production.name, "bundles"), production.region);
   readonly abort = new AbortController();
   private readonly results = new Map<string, SaidResult[]>();
   private readonly ecs = new OpenApiServer({
@@ -90,7 +93,7 @@ export class FakeFleet {
   }
 
   private describeInstances(given: Readonly<Record<string, string>>): object {
-    const kind = given["Tag.3.Value"] === "ainav-production-worker" ? "worker" : "app";
+    const kind = given["Tag.3.Value"] === `${owner.project}-production-worker` ? "worker" : "app";
     if (given["Tag.2.Value"] !== "production") throw new Refusal(400, "InvalidTag");
     const from = Number(given.NextToken ?? 0);
     const page = this.hosts[kind].slice(from, from + 2);
