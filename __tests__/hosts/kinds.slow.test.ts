@@ -74,6 +74,7 @@ beforeEach(async () => {
     "psql",
     "rpm",
     "docker",
+    "dnf",
   ])
     host.fake(name);
   host.use("openssl");
