@@ -66,6 +66,7 @@ beforeEach(async () => {
   for (const name of [
     "useradd",
     "sshd",
+    "sysctl",
     "systemctl",
     "augenrules",
     "chattr",

@@ -41,10 +41,10 @@ data "terraform_remote_state" "cross-stack-reference-input-disaster-recovery-dat
 }
 
 resource "alicloud_oss_bucket_object" "app-bundle" {
-  source                 = "assets/app-bundle_archive_A06BC34B/162c0dc5bae0cc26203064ed5f5f74ab83c71ee746ec74074a76452904477b39/app.tar"
+  source                 = "assets/app-bundle_archive_A06BC34B/86165e0559d1a92b67c15a7def63cd7527ff836f32d8a80e756516c2ad822554/app.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/app/162c0dc5bae0cc26203064ed5f5f74ab83c71ee746ec74074a76452904477b39.tar"
+  key                    = "hosts/app/86165e0559d1a92b67c15a7def63cd7527ff836f32d8a80e756516c2ad822554.tar"
   server_side_encryption = "AES256"
 
   lifecycle {
@@ -65,10 +65,10 @@ resource "alicloud_oss_bucket_object" "bastion-bundle" {
 }
 
 resource "alicloud_oss_bucket_object" "search-bundle" {
-  source                 = "assets/search-bundle_archive_ED8D4604/1a7fe43861f481cccf46d03f55e78ca5cd90e90b607a204c1afaf88a92d106ae/search.tar"
+  source                 = "assets/search-bundle_archive_ED8D4604/5f4dbb9f4f698779164fa3ff97f372f9698e40e5315a84a5ad6a70dfebfeebcb/search.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/search/1a7fe43861f481cccf46d03f55e78ca5cd90e90b607a204c1afaf88a92d106ae.tar"
+  key                    = "hosts/search/5f4dbb9f4f698779164fa3ff97f372f9698e40e5315a84a5ad6a70dfebfeebcb.tar"
   server_side_encryption = "AES256"
 
   lifecycle {
@@ -77,10 +77,10 @@ resource "alicloud_oss_bucket_object" "search-bundle" {
 }
 
 resource "alicloud_oss_bucket_object" "worker-bundle" {
-  source                 = "assets/worker-bundle_archive_B98F7BCF/26a7fd4fbfda00244012e65bf5afa27bce0bd6fea77d0fa75e24bf3c831c5454/worker.tar"
+  source                 = "assets/worker-bundle_archive_B98F7BCF/1c125d360da68a3d63278b8d642dab21bbdb8c433c88b2186012e47e085ed9c5/worker.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/worker/26a7fd4fbfda00244012e65bf5afa27bce0bd6fea77d0fa75e24bf3c831c5454.tar"
+  key                    = "hosts/worker/1c125d360da68a3d63278b8d642dab21bbdb8c433c88b2186012e47e085ed9c5.tar"
   server_side_encryption = "AES256"
 
   lifecycle {

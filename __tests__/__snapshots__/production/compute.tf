@@ -37,7 +37,7 @@ locals {
           "bundle" = {
             "bucket" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
             "key"    = alicloud_oss_bucket_object.app-bundle.key
-            "sha256" = "847978ec39eab458f4764ad589a3739a6ec5ca6d768873eface322173e7e0f39"
+            "sha256" = "0a295774a9094ad107dacecbf412e9eaf6a88f78a4303b4e8b7ac336c5f025e9"
           }
           "adminKeys"   = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"]
           "logIdentity" = "ainav-production-hosts"
@@ -133,7 +133,7 @@ locals {
           "bundle" = {
             "bucket" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
             "key"    = alicloud_oss_bucket_object.search-bundle.key
-            "sha256" = "1a7fe43861f481cccf46d03f55e78ca5cd90e90b607a204c1afaf88a92d106ae"
+            "sha256" = "5f4dbb9f4f698779164fa3ff97f372f9698e40e5315a84a5ad6a70dfebfeebcb"
           }
           "adminKeys"   = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"]
           "logIdentity" = "ainav-production-hosts"
@@ -165,7 +165,7 @@ locals {
           "bundle" = {
             "bucket" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
             "key"    = alicloud_oss_bucket_object.worker-bundle.key
-            "sha256" = "26a7fd4fbfda00244012e65bf5afa27bce0bd6fea77d0fa75e24bf3c831c5454"
+            "sha256" = "1c125d360da68a3d63278b8d642dab21bbdb8c433c88b2186012e47e085ed9c5"
           }
           "adminKeys"   = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"]
           "logIdentity" = "ainav-production-hosts"
@@ -2002,10 +2002,10 @@ resource "alicloud_ess_scheduled_task" "schedule_night-c_9E720834" {
 }
 
 resource "alicloud_oss_bucket_object" "app-bundle" {
-  source                 = "assets/app-bundle_archive_A06BC34B/847978ec39eab458f4764ad589a3739a6ec5ca6d768873eface322173e7e0f39/app.tar"
+  source                 = "assets/app-bundle_archive_A06BC34B/0a295774a9094ad107dacecbf412e9eaf6a88f78a4303b4e8b7ac336c5f025e9/app.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/app/847978ec39eab458f4764ad589a3739a6ec5ca6d768873eface322173e7e0f39.tar"
+  key                    = "hosts/app/0a295774a9094ad107dacecbf412e9eaf6a88f78a4303b4e8b7ac336c5f025e9.tar"
   server_side_encryption = "AES256"
 
   lifecycle {
@@ -2026,10 +2026,10 @@ resource "alicloud_oss_bucket_object" "bastion-bundle" {
 }
 
 resource "alicloud_oss_bucket_object" "search-bundle" {
-  source                 = "assets/search-bundle_archive_ED8D4604/1a7fe43861f481cccf46d03f55e78ca5cd90e90b607a204c1afaf88a92d106ae/search.tar"
+  source                 = "assets/search-bundle_archive_ED8D4604/5f4dbb9f4f698779164fa3ff97f372f9698e40e5315a84a5ad6a70dfebfeebcb/search.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/search/1a7fe43861f481cccf46d03f55e78ca5cd90e90b607a204c1afaf88a92d106ae.tar"
+  key                    = "hosts/search/5f4dbb9f4f698779164fa3ff97f372f9698e40e5315a84a5ad6a70dfebfeebcb.tar"
   server_side_encryption = "AES256"
 
   lifecycle {
@@ -2038,10 +2038,10 @@ resource "alicloud_oss_bucket_object" "search-bundle" {
 }
 
 resource "alicloud_oss_bucket_object" "worker-bundle" {
-  source                 = "assets/worker-bundle_archive_B98F7BCF/26a7fd4fbfda00244012e65bf5afa27bce0bd6fea77d0fa75e24bf3c831c5454/worker.tar"
+  source                 = "assets/worker-bundle_archive_B98F7BCF/1c125d360da68a3d63278b8d642dab21bbdb8c433c88b2186012e47e085ed9c5/worker.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/worker/26a7fd4fbfda00244012e65bf5afa27bce0bd6fea77d0fa75e24bf3c831c5454.tar"
+  key                    = "hosts/worker/1c125d360da68a3d63278b8d642dab21bbdb8c433c88b2186012e47e085ed9c5.tar"
   server_side_encryption = "AES256"
 
   lifecycle {

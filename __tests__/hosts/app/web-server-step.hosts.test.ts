@@ -34,6 +34,13 @@ describe("the step that starts the web server", () => {
     ]);
   });
 
+  test("reserves the ports of services before it starts", async () => {
+    host.write("etc/sysctl.d/60-ainav-ports.conf", "net.ipv4.ip_local_reserved_ports = 33000\n");
+    host.fake("sysctl");
+    expect(await step()).toMatchObject({ exitCode: 0 });
+    expect(host.calls[0]).toBe("sysctl -p /etc/sysctl.d/60-ainav-ports.conf");
+  });
+
   test("installs it where an image lacks it", async () => {
     host.forget("nginx");
     host.fake("dnf");

@@ -56,7 +56,7 @@ export class WebServerHost {
     this.machine.write("opt/ainav/services/services.json", releaseTable("ainav", "web-services", services));
     this.machine.settings({ kind: "app", environment: "test" });
     this.machine.use("openssl");
-    for (const name of ["nginx", "systemctl"]) this.machine.fake(name);
+    for (const name of ["nginx", "sysctl", "systemctl"]) this.machine.fake(name);
   }
 
   /**

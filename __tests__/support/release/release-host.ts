@@ -132,7 +132,7 @@ export class ReleaseHost {
       if (!file.endsWith("/metrics.conf")) machine.write(file, text);
     }
     machine.use("openssl");
-    for (const name of ["nginx", "systemctl"]) machine.fake(name);
+    for (const name of ["nginx", "sysctl", "systemctl"]) machine.fake(name);
     const { exitCode, output } = await machine.provision("80-web-server");
     if (exitCode !== 0) throw new Error(output);
     machine.write("etc/nginx/mime.types", "types { text/html html; }");

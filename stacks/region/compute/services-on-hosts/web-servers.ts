@@ -1,8 +1,16 @@
-import { internalPort, METRICS_PORT, SERVICES_NETWORK } from "../../../../environments/schema/services/host-ports";
+import {
+  internalPort,
+  METRICS_PORT,
+  portsOnHost,
+  SERVICES_NETWORK,
+} from "../../../../environments/schema/services/host-ports";
 import { type NamedWebService, type Services, webServices } from "../../../../environments/schema/services/services";
 
 /** The folder that nginx reads its servers from. */
 const FOLDER = "etc/nginx/conf.d";
+
+/** Settings of the kernel. */
+const RESERVED_PORTS_FILE = "etc/sysctl.d/60-ainav-ports.conf";
 
 /**
  * A release has nginx reload, which ends idle connections at once. A caller may be sending a request into one just then, and
@@ -11,7 +19,7 @@ const FOLDER = "etc/nginx/conf.d";
 const ONE_REQUEST = "keepalive_timeout 0;";
 
 /**
- * nginx's servers on an app host, path below / → text. The files that they include, and the upstream of each service, are
+ * nginx's servers on an app host, and the ports that they have, path below / → text. The files that they include, and the upstream of each service, are
  * the host's own: hosts/app/etc/nginx/ainav/.
  *
  * @param scrapers IPv4 blocks of the hosts that may read metrics
@@ -25,7 +33,14 @@ export function webServerFiles(services: Services, scrapers: readonly string[]):
       web.map((service) => [`${FOLDER}/${service.name}.conf`, serviceServers(service, privatePaths)]),
     ),
     [`${FOLDER}/metrics.conf`]: metricsServer(web, scrapers),
+    [RESERVED_PORTS_FILE]: reservedPorts(web),
   };
+}
+
+/** Keeps the kernel from giving the services' ports to connections that the host opens: nginx could not listen then. */
+function reservedPorts(services: readonly NamedWebService[]): string {
+  const ports = services.flatMap(({ ports: { host } }) => portsOnHost(host)).sort((one, other) => one - other);
+  return `net.ipv4.ip_local_reserved_ports = ${ports.join(",")}\n`;
 }
 
 /** The server for the load balancer, with TLS, and that for the host's containers, which are the only ones to reach it. */

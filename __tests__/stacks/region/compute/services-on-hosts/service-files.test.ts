@@ -121,6 +121,12 @@ describe("nginx's servers", () => {
     for (const text of [outer, inner]) expect(text).toContain("proxy_pass http://content-api;");
   });
 
+  test("have ports that the kernel gives to no connection of the host's own", () => {
+    expect(app["etc/sysctl.d/60-ainav-ports.conf"]).toBe(
+      "net.ipv4.ip_local_reserved_ports = 3000,8001,8002,13000,18001,18002,23000,28001,28002,33000,38001,38002\n",
+    );
+  });
+
   test("show metrics to the hosts of private vSwitches, each service's under its name", () => {
     const metrics = app["etc/nginx/conf.d/metrics.conf"];
     expect(metrics).toMatch(
