@@ -29,12 +29,12 @@ export class BundleServer extends LoopbackServer {
     if (!isSignedV4(request, this.region, `/${this.bucket}${request.path}`))
       return failure(403, "SignatureDoesNotMatch");
     const key = decodeURIComponent(request.path).slice(1);
-    const object = this.objects.get(key);
     if (request.method === "PUT") {
-      if (object && request.headers["x-oss-forbid-overwrite"] === "true") return failure(409, "FileAlreadyExists");
+      // The bucket is versioned: x-oss-forbid-overwrite has no effect there.
       this.objects.set(key, request.body);
       return { status: 200 };
     }
+    const object = this.objects.get(key);
     return object ? { status: 200, body: object } : failure(404, "NoSuchKey");
   }
 }

@@ -50,15 +50,9 @@ export class Cloud {
     }
   }
 
-  /**
-   * Writes an object of JSON.
-   *
-   * @param keeps whether an object that is there already is refused
-   * @throws {CloudError} with the code FileAlreadyExists
-   */
-  async write(bucket: string, key: string, body: string, keeps = false): Promise<void> {
-    const kept: Record<string, string> = keeps ? { "x-oss-forbid-overwrite": "true" } : {};
-    const headers = { "content-type": "application/json", "x-oss-server-side-encryption": "AES256", ...kept };
+  /** Writes an object, in place of one that is there already. @throws {CloudError} when OSS refuses it */
+  async write(bucket: string, key: string, body: string): Promise<void> {
+    const headers = { "content-type": "application/json", "x-oss-server-side-encryption": "AES256" };
     await this.send(`${bucket}/${key}`, () => this.object("PUT", bucket, key, { body, headers }));
   }
 

@@ -1,5 +1,5 @@
 import { UserError } from "../../command/user-error";
-import { type Cloud, CloudError } from "../cloud/cloud";
+import type { Cloud } from "../cloud/cloud";
 import { sha256 } from "../cloud/signature";
 
 /** A release as its record has it. */
@@ -33,17 +33,18 @@ export class Records {
 
   /** @throws {UserError} when the id is taken: a record is never replaced */
   async add(release: Release): Promise<void> {
-    const text = `${JSON.stringify({ schema: 1, ...release }, undefined, 2)}\n`;
-    try {
-      await this.cloud.write(this.bucket, this.key(release.id), text, true);
-    } catch (error) {
-      if (!(error instanceof CloudError) || error.code !== "FileAlreadyExists") throw error;
-      // A second run of the same job, or an answer that was lost.
-      const { createdAt: _, ...known } = JSON.parse((await this.cloud.read(this.bucket, this.key(release.id))) ?? "{}");
-      const { createdAt, ...wanted } = { schema: 1, ...release };
-      if (JSON.stringify(known) === JSON.stringify(wanted)) return;
-      throw new UserError(`--id: "${release.id}" is recorded already, with other content. Choose another.`);
+    const key = this.key(release.id);
+    // OSS replaces objects of versioned buckets whatever a request forbids, so a record is looked for before.
+    const recorded = await this.cloud.read(this.bucket, key);
+    if (recorded === undefined) {
+      await this.cloud.write(this.bucket, key, `${JSON.stringify({ schema: 1, ...release }, undefined, 2)}\n`);
+      return;
     }
+    // A second run of the same job, or an answer that was lost.
+    const { createdAt: _, ...known } = JSON.parse(recorded);
+    const { createdAt, ...wanted } = { schema: 1, ...release };
+    if (JSON.stringify(known) === JSON.stringify(wanted)) return;
+    throw new UserError(`--id: "${release.id}" is recorded already, with other content. Choose another.`);
   }
 
   /** A pointer to a release. @throws {UserError} when there is no such record */
