@@ -212,6 +212,7 @@ export const NOT_REHEARSED: readonly NotRehearsed[] = [
       "sudo docker logs ainav-monitoring-loki-1",
       "sudo docker logs ainav-web-green-1",
       "sudo docker ps",
+      "sudo docker ps -a",
       "sudo docker stats",
       "sudo docker system df",
       "sudo du -x -d 2 /var /data",

@@ -6,7 +6,7 @@ import type { RuleProblem } from "../knob/knob";
 import { instanceMemoryMiB } from "./instance-memory";
 
 /** What the system itself takes, in MiB: kernel, Docker, nginx, systemd, the agents of Alibaba Cloud, logins. */
-export const SYSTEM_MIB = 400;
+const SYSTEM_MIB = 400;
 
 /** The most memory that each container of a host may take, by the container's name, in MiB. */
 export type MemoryLimits = Readonly<Record<string, number>>;
@@ -30,11 +30,16 @@ export function hostMemoryRules(
   others: OtherContainers,
 ): RuleProblem[] {
   return KINDS.flatMap((kind) => {
-    const limits = { system: SYSTEM_MIB, ...others[kind], ...serviceLimits(kind, services) };
+    const limits = hostMemory(kind, services, others);
     return settings.compute.hosts[kind].instanceTypes.flatMap((type, index) =>
       typeProblems(["compute", "hosts", kind, "instanceTypes", index], type, limits),
     );
   });
+}
+
+/** The most memory that everything on a kind of host may take together, part by part, in MiB. */
+export function hostMemory(kind: HostKind, services: Services, others: OtherContainers): MemoryLimits {
+  return { system: SYSTEM_MIB, ...others[kind], ...serviceLimits(kind, services) };
 }
 
 function typeProblems(path: RuleProblem["path"], type: string, limits: MemoryLimits): RuleProblem[] {
