@@ -41,10 +41,10 @@ data "terraform_remote_state" "cross-stack-reference-input-disaster-recovery-dat
 }
 
 resource "alicloud_oss_bucket_object" "app-bundle" {
-  source                 = "assets/app-bundle_archive_A06BC34B/86165e0559d1a92b67c15a7def63cd7527ff836f32d8a80e756516c2ad822554/app.tar"
+  source                 = "assets/app-bundle_archive_A06BC34B/9b1cc1ba226fd6219920dbb52cd4f12520a2cc890bde44564f088f1f1aec9130/app.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/app/86165e0559d1a92b67c15a7def63cd7527ff836f32d8a80e756516c2ad822554.tar"
+  key                    = "hosts/app/9b1cc1ba226fd6219920dbb52cd4f12520a2cc890bde44564f088f1f1aec9130.tar"
   server_side_encryption = "AES256"
 
   lifecycle {
@@ -77,10 +77,10 @@ resource "alicloud_oss_bucket_object" "search-bundle" {
 }
 
 resource "alicloud_oss_bucket_object" "worker-bundle" {
-  source                 = "assets/worker-bundle_archive_B98F7BCF/1c125d360da68a3d63278b8d642dab21bbdb8c433c88b2186012e47e085ed9c5/worker.tar"
+  source                 = "assets/worker-bundle_archive_B98F7BCF/6f0da1ca28b169f71e1ea0bb7b4c866fb514b749202e8561fce0758f86aa247f/worker.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/worker/1c125d360da68a3d63278b8d642dab21bbdb8c433c88b2186012e47e085ed9c5.tar"
+  key                    = "hosts/worker/6f0da1ca28b169f71e1ea0bb7b4c866fb514b749202e8561fce0758f86aa247f.tar"
   server_side_encryption = "AES256"
 
   lifecycle {

@@ -97,7 +97,7 @@ export class WebServerHost {
 
   /** Leads a service's upstream to a server on this machine, as a release does. nginx has to be reloaded. */
   lead(service: string, port: number): void {
-    const text = `upstream ${service} { server 127.0.0.1:${port}; keepalive 32; }\n`;
+    const text = `upstream ${service} { server 127.0.0.1:${port}; keepalive 32; keepalive_timeout 4s; }\n`;
     this.machine.write(`etc/nginx/ainav/upstreams/${service}.conf`, text);
   }
 
