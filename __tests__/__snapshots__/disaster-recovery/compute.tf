@@ -41,10 +41,10 @@ data "terraform_remote_state" "cross-stack-reference-input-disaster-recovery-dat
 }
 
 resource "alicloud_oss_bucket_object" "app-bundle" {
-  source                 = "assets/app-bundle_archive_A06BC34B/9b1cc1ba226fd6219920dbb52cd4f12520a2cc890bde44564f088f1f1aec9130/app.tar"
+  source                 = "assets/app-bundle_archive_A06BC34B/5ca671ad04c234571c76c5867c95ab8b1fddeaa4d09b03c5afd0d96bfa1fa4cc/app.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/app/9b1cc1ba226fd6219920dbb52cd4f12520a2cc890bde44564f088f1f1aec9130.tar"
+  key                    = "hosts/app/5ca671ad04c234571c76c5867c95ab8b1fddeaa4d09b03c5afd0d96bfa1fa4cc.tar"
   server_side_encryption = "AES256"
 
   lifecycle {
@@ -77,10 +77,10 @@ resource "alicloud_oss_bucket_object" "search-bundle" {
 }
 
 resource "alicloud_oss_bucket_object" "worker-bundle" {
-  source                 = "assets/worker-bundle_archive_B98F7BCF/6f0da1ca28b169f71e1ea0bb7b4c866fb514b749202e8561fce0758f86aa247f/worker.tar"
+  source                 = "assets/worker-bundle_archive_B98F7BCF/815696dcf9a279fd386fadc7e48dbdc772711c4270394d54f6d818b2e6c454df/worker.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-disaster-recovery-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/worker/6f0da1ca28b169f71e1ea0bb7b4c866fb514b749202e8561fce0758f86aa247f.tar"
+  key                    = "hosts/worker/815696dcf9a279fd386fadc7e48dbdc772711c4270394d54f6d818b2e6c454df.tar"
   server_side_encryption = "AES256"
 
   lifecycle {

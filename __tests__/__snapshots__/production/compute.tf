@@ -37,7 +37,7 @@ locals {
           "bundle" = {
             "bucket" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
             "key"    = alicloud_oss_bucket_object.app-bundle.key
-            "sha256" = "df66e22a0f8a0ebc01cb2a3149bd6558051ae980ae0403e7dce74032dba2a2d4"
+            "sha256" = "260a0acaf1e4a29b54f817af27268b621ef1904dd4abd5a872427aaf88061ff2"
           }
           "adminKeys"   = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"]
           "logIdentity" = "ainav-production-hosts"
@@ -165,7 +165,7 @@ locals {
           "bundle" = {
             "bucket" = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
             "key"    = alicloud_oss_bucket_object.worker-bundle.key
-            "sha256" = "6f0da1ca28b169f71e1ea0bb7b4c866fb514b749202e8561fce0758f86aa247f"
+            "sha256" = "815696dcf9a279fd386fadc7e48dbdc772711c4270394d54f6d818b2e6c454df"
           }
           "adminKeys"   = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"]
           "logIdentity" = "ainav-production-hosts"
@@ -2002,10 +2002,10 @@ resource "alicloud_ess_scheduled_task" "schedule_night-c_9E720834" {
 }
 
 resource "alicloud_oss_bucket_object" "app-bundle" {
-  source                 = "assets/app-bundle_archive_A06BC34B/df66e22a0f8a0ebc01cb2a3149bd6558051ae980ae0403e7dce74032dba2a2d4/app.tar"
+  source                 = "assets/app-bundle_archive_A06BC34B/260a0acaf1e4a29b54f817af27268b621ef1904dd4abd5a872427aaf88061ff2/app.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/app/df66e22a0f8a0ebc01cb2a3149bd6558051ae980ae0403e7dce74032dba2a2d4.tar"
+  key                    = "hosts/app/260a0acaf1e4a29b54f817af27268b621ef1904dd4abd5a872427aaf88061ff2.tar"
   server_side_encryption = "AES256"
 
   lifecycle {
@@ -2038,10 +2038,10 @@ resource "alicloud_oss_bucket_object" "search-bundle" {
 }
 
 resource "alicloud_oss_bucket_object" "worker-bundle" {
-  source                 = "assets/worker-bundle_archive_B98F7BCF/6f0da1ca28b169f71e1ea0bb7b4c866fb514b749202e8561fce0758f86aa247f/worker.tar"
+  source                 = "assets/worker-bundle_archive_B98F7BCF/815696dcf9a279fd386fadc7e48dbdc772711c4270394d54f6d818b2e6c454df/worker.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-production-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/worker/6f0da1ca28b169f71e1ea0bb7b4c866fb514b749202e8561fce0758f86aa247f.tar"
+  key                    = "hosts/worker/815696dcf9a279fd386fadc7e48dbdc772711c4270394d54f6d818b2e6c454df.tar"
   server_side_encryption = "AES256"
 
   lifecycle {

@@ -33,7 +33,7 @@ locals {
           "bundle" = {
             "bucket" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
             "key"    = alicloud_oss_bucket_object.app-bundle.key
-            "sha256" = "0163f2f09109b73b9b9257feddd02c699621aa3dc3df8c3ebda199c16587d157"
+            "sha256" = "13c35db8fad81fb85399daf0d45e6faae6793fbc3d1982563a05ae94c1d32323"
           }
           "adminKeys"   = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"]
           "logIdentity" = "ainav-staging-hosts"
@@ -161,7 +161,7 @@ locals {
           "bundle" = {
             "bucket" = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
             "key"    = alicloud_oss_bucket_object.worker-bundle.key
-            "sha256" = "6f0da1ca28b169f71e1ea0bb7b4c866fb514b749202e8561fce0758f86aa247f"
+            "sha256" = "815696dcf9a279fd386fadc7e48dbdc772711c4270394d54f6d818b2e6c454df"
           }
           "adminKeys"   = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f example"]
           "logIdentity" = "ainav-staging-hosts"
@@ -1556,10 +1556,10 @@ resource "alicloud_ess_scaling_rule" "app_group_memory-rule_C1D73308" {
 }
 
 resource "alicloud_oss_bucket_object" "app-bundle" {
-  source                 = "assets/app-bundle_archive_A06BC34B/0163f2f09109b73b9b9257feddd02c699621aa3dc3df8c3ebda199c16587d157/app.tar"
+  source                 = "assets/app-bundle_archive_A06BC34B/13c35db8fad81fb85399daf0d45e6faae6793fbc3d1982563a05ae94c1d32323/app.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/app/0163f2f09109b73b9b9257feddd02c699621aa3dc3df8c3ebda199c16587d157.tar"
+  key                    = "hosts/app/13c35db8fad81fb85399daf0d45e6faae6793fbc3d1982563a05ae94c1d32323.tar"
   server_side_encryption = "AES256"
 
   lifecycle {
@@ -1592,10 +1592,10 @@ resource "alicloud_oss_bucket_object" "search-bundle" {
 }
 
 resource "alicloud_oss_bucket_object" "worker-bundle" {
-  source                 = "assets/worker-bundle_archive_B98F7BCF/6f0da1ca28b169f71e1ea0bb7b4c866fb514b749202e8561fce0758f86aa247f/worker.tar"
+  source                 = "assets/worker-bundle_archive_B98F7BCF/815696dcf9a279fd386fadc7e48dbdc772711c4270394d54f6d818b2e6c454df/worker.tar"
   bucket                 = data.terraform_remote_state.cross-stack-reference-input-staging-data.outputs.cross-stack-output-alicloud_oss_bucketbundlesid
   content_type           = "application/x-tar"
-  key                    = "hosts/worker/6f0da1ca28b169f71e1ea0bb7b4c866fb514b749202e8561fce0758f86aa247f.tar"
+  key                    = "hosts/worker/815696dcf9a279fd386fadc7e48dbdc772711c4270394d54f6d818b2e6c454df.tar"
   server_side_encryption = "AES256"
 
   lifecycle {
