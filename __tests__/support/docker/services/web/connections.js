@@ -55,7 +55,7 @@ export async function answers(asked) {
 }
 
 /** An answer of 200 when all is well, or else of 503. */
-export function healthAnswer(results) {
+export function reachAnswer(results) {
   const status = Object.values(results).every((result) => result === "ok") ? 200 : 503;
   return Response.json(results, { status });
 }

@@ -1,7 +1,6 @@
-import { answers, askDatabase, askRedis, healthAnswer } from "../../../connections";
-
 export const dynamic = "force-dynamic";
 
+/** Whether the web itself works. Whoever asks would replace it, and the new one would have the same database. */
 export async function GET() {
-  return healthAnswer(await answers({ database: askDatabase, redis: askRedis }));
+  return Response.json({ status: "ok" });
 }
