@@ -31,9 +31,15 @@ export function portsOnHost(hostPort: number): number[] {
 /** The port of app hosts at which Prometheus reads the metrics of all services. */
 export const METRICS_PORT = 9180;
 
-/** The ports of app hosts that other programs have, by what listens there. */
+/** The ports of hosts that other programs have, by what listens there. Services may have none of them, on no kind of host. */
 export const RESERVED_HOST_PORTS: ReadonlyMap<number, string> = new Map([
+  [3001, "Grafana"],
+  [3100, "Loki"],
+  [7700, "Meilisearch"],
+  [9090, "Prometheus"],
+  [9093, "Alertmanager"],
   [9100, "node-exporter"],
   [9113, "nginx-exporter"],
   [METRICS_PORT, "nginx, for metrics"],
+  [9181, "nginx, for its own state"],
 ]);
