@@ -40,6 +40,8 @@ export async function pushed(image: string, name: string): Promise<string> {
   const target = `${registry()}/${name}`;
   await docker(["tag", image, target]);
   await docker(["push", "--quiet", target]);
-  const [digest] = JSON.parse(await docker(["image", "inspect", "--format", "{{json .RepoDigests}}", target]));
+  const digests: string[] = JSON.parse(await docker(["image", "inspect", "--format", "{{json .RepoDigests}}", target]));
+  const digest = digests.find((one) => one.startsWith(`${target}@`));
+  if (digest === undefined) throw new Error(`${target}: has no digest after it was pushed`);
   return digest;
 }

@@ -4,7 +4,7 @@
 
 DAEMON_JSON is the configuration of hosts. When the engine answers, this prints a line of JSON: `socket`, the engine's Unix
 socket, `registry`, the registry's address, `slot`, the number of the engine on this machine, and `addresses`, those of its
-networks. Images stay in /var/cache from one run to the next. Needs root.
+networks. The engine's images stay in /var/cache from one run to the next; the registry begins empty. Needs root.
 
 Standard input ends when the process that started this one ends, however that happens. This process has a session of its
 own, so that Ctrl-C in the terminal does not end it first.
@@ -125,6 +125,7 @@ class Engine:
         remains.kill_processes(self.name, self.folder + "/")
         remains.unmount_below(self.folder, self.data)
         remains.delete_interfaces(self.bridge, self.addresses)
+        shutil.rmtree(self.data + "-registry", ignore_errors=True)
         # The engine would give the bridge the addresses that it had before.
         for networks in glob.glob(self.data + "/*/network"):
             shutil.rmtree(networks)
