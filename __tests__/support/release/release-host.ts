@@ -15,7 +15,7 @@ import { freePort, freePorts } from "./free-ports";
 export interface ReleaseHostProps {
   /** Names the compose project: several hosts share one engine. */
   readonly name: string;
-  /** A number of the host's own, for the addresses of its containers. */
+  /** A number of the host's own, for the addresses of its containers. Hosts' other networks have those below 172.30.100. */
   readonly number: number;
   readonly runs: ServicesOnHost;
   readonly services: Services;
@@ -51,7 +51,7 @@ export class ReleaseHost {
     const compose = composeFile(runs, this.services, "ainav_owner")
       .replaceAll("/etc/ainav/", `${this.machine.root}/etc/ainav/`)
       .replaceAll("/run/ainav/", `${this.machine.root}/run/ainav/`)
-      .replaceAll(SERVICES_NETWORK.gateway.replace(/1$/, ""), `172.30.${number}.`);
+      .replaceAll(SERVICES_NETWORK.gateway.replace(/1$/, ""), `172.30.${100 + number}.`);
     this.machine.write("opt/ainav/services/compose.yaml", compose);
     this.machine.write("opt/ainav/services/services.json", releaseTable(this.props.name, runs, this.services));
     for (const [, folder] of compose.matchAll(/source: (\S+)/g)) mkdirSync(String(folder), { recursive: true });
